@@ -1,0 +1,1 @@
+"""Articles to quotes, speakers, actors and topics: pure functions over offsets."""

@@ -1,0 +1,1 @@
+"""The Whoosh side: schema, writer, reader, evaluation."""

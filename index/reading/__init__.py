@@ -1,0 +1,1 @@
+"""Files to articles: one module a format, one registry."""

@@ -1,0 +1,1 @@
+"""The query language, typo tolerance, ranking, facets and suggestions."""
