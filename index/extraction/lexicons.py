@@ -1,0 +1,23 @@
+"""The word lists under ``lexicon/``: plain text, one entry a line, ``#`` starts a comment."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib import resources
+
+
+@cache
+def load(name: str) -> frozenset[str]:
+    """Return the entries of ``lexicon/NAME.txt``, as written there, without comments and blanks.
+
+    Read once a process. Raises FileNotFoundError when there is no such list.
+    """
+    source = resources.files("index.extraction").joinpath("lexicon", f"{name}.txt")
+    lines = source.read_text(encoding="utf-8").splitlines()
+    entries = (line.partition("#")[0].strip() for line in lines)
+    return frozenset(entry for entry in entries if entry)
+
+
+def load_all(*names: str) -> frozenset[str]:
+    """Return the entries of several lists in one set."""
+    return frozenset().union(*(load(name) for name in names))
