@@ -297,13 +297,19 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class RefreshReport:
-    """What a refresh did, in numbers of articles, and what it had to leave out."""
+    """What a refresh did, in numbers of articles, and what it had to leave out.
+
+    ``articles``, ``paragraphs`` and ``quotes`` count what the index holds now. ``complete`` is
+    False where the refresh was cancelled: what it had read by then is kept.
+    """
 
     added: int
     changed: int
     removed: int
     unchanged: int
     skipped: tuple[Skipped, ...]
-    seconds: float
+    articles: int
     paragraphs: int
     quotes: int
+    seconds: float
+    complete: bool = True

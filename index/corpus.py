@@ -1,0 +1,234 @@
+"""The one door to a corpus: open it, refresh it, search it, read it.
+
+Nothing behind this door is shown to its callers but the dataclasses of :mod:`index.model` and the
+:class:`~index.search.Results` of a search.
+"""
+
+from __future__ import annotations
+
+import shutil
+import threading
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from index.home import (
+    corpus_key,
+    exclusive,
+    home_folder,
+    make_private,
+    read_json,
+    resolve_roots,
+    write_json,
+)
+from index.model import Actor, Article, Extraction, Progress, RefreshReport, Topic
+from index.postings import Entry, IndexReader, IndexUnusable, IndexWriter
+from index.refresh import Refresh, ignore_progress, never
+from index.search import Order, Results, field_text, search
+
+PIPELINE = 1
+"""Raise this when reading or extraction changes what it finds: indexes are then made anew."""
+
+
+class NotIndexed(Exception):
+    """The corpus has no index that can be opened yet; ``reason`` says why in one line."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+class Corpus:
+    """A set of folders and files, and its index. Safe to use from several threads."""
+
+    def __init__(self, roots: tuple[Path, ...], home: Path) -> None:
+        self.roots = roots
+        self.home = home
+        self.key = corpus_key(roots)
+        self.directory = home / "indexes" / self.key
+        self._reader: IndexReader | None = None
+        self._lock = threading.RLock()
+
+    @classmethod
+    def open(cls, roots: Iterable[Path | str], home: Path | None = None) -> Self:
+        """Return the corpus of these files and folders. Touches no file yet."""
+        return cls(resolve_roots(roots), home or home_folder())
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the index files; the corpus can be used again afterwards."""
+        with self._lock:
+            if self._reader is not None:
+                self._reader.close()
+                self._reader = None
+
+    # -- the index ---------------------------------------------------------------------------
+
+    @property
+    def index_directory(self) -> Path:
+        """Where the Whoosh index of this corpus lies."""
+        return self.directory / "index"
+
+    def reader(self) -> IndexReader:
+        """Return the open generation, opening the newest one at first use.
+
+        Raises NotIndexed where there is none, or none that this version can read.
+        """
+        with self._lock:
+            if self._reader is None:
+                self._reader = self._open_reader()
+            return self._reader
+
+    def _open_reader(self) -> IndexReader:
+        record = read_json(self.directory / "corpus.json")
+        if not isinstance(record, dict):
+            raise NotIndexed("is not indexed yet")
+        if record.get("pipeline") != PIPELINE:
+            raise NotIndexed("was indexed by another version of onrecord")
+        try:
+            return IndexReader.open(self.index_directory)
+        except FileNotFoundError:
+            raise NotIndexed("is not indexed yet") from None
+        except IndexUnusable as error:
+            raise NotIndexed(str(error)) from error
+
+    def is_indexed(self) -> bool:
+        """Tell whether there is an index that can be searched now."""
+        try:
+            self.reader()
+        except NotIndexed:
+            return False
+        return True
+
+    def reload(self) -> bool:
+        """Open the newest generation; tell whether it is another one than before.
+
+        Results made from the old generation stay readable.
+        """
+        with self._lock:
+            if self._reader is not None and self._reader.up_to_date():
+                return False
+            self._reader = self._open_reader()
+            return True
+
+    @property
+    def generation(self) -> int:
+        """The number of the open generation; 0 while nothing is indexed."""
+        try:
+            return self.reader().generation
+        except NotIndexed:
+            return 0
+
+    def refresh(
+        self,
+        progress: Callable[[Progress], None] | None = None,
+        cancelled: Callable[[], bool] | None = None,
+        rebuild: bool = False,
+    ) -> RefreshReport:
+        """Read what is new or changed under the roots into the index.
+
+        With ``rebuild`` every file is read again; until then the old index can be searched. An
+        index that cannot be used (torn, foreign, made by another version) is dropped first.
+        Raises Busy while another process writes, and OSError where the index cannot be
+        written.
+        """
+        make_private(self.directory)
+        with exclusive(self.directory / "lock"):
+            if not self._usable():
+                self._start_anew()
+            with IndexWriter(self.index_directory) as writer:
+                run = Refresh(writer, progress or ignore_progress, cancelled or never, rebuild)
+                return run.run(self.roots)
+
+    def _start_anew(self) -> None:
+        """Drop an index that cannot be used: it is a cache, the sources are what counts."""
+        self.close()
+        if self.index_directory.exists():
+            shutil.rmtree(self.index_directory)
+        roots = [str(root) for root in self.roots]
+        write_json(self.directory / "corpus.json", {"roots": roots, "pipeline": PIPELINE})
+
+    def _usable(self) -> bool:
+        try:
+            self._open_reader().close()
+        except NotIndexed:
+            return False
+        return True
+
+    def forget(self) -> bool:
+        """Delete the index (never the sources, nor what the user made); tell if there was one.
+
+        Raises Busy while another process writes to it.
+        """
+        self.close()
+        if not self.directory.exists():
+            return False
+        with exclusive(self.directory / "lock"):
+            shutil.rmtree(self.directory)
+        return True
+
+    # -- what is in it -----------------------------------------------------------------------
+
+    def search(
+        self,
+        query: str,
+        filters: Sequence[str] = (),
+        typing: bool = False,
+        boilerplate: bool = False,
+        order: Order = Order.RELEVANCE,
+        cancelled: Callable[[], bool] | None = None,
+    ) -> Results:
+        """Return the passages that match ``query`` and every one of ``filters``.
+
+        ``filters`` are texts of the query language (``by:"Ana Reyes"``). While ``typing``, the
+        last word is a prefix. Raises NotIndexed, and Cancelled when ``cancelled`` says so.
+        """
+        return search(
+            self.reader(),
+            query,
+            filters=filters,
+            typing=typing,
+            boilerplate=boilerplate,
+            order=order,
+            cancelled=cancelled or (lambda: False),
+        )
+
+    @property
+    def entries(self) -> Mapping[str, Entry]:
+        """The indexed articles by id."""
+        return self.reader().entries
+
+    @property
+    def actors(self) -> tuple[Actor, ...]:
+        """Every actor of the corpus; an actor's id is its position."""
+        return self.reader().actors
+
+    @property
+    def topics(self) -> tuple[Topic, ...]:
+        """Every topic of the corpus; a topic's id is its position."""
+        return self.reader().topics
+
+    def article(self, article_id: str) -> tuple[Article, Extraction]:
+        """Return an article as it was indexed, and what was found in it. KeyError if unknown."""
+        return self.reader().load(article_id)
+
+    def actor_id(self, article_id: str, local: int) -> int:
+        """Return the corpus-wide id of an article's local actor number ``local``."""
+        return self.reader().actor_id(article_id, local)
+
+    def quotes_by(self, actor_id: int) -> Results:
+        """Return all quotes of an actor, in the order of the articles."""
+        return self.search(
+            "", filters=(field_text("by", self.actors[actor_id].name),), order=Order.ARTICLE
+        )

@@ -1,0 +1,108 @@
+"""Where onrecord keeps things on this machine: the indexes, and what the user made.
+
+    home/                    $ONRECORD_HOME, else the user's data folder; private to the user
+      last.json              the roots of the corpus used last
+      indexes/<key>/         one folder a corpus: a cache, can be deleted at any time
+        lock                 held (flock) while a process writes
+        corpus.json          its roots, and the version of the pipeline that filled it
+        index/               the Whoosh index
+      sessions/<key>.json    what the explorer remembers; never deleted with an index
+
+A corpus is the sorted set of its resolved roots, and its key a hash of them.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import fcntl
+import hashlib
+import json
+import os
+import tempfile
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import platformdirs
+
+PRIVATE = 0o700
+
+
+class Busy(Exception):
+    """Another process holds the lock."""
+
+
+def home_folder() -> Path:
+    """Return the folder that holds all of onrecord's files; it may not exist yet."""
+    override = os.environ.get("ONRECORD_HOME")
+    return Path(override).expanduser() if override else platformdirs.user_data_path("onrecord")
+
+
+def resolve_roots(roots: Iterable[Path | str]) -> tuple[Path, ...]:
+    """Return the roots as absolute paths without links, sorted, each once."""
+    return tuple(sorted({Path(root).expanduser().resolve() for root in roots}))
+
+
+def corpus_key(roots: Sequence[Path]) -> str:
+    """Return 16 hex digits that stand for this set of resolved roots."""
+    joined = b"\0".join(os.fsencode(root) for root in roots)
+    return hashlib.sha256(joined).hexdigest()[:16]
+
+
+def make_private(folder: Path) -> None:
+    """Create ``folder`` and its parents, readable by this user only. Raises OSError."""
+    folder.mkdir(mode=PRIVATE, parents=True, exist_ok=True)
+
+
+def write_json(path: Path, value: Any) -> None:
+    """Write ``value`` so that readers see the old file or the new one, never half. Raises OSError."""
+    make_private(path.parent)
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            json.dump(value, file, ensure_ascii=True, indent=1)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(name).replace(path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+def read_json(path: Path) -> Any:
+    """Return what ``path`` holds, or None where it is missing, unreadable or no JSON."""
+    try:
+        return json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError, RecursionError):
+        return None
+
+
+def remember_corpus(home: Path, roots: Sequence[Path]) -> None:
+    """Note that this corpus was used last; a home that cannot be written is no reason to stop."""
+    try:
+        write_json(home / "last.json", [str(root) for root in roots])
+    except OSError:
+        return
+
+
+def last_corpus(home: Path) -> tuple[Path, ...]:
+    """Return the roots of the corpus used last, or none."""
+    value = read_json(home / "last.json")
+    if not isinstance(value, list):
+        return ()
+    return tuple(Path(root) for root in value if isinstance(root, str))
+
+
+@contextlib.contextmanager
+def exclusive(path: Path) -> Iterator[None]:
+    """Hold the lock at ``path``; the system lets go of it even when this process is killed.
+
+    Raises Busy at once where another process (or thread) holds it, OSError where the file cannot
+    be made.
+    """
+    with path.open("w") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise Busy(f"{path.parent}: another onrecord is writing to this index") from None
+        yield
