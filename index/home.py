@@ -55,7 +55,7 @@ def make_private(folder: Path) -> None:
 
 
 def write_json(path: Path, value: Any) -> None:
-    """Write ``value`` so that readers see the old file or the new one, never half. Raises OSError."""
+    """Write ``value``; readers see the old file or the new one, never half. Raises OSError."""
     make_private(path.parent)
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
