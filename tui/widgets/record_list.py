@@ -1,0 +1,294 @@
+"""A list of any length, of which only the rows on the screen are ever made.
+
+The list knows a sequence, how long it is, and how to draw one item. It asks for an item when its
+row comes into view, so a lazy sequence of 100,000 search results costs no more than one of ten.
+Each item takes the same number of lines, which makes finding a row a division.
+
+    ▌“The strait stays open.”          the cursor: a bar and a tinted row
+    ▌  Ines Calder · Courier
+     “We never closed it.”             other rows start one cell in, so nothing moves
+       Harbour Office · Gazette
+
+There are no key bindings here: the application's table of commands calls the methods.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, ClassVar, Generic, TypeVar
+
+from rich.segment import Segment
+from textual import events
+from textual.cache import LRUCache
+from textual.content import Content
+from textual.geometry import Size
+from textual.message import Message
+from textual.reactive import reactive
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+from textual.style import Style
+
+Item = TypeVar("Item")
+
+MARGIN = 1
+"""Cells left free on each side of a row; the left one holds the cursor's bar."""
+
+CACHED_ROWS = 512
+
+
+class RecordList(ScrollView, Generic[Item], can_focus=True, inherit_bindings=False):
+    """A list with a cursor over a sequence of any length.
+
+    Scrolling never animates, and a cursor move repaints the two rows that changed. Component
+    classes: ``record-list--cursor`` is laid over the cursor's row, ``record-list--bar`` colours its
+    bar, ``record-list--second`` is laid under the second line of an item, ``record-list--empty``
+    styles the placeholder.
+    """
+
+    ALLOW_SELECT = False
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "record-list--cursor",
+        "record-list--bar",
+        "record-list--second",
+        "record-list--empty",
+    }
+    DEFAULT_CSS = """
+    RecordList {
+        overflow-x: hidden;
+        overflow-y: auto;
+        scrollbar-size-vertical: 1;
+        & > .record-list--cursor { background: $foreground 8%; }
+        & > .record-list--bar { color: $foreground 40%; }
+        & > .record-list--second { color: $text-muted; }
+        & > .record-list--empty { color: $text-muted; }
+        &:focus > .record-list--cursor { background: $primary 30%; }
+        &:focus > .record-list--bar { color: $accent; }
+    }
+    """
+
+    cursor: reactive[int] = reactive(0, repaint=False)
+    """The number of the item under the cursor, from 0; 0 when there are no items."""
+
+    @dataclass
+    class Highlighted(Message):
+        """The cursor moved to the item numbered ``index``."""
+
+        record_list: RecordList[Any]
+        index: int
+
+        @property
+        def control(self) -> RecordList[Any]:
+            """The list that sent the message."""
+            return self.record_list
+
+    @dataclass
+    class Selected(Message):
+        """The user chose the item numbered ``index``, by ``select`` or a click on the cursor."""
+
+        record_list: RecordList[Any]
+        index: int
+
+        @property
+        def control(self) -> RecordList[Any]:
+            """The list that sent the message."""
+            return self.record_list
+
+    def __init__(
+        self,
+        *,
+        placeholder: Content | str = "",
+        name: str | None = None,
+        id: str | None = None,  # noqa: A002 - Textual's name for it
+        classes: str | None = None,
+    ) -> None:
+        super().__init__(name=name, id=id, classes=classes)
+        self._placeholder = Content(placeholder) if isinstance(placeholder, str) else placeholder
+        self._source: Sequence[Item] = ()
+        self._draw: Callable[[Item, int], Sequence[Content]] | None = None
+        self._lines = 1
+        self._rows: LRUCache[tuple[int, bool], list[Strip]] = LRUCache(CACHED_ROWS)
+
+    # What is shown
+
+    @property
+    def source(self) -> Sequence[Item]:
+        """The items, as given to ``set_source``."""
+        return self._source
+
+    @property
+    def placeholder(self) -> Content:
+        """What an empty list shows instead of rows."""
+        return self._placeholder
+
+    @placeholder.setter
+    def placeholder(self, content: Content | str) -> None:
+        self._placeholder = Content(content) if isinstance(content, str) else content
+        self.refresh()
+
+    def set_source(
+        self,
+        source: Sequence[Item],
+        render: Callable[[Item, int], Sequence[Content]],
+        lines_per_item: int = 1,
+        *,
+        cursor: int = 0,
+    ) -> None:
+        """Show other items, with the cursor on item ``cursor`` (clamped); no message is sent.
+
+        ``render(item, width)`` returns the item's lines, at most ``lines_per_item``; a line wider
+        than ``width`` cells is cut with an ellipsis. It is called for visible rows only, and
+        ``source`` is never walked through: only its length and single items are asked for.
+        """
+        self._source = source
+        self._draw = render
+        self._lines = lines_per_item
+        self._rows.clear()
+        self.virtual_size = Size(0, len(source) * lines_per_item)
+        with self.prevent(self.Highlighted):
+            self.cursor = cursor
+        self._follow_cursor()
+        self.refresh()
+
+    def redraw(self) -> None:
+        """Draw the rows anew: what ``render`` returns for the same items has changed."""
+        self._rows.clear()
+        self.refresh()
+
+    # Moving
+
+    def move(self, delta: int) -> None:
+        """Move the cursor by ``delta`` items, as far as there are any."""
+        self.cursor += delta
+
+    def page(self, direction: int) -> None:
+        """Move the cursor a screenful down (1) or up (-1)."""
+        self.move(direction * self._items_in_view)
+
+    def half_page(self, direction: int) -> None:
+        """Move the cursor half a screenful down (1) or up (-1)."""
+        self.move(direction * max(1, self._items_in_view // 2))
+
+    def first(self) -> None:
+        """Move the cursor to the first item."""
+        self.cursor = 0
+
+    def last(self) -> None:
+        """Move the cursor to the last item."""
+        self.cursor = len(self._source) - 1
+
+    def select(self) -> None:
+        """Choose the item under the cursor."""
+        if self._source:
+            self.post_message(self.Selected(self, self.cursor))
+
+    def validate_cursor(self, cursor: int) -> int:
+        """Keep the cursor within the items."""
+        return max(0, min(cursor, len(self._source) - 1))
+
+    def watch_cursor(self, before: int, after: int) -> None:
+        """Repaint the two rows, keep the cursor in view, tell the application."""
+        self._refresh_item(before)
+        self._refresh_item(after)
+        self._follow_cursor()
+        self.post_message(self.Highlighted(self, after))
+
+    @property
+    def _items_in_view(self) -> int:
+        return max(1, self.size.height // self._lines)
+
+    def _refresh_item(self, index: int) -> None:
+        self.refresh_lines(index * self._lines, self._lines)
+
+    def _follow_cursor(self) -> None:
+        """Scroll as little as needed for the cursor's row to be in view."""
+        height = self.size.height
+        if height == 0:
+            return
+        top = self.cursor * self._lines
+        lowest = top + self._lines - height
+        current = round(self.scroll_y)
+        wanted = min(top, max(lowest, current))
+        if wanted != current:
+            self.scroll_to(y=wanted, animate=False, force=True)
+
+    # Drawing
+
+    def render_line(self, y: int) -> Strip:
+        """Draw the line ``y`` of the screen."""
+        width = self.size.width
+        line = y + self.scroll_offset.y
+        index = line // self._lines
+        if not self._source:
+            return self._empty_line(width) if y == 0 else Strip.blank(width, self.rich_style)
+        if index >= len(self._source):
+            return Strip.blank(width, self.rich_style)
+        return self._row(index)[line % self._lines]
+
+    def _row(self, index: int) -> list[Strip]:
+        key = (index, index == self.cursor)
+        row = self._rows.get(key)
+        if row is None:
+            row = self._draw_row(index, at_cursor=index == self.cursor)
+            self._rows[key] = row
+        return row
+
+    def _draw_row(self, index: int, *, at_cursor: bool) -> list[Strip]:
+        width = self.size.width
+        assert self._draw is not None
+        lines = list(self._draw(self._source[index], max(1, width - 2 * MARGIN)))[: self._lines]
+        lines += [Content()] * (self._lines - len(lines))
+        strips = []
+        for number, line in enumerate(lines):
+            style = self.visual_style
+            if number > 0:
+                style += self._part("second")
+            bar = " "
+            if at_cursor:
+                style += self._part("cursor")
+                bar = "▌"
+            strips.append(self._line(line, bar, style, width))
+        return strips
+
+    def _empty_line(self, width: int) -> Strip:
+        return self._line(self._placeholder, " ", self.visual_style + self._part("empty"), width)
+
+    def _line(self, line: Content, bar: str, style: Style, width: int) -> Strip:
+        cut = line.truncate(max(1, width - 2 * MARGIN), ellipsis=True)
+        rich_style = style.rich_style
+        segments = [Segment(bar, (style + self._part("bar")).rich_style)]
+        for text, text_style in cut.render(style, end="", parse_style=self._parse):
+            segments.append(Segment(text, text_style.rich_style))
+        return Strip(segments).adjust_cell_length(width, rich_style)
+
+    def _part(self, name: str) -> Style:
+        return self.get_visual_style(f"record-list--{name}", partial=True)
+
+    def _parse(self, style: str | Style) -> Style:
+        return self.app.stylesheet.parse_style(style)
+
+    # What changes the drawing
+
+    def notify_style_update(self) -> None:
+        """Forget the drawn rows: the theme, the focus or a class changed."""
+        super().notify_style_update()
+        self._rows.clear()
+
+    def on_resize(self) -> None:
+        """Forget the drawn rows and keep the cursor in view."""
+        self._rows.clear()
+        self._follow_cursor()
+
+    def on_click(self, event: events.Click) -> None:
+        """Move the cursor to the row that was clicked; a click on the cursor chooses it."""
+        event.stop()
+        offset = event.get_content_offset(self)
+        if offset is None:
+            return
+        index = (offset.y + self.scroll_offset.y) // self._lines
+        if index >= len(self._source):
+            return
+        if index == self.cursor:
+            self.select()
+        else:
+            self.cursor = index
