@@ -1,0 +1,58 @@
+"""``make quality``: print how good extraction is, beside the figures committed before.
+
+    python -m tests.quality [--errors N] [--keep]
+
+``--errors`` lists what went wrong, ``--keep`` writes the new figures to RESULTS.md's data file.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import time
+from pathlib import Path
+
+from index.extraction import extract
+from index.model import Article
+from index.reading import read
+from tests.quality import bundled, polnear
+from tests.quality.gold import article_path, gold_files
+
+KEPT = Path(__file__).with_name("results.json")
+
+
+def throughput() -> float:
+    """Return megabytes of text a second of extraction alone, over the bundled corpus."""
+    articles: list[Article] = [read(article_path(file)) for file in gold_files()]
+    size = sum(len(article.text.encode()) for article in articles)
+    started = time.process_time()
+    for article in articles:
+        extract(article)
+    return size / 1e6 / (time.process_time() - started)
+
+
+def main() -> None:
+    """Print the table."""
+    parser = argparse.ArgumentParser(prog="make quality ARGS=")
+    parser.add_argument("--errors", type=int, default=0, metavar="N")
+    parser.add_argument("--keep", action="store_true", help="keep the figures for comparison")
+    options = parser.parse_args()
+    before: dict[str, float] = json.loads(KEPT.read_text()) if KEPT.exists() else {}
+    scores = bundled.score()
+    figures = {f"bundled: {name}": value for name, value in scores.table().items()}
+    figures |= {f"PolNeAR dev: {name}": value for name, value in polnear.table().items()}
+    figures["extraction, MB/s (bundled, one core)"] = throughput()
+    print(f"{'measure':45} {'before':>8} {'now':>8}")
+    for name, value in figures.items():
+        old = f"{before[name]:8.3f}" if name in before else "       -"
+        print(f"{name:45} {old} {value:8.3f}")
+    if not polnear.available():
+        print("PolNeAR: skipped, ../shared/gold is not beside this folder")
+    for error in scores.errors[: options.errors]:
+        print(" ", error)
+    if options.keep:
+        KEPT.write_text(json.dumps({k: round(v, 4) for k, v in figures.items()}, indent=1) + "\n")
+
+
+if __name__ == "__main__":
+    main()
