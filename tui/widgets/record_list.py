@@ -107,7 +107,7 @@ class RecordList(ScrollView, Generic[Item], can_focus=True, inherit_bindings=Fal
         self._source: Sequence[Item] = ()
         self._draw: Callable[[Item, int], Sequence[Content]] | None = None
         self._lines = 1
-        self._rows: LRUCache[tuple[int, bool], list[Strip]] = LRUCache(CACHED_ROWS)
+        self._rows: LRUCache[tuple[int, int, bool], list[Strip]] = LRUCache(CACHED_ROWS)
 
     # What is shown
 
@@ -216,27 +216,23 @@ class RecordList(ScrollView, Generic[Item], can_focus=True, inherit_bindings=Fal
 
     def render_line(self, y: int) -> Strip:
         """Draw the line ``y`` of the screen."""
-        width = self.size.width
+        width = self.scrollable_content_region.width
         line = y + self.scroll_offset.y
         index = line // self._lines
         if not self._source:
             return self._empty_line(width) if y == 0 else Strip.blank(width, self.rich_style)
-        if index >= len(self._source):
+        if index >= len(self._source) or self._draw is None:
             return Strip.blank(width, self.rich_style)
-        return self._row(index)[line % self._lines]
-
-    def _row(self, index: int) -> list[Strip]:
-        key = (index, index == self.cursor)
+        key = (index, width, index == self.cursor)
         row = self._rows.get(key)
         if row is None:
-            row = self._draw_row(index, at_cursor=index == self.cursor)
+            lines = self._draw(self._source[index], max(1, width - 2 * MARGIN))
+            row = self._draw_row(lines, width, at_cursor=index == self.cursor)
             self._rows[key] = row
-        return row
+        return row[line % self._lines]
 
-    def _draw_row(self, index: int, *, at_cursor: bool) -> list[Strip]:
-        width = self.size.width
-        assert self._draw is not None
-        lines = list(self._draw(self._source[index], max(1, width - 2 * MARGIN)))[: self._lines]
+    def _draw_row(self, content: Sequence[Content], width: int, *, at_cursor: bool) -> list[Strip]:
+        lines = list(content[: self._lines])
         lines += [Content()] * (self._lines - len(lines))
         strips = []
         for number, line in enumerate(lines):
