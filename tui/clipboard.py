@@ -29,16 +29,24 @@ _UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 def copy(app: App[object], text: str) -> str:
     """Put ``text`` on the clipboard and return a word for it ("copied").
 
-    Control characters except tab and newline are left out, because the text may be pasted into a
-    shell; carriage returns before a newline go with them. Returns at once: a local tool is
-    served by a thread of its own.
+    What is copied is ``plain(text)``. Returns at once: a local tool is served by a thread of its
+    own.
     """
-    plain = _UNSAFE.sub("", text)
-    app.copy_to_clipboard(plain)
+    copied = plain(text)
+    app.copy_to_clipboard(copied)
     command = local_tool(os.environ, sys.platform)
     if command is not None:
-        Thread(target=_feed, args=(command, plain), name="clipboard", daemon=True).start()
+        Thread(target=_feed, args=(command, copied), name="clipboard", daemon=True).start()
     return "copied"
+
+
+def plain(text: str) -> str:
+    """Return ``text`` without control characters, tab and newline excepted.
+
+    The text may be pasted into a shell, where an escape sequence would act. Lone surrogates, which
+    cannot be encoded, go too, and so do carriage returns.
+    """
+    return _UNSAFE.sub("", text)
 
 
 def local_tool(environment: Mapping[str, str], platform: str) -> list[str] | None:

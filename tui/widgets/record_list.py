@@ -58,10 +58,16 @@ class RecordList(ScrollView, Generic[Item], can_focus=True, inherit_bindings=Fal
         overflow-x: hidden;
         overflow-y: auto;
         scrollbar-size-vertical: 1;
+        scrollbar-color: $foreground 25%;
+        scrollbar-color-hover: $foreground 40%;
+        scrollbar-color-active: $foreground 40%;
+        scrollbar-background: $foreground 5%;
+        scrollbar-background-hover: $foreground 5%;
+        scrollbar-background-active: $foreground 5%;
         & > .record-list--cursor { background: $foreground 8%; }
         & > .record-list--bar { color: $foreground 40%; }
-        & > .record-list--second { color: $text-muted; }
-        & > .record-list--empty { color: $text-muted; }
+        & > .record-list--second { color: $foreground 60%; }
+        & > .record-list--empty { color: $foreground 60%; }
         &:focus > .record-list--cursor { background: $primary 30%; }
         &:focus > .record-list--bar { color: $accent; }
     }
@@ -220,7 +226,7 @@ class RecordList(ScrollView, Generic[Item], can_focus=True, inherit_bindings=Fal
         line = y + self.scroll_offset.y
         index = line // self._lines
         if not self._source:
-            return self._empty_line(width) if y == 0 else Strip.blank(width, self.rich_style)
+            return self._empty_line(y, width)
         if index >= len(self._source) or self._draw is None:
             return Strip.blank(width, self.rich_style)
         key = (index, width, index == self.cursor)
@@ -246,11 +252,13 @@ class RecordList(ScrollView, Generic[Item], can_focus=True, inherit_bindings=Fal
             strips.append(self._line(line, bar, style, width))
         return strips
 
-    def _empty_line(self, width: int) -> Strip:
-        return self._line(self._placeholder, " ", self.visual_style + self._part("empty"), width)
+    def _empty_line(self, y: int, width: int) -> Strip:
+        lines = self._placeholder.wrap(max(1, width - 2 * MARGIN))
+        line = lines[y] if y < len(lines) else Content()
+        return self._line(line, " ", self.visual_style + self._part("empty"), width)
 
     def _line(self, line: Content, bar: str, style: Style, width: int) -> Strip:
-        cut = line.truncate(max(1, width - 2 * MARGIN), ellipsis=True)
+        cut = line.first_line.truncate(max(1, width - 2 * MARGIN), ellipsis=True)
         rich_style = style.rich_style
         segments = [Segment(bar, (style + self._part("bar")).rich_style)]
         for text, text_style in cut.render(style, end="", parse_style=self._parse):
