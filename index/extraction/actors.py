@@ -1,0 +1,107 @@
+"""The actors of an article: who and what it names, where, and under which names.
+
+    paragraphs ── capitals ──> runs ── names ──> names ── aliases ──> clusters ── LocalActor
+
+Running text is read first. Headlines, where every word has a capital, are read afterwards and
+only for names that the running text or the word lists know, so that "Sides Remain Worlds Apart"
+is no actor. Boilerplate is not read. Linear in the text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from index.extraction.actor_kinds import decide, vote
+from index.extraction.aliases import cluster
+from index.extraction.capitals import CAPITALS, find_runs
+from index.extraction.name_words import is_common, is_given_name, is_known_organisation, is_place
+from index.extraction.names import Name, names_in_run
+from index.model import ActorKind, LocalActor, Paragraph, Role
+
+_LOWER_WORD = re.compile(r"(?<![\w'’-])[a-z]{4,}")
+_CAPITAL_WORD = re.compile(rf"(?<![\w'’-])[{CAPITALS}]\w{{2,}}")
+_HEADLINE_LENGTH = 300
+_COMMON_ENDINGS = ("ly", "ing", "tion", "tions", "ness", "ment", "able", "ible", "ous", "ism", "ed")
+
+
+def find_actors(text: str, paragraphs: Sequence[Paragraph]) -> tuple[LocalActor, ...]:
+    """Return the actors that the paragraphs of ``text`` name, in order of their first mention.
+
+    Mentions are names only, in text order, and no two mentions overlap.
+    """
+    running: list[Name] = []
+    headlines: list[Name] = []
+    for paragraph in paragraphs:
+        if paragraph.role is not Role.BOILERPLATE:
+            start, end = paragraph.span
+            target = headlines if _is_headline(text, start, end) else running
+            for run in find_runs(text, start, end):
+                target.extend(names_in_run(text, run))
+    names = _attested(running)
+    names.extend(_known(headlines, names))
+    names.sort(key=lambda name: name.span)
+    actors = (_actor(text, [names[number] for number in group.names]) for group in cluster(names))
+    return tuple(actor for actor in actors if actor is not None)
+
+
+def _known(headlines: Sequence[Name], names: Sequence[Name]) -> Iterator[Name]:
+    """Yield the names in headlines that running text uses too, or that the word lists know."""
+    words = {word for name in names for word in name.words}
+    for name in headlines:
+        folds = name.words
+        listed = is_place(folds) or is_known_organisation(folds)
+        person = name.kind is ActorKind.PERSON and is_given_name(folds[0]) and len(folds) < 4
+        if listed or words.issuperset(folds) or (person and not is_common(folds[-1])):
+            yield name
+
+
+def _is_headline(text: str, start: int, end: int) -> bool:
+    """Tell whether nearly every word of a short paragraph has a capital, and no stop ends it."""
+    shown = text[start:end].rstrip() if end - start <= _HEADLINE_LENGTH else ""
+    if not shown or (shown[-1] in '.”"' and not shown.isupper()):
+        return False
+    capitals = len(_CAPITAL_WORD.findall(text, start, end))
+    return capitals > 2 and capitals > 2 * len(_LOWER_WORD.findall(text, start, end))
+
+
+def _attested(names: list[Name]) -> list[Name]:
+    """Leave out the words that only the start of a sentence gave a capital."""
+    sure = {word for name in names if not name.doubtful for word in name.words}
+    return [
+        name
+        for name in names
+        if not name.doubtful or name.words[0] in sure or not _looks_common(name.words[0])
+    ]
+
+
+def _looks_common(word: str) -> bool:
+    return is_common(word) or word.endswith(_COMMON_ENDINGS)
+
+
+def _actor(text: str, names: Sequence[Name]) -> LocalActor | None:
+    votes: Counter[ActorKind] = Counter()
+    for name in names:
+        votes.update(vote(text, name))
+    kind = decide((name.kind for name in names), dict(votes), max(len(n.words) for n in names))
+    forms = Counter(name.form for name in names)
+    if _is_only_a_word(names, votes):
+        return None
+    ranked = sorted(forms, key=lambda form: -forms[form])
+    best = ranked[0] if kind is ActorKind.PLACE else _fullest(ranked)
+    aliases = tuple(form for form in ranked if form != best)
+    return LocalActor(best, kind, aliases, tuple(name.span for name in names))
+
+
+def _fullest(forms: Sequence[str]) -> str:
+    return max(forms, key=lambda form: (len(form.split()), len(form)))
+
+
+def _is_only_a_word(names: Sequence[Name], votes: Counter[ActorKind]) -> bool:
+    """Tell a common word that no full name and no person's verb supports ("Internet")."""
+    if any(name.kind is not None for name in names):
+        return False
+    alone = all(len(name.words) == 1 and is_common(name.words[0]) for name in names)
+    used_as_name = len(names) >= 3 and 2 * votes[ActorKind.OTHER] < len(names)
+    return alone and not votes[ActorKind.PERSON] and not used_as_name

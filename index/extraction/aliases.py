@@ -1,0 +1,253 @@
+"""Which names of one article mean the same actor.
+
+Names with equal words are one cluster from the start. Clusters are then joined by rules:
+
+    Ana de Vries  =  A. de Vries  =  Ms. de Vries  =  de Vries     family name, given name, gender
+    National Rail Union  =  NRU                                    initials
+    Norland's Trade Ministry  =  Ministry of Trade                 same words, one owner at most
+    United States  =  US                                           the gazetteer
+
+A family name that two people of the article share is decided at each mention: an honorific of one
+gender points to the one with such a given name, else it is whoever was named last. Cost: a few
+dictionary look-ups a name; no name is compared with all others.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from index.extraction.name_words import (
+    family_first,
+    folded,
+    gender_of,
+    nicknames,
+    territory_of,
+)
+from index.extraction.names import Name
+from index.model import ActorKind
+
+Key = tuple[str, ...]
+_SMALL = frozenset({"of", "the", "and", "for", "on", "&", "affairs"})
+
+
+@dataclass(slots=True)
+class Cluster:
+    """Names of one actor, as numbers into the names of the article, in text order."""
+
+    names: list[int] = field(default_factory=list)
+
+
+def cluster(names: Sequence[Name]) -> list[Cluster]:
+    """Return the names, which are in text order, sorted into clusters in order of first mention."""
+    people = _People(names)
+    organisations = _Organisations(names)
+    clusters: dict[Key, Cluster] = {}
+    for number, name in enumerate(names):
+        key = people.key(name) or organisations.key(name) or _place_key(name)
+        clusters.setdefault(key, Cluster()).names.append(number)
+    return list(clusters.values())
+
+
+def _place_key(name: Name) -> Key:
+    territory = territory_of(name.words)
+    return ("place", territory) if territory else ("name", *name.words)
+
+
+# ---- people
+
+
+def family_name(words: Key) -> str:
+    """Return the family name in a person's folded words: the last, or the first in East Asia."""
+    words = _without_suffix(words)
+    return words[0] if family_first(words) else words[-1]
+
+
+def _given_name(words: Key) -> str:
+    words = _without_suffix(words)
+    given = words[1] if family_first(words) else words[0]
+    return nicknames().get(given, given)
+
+
+def _without_suffix(words: Key) -> Key:
+    return words[:-1] if len(words) > 1 and words[-1] in folded("name_suffixes") else words
+
+
+def _suffix(words: Key) -> str:
+    return words[-1] if words[-1] in ("jr", "sr") else ""
+
+
+def is_short(words: Key) -> bool:
+    """Tell whether the words are a family name (or a given name) only: "vries", "de vries"."""
+    return len(words) == 1 or all(word in folded("surname_particles") for word in words[:-1])
+
+
+class _People:
+    """The people of one article, who they are by family name, and who was named last."""
+
+    def __init__(self, names: Sequence[Name]) -> None:
+        self.by_family: dict[str, dict[Key, None]] = defaultdict(dict)
+        self.by_given: dict[str, dict[Key, None]] = defaultdict(dict)
+        self.titles: dict[tuple[str, str], Key] = {}
+        self.recent: dict[tuple[str, str], Key] = {}
+        self._initialled: dict[tuple[str, str], dict[Key, None]] = defaultdict(dict)
+        for name in names:
+            if name.kind is ActorKind.PERSON and not is_short(name.words):
+                self._enter(name)
+
+    def _enter(self, name: Name) -> None:
+        key = self._full_key(name.words)
+        family, given = key[1], key[2]
+        if len(given) > 1:
+            self.by_family[family][key] = None
+            self.by_given[name.words[0]][key] = None
+            self._initialled[family, given[0]][key] = None
+        if name.title:
+            self.titles.setdefault((family, name.title), key)
+
+    @staticmethod
+    def _full_key(words: Key) -> Key:
+        return ("person", family_name(words), _given_name(words), _suffix(words))
+
+    def key(self, name: Name) -> Key | None:
+        """Return the key of the person that a name means here, or None if it is no person."""
+        if name.kind is ActorKind.PERSON and not is_short(name.words):
+            return self._remember(self._resolve_initial(self._full_key(name.words)))
+        if name.kind not in (ActorKind.PERSON, None) or not is_short(name.words):
+            return None
+        word = name.words[-1]
+        found = self._by_family_name(word, name)
+        if found is None and not name.title and len(self.by_given.get(word, ())) == 1:
+            found = next(iter(self.by_given[word]))
+        if found is not None:
+            return self._remember(found)
+        if name.kind is ActorKind.PERSON:
+            return ("person", word, _address_gender(name) or "", "")
+        return None
+
+    def _resolve_initial(self, key: Key) -> Key:
+        """Give "a de vries" to "ana de vries" if she is the only one."""
+        if len(key[2]) > 1:
+            return key
+        same = self._initialled.get((key[1], key[2]), {})
+        return next(iter(same)) if len(same) == 1 else key
+
+    def _by_family_name(self, family: str, name: Name) -> Key | None:
+        candidates = self.by_family.get(family)
+        if not candidates:
+            return None
+        gender = _address_gender(name)
+        if gender:
+            return self._by_gender(candidates, family, gender)
+        if len(candidates) == 1:
+            return next(iter(candidates))
+        titled = self.titles.get((family, name.title)) if name.title else None
+        return titled or self.recent.get((family, "")) or next(iter(candidates))
+
+    def _by_gender(self, candidates: Iterable[Key], family: str, gender: str) -> Key | None:
+        """Return the person of that gender named last, else the first whose gender is unknown."""
+        recent = self.recent.get((family, gender))
+        if recent is not None:
+            return recent
+        unknown: Key | None = None
+        for key in candidates:
+            own = gender_of(key[2:3])
+            if own == gender:
+                return key
+            if own is None and unknown is None:
+                unknown = key
+        return unknown
+
+    def _remember(self, key: Key) -> Key:
+        self.recent[key[1], ""] = key
+        gender = gender_of(key[2:3])
+        if gender:
+            self.recent[key[1], gender] = key
+        return key
+
+
+def _address_gender(name: Name) -> str | None:
+    """Return the gender that an honorific tells ("ms": female), or None."""
+    return gender_of((name.title,)) if name.title and " " not in name.title else None
+
+
+# ---- organisations
+
+
+class _Organisations:
+    """The organisations of one article, by their words, initials and owners."""
+
+    def __init__(self, names: Sequence[Name]) -> None:
+        self.owners: dict[Key, dict[str, None]] = defaultdict(dict)
+        self.by_initials: dict[str, dict[Key, None]] = defaultdict(dict)
+        self.by_first: dict[str, dict[Key, None]] = defaultdict(dict)
+        self.recent: dict[Key, str] = {}
+        for before, name in zip((None, *names), names, strict=False):
+            if name.kind in (ActorKind.ORGANISATION, ActorKind.OTHER) and len(name.words) > 1:
+                self._enter(name)
+            elif before is not None and _explains(before, name):
+                self.by_initials[name.words[0]][self._plain_key(before)] = None
+
+    def _enter(self, name: Name) -> None:
+        words = core(name)
+        if name.owner:
+            self.owners[words][name.owner] = None
+        key = self._plain_key(name)
+        for initials in _initials(name.words):
+            self.by_initials[initials][key] = None
+        if all(word in folded("company_words") for word in name.words[1:]):
+            self.by_first[name.words[0]][key] = None
+
+    def _plain_key(self, name: Name) -> Key:
+        words = core(name)
+        owner = name.owner
+        owners = self.owners.get(words, {})
+        if owner is None and owners:
+            owner = next(iter(owners)) if len(owners) == 1 else self.recent.get(words, "")
+        if owner:
+            self.recent[words] = owner
+        return ("organisation", owner or "", *words)
+
+    def key(self, name: Name) -> Key | None:
+        """Return the key of the organisation that a name means here, or None if it is none."""
+        if len(name.words) == 1 and name.kind in (ActorKind.ORGANISATION, None):
+            for index in (self.by_initials, self.by_first):
+                same = index.get(name.words[0], {})
+                if len(same) == 1 and (index is self.by_first or name.form.isupper()):
+                    return next(iter(same))
+        if name.kind in (ActorKind.ORGANISATION, ActorKind.OTHER):
+            return self._plain_key(name)
+        return None
+
+
+def core(name: Name) -> Key:
+    """Return an organisation's words without its owner, in an order that does not depend on "of".
+
+    "Ministry of Trade" and "Norland's Trade Ministry" both give ("ministry", "trade").
+    """
+    words = name.words
+    for length in (4, 3, 2, 1):
+        if len(words) > length and name.owner and territory_of(words[:length]) == name.owner:
+            words = words[length:]
+            break
+    return tuple(sorted(word for word in words if word not in _SMALL)) or words
+
+
+def _initials(words: Key) -> set[str]:
+    """Return the acronyms that a name can have: with and without its small words."""
+    parts = [part for word in words for part in word.split("-") if part]
+    full = "".join(part[0] for part in parts)
+    short = "".join(part[0] for part in parts if part not in _SMALL)
+    return {initials for initials in (full, short) if len(initials) > 1}
+
+
+def _explains(before: Name, name: Name) -> bool:
+    """Tell "National Rail Union (NRU)", also where only the letters in order match."""
+    if len(name.words) != 1 or len(before.words) < 2 or not name.form.isupper():
+        return False
+    if before.kind is ActorKind.PERSON or not 2 <= name.span.start - before.span.end <= 3:
+        return False
+    letters = iter("".join(before.words))
+    acronym = name.words[0]
+    return before.words[0][0] == acronym[0] and all(char in letters for char in acronym)

@@ -1,0 +1,318 @@
+"""From a piece of a run to the names in it.
+
+A piece is read by a table of rules, first match wins:
+
+    Norland Trade Minister Ana de Vries       place, role, person
+    Norland's Commerce Ministry               organisation, owned by Norland
+    Bank of Corran Yi Gang                    organisation, person
+    Corran Strait, Harbour Act                place, other
+
+A rule takes a piece and returns the names in it, or None to pass it on. Each rule hands smaller
+pieces back to the table at most once a word, and a piece has at most ``pieces.LONGEST_PIECE``
+words, so the cost is linear in the text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from index.extraction.capitals import Run
+from index.extraction.name_words import (
+    family_first,
+    folded,
+    is_common,
+    is_given_name,
+    is_honorific,
+    is_known_organisation,
+    is_place,
+    is_title,
+    nation_prefix,
+    place_prefix,
+    territory_of,
+)
+from index.extraction.pieces import Piece, cut
+from index.model import ActorKind, Span
+
+_FORMER = frozenset({"former", "ex", "then", "longtime", "late", "onetime"})
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name as it stands in the text.
+
+    ``span`` covers its words and, before a family name alone, the honorific; ``form`` is that
+    slice with single spaces; ``words`` are its words folded, without the honorific. ``kind`` is
+    None where the words do not tell it. ``title`` is the role or honorific before a person,
+    folded; ``owner`` the folded territory whose ministry or court it is. ``doubtful`` marks a
+    single word that may owe its capital to the start of a sentence.
+    """
+
+    span: Span
+    form: str
+    words: tuple[str, ...]
+    kind: ActorKind | None
+    title: str = ""
+    owner: str | None = None
+    doubtful: bool = False
+
+
+def names_in_run(text: str, run: Run) -> Iterator[Name]:
+    """Yield the names in a run of capitalised words of ``text``, in order."""
+    for piece in cut(run):
+        yield from _read(text, piece)
+
+
+def _read(text: str, piece: Piece) -> list[Name]:
+    piece = _without_front(piece)
+    if not piece.words:
+        return []
+    for rule in _RULES:
+        names = rule(text, piece)
+        if names is not None:
+            return names
+    return []
+
+
+def _without_front(piece: Piece) -> Piece:
+    """Take off what stands before a name: groups ("Republican"), openers ("Former")."""
+    start = 0
+    folds = piece.folds
+    while start < len(folds):
+        rest = folds[start:]
+        if rest[0] in _FORMER and len(rest) > 1:
+            start += 1
+            continue
+        if _is_whole(rest) or rest[-1] in folded("organisation_words"):
+            break
+        opener = piece.opens and start == 0 and len(rest) > 1 and _is_opener(rest)
+        if not opener and rest[0] not in folded("groups"):
+            break
+        start += 1
+    return piece.part(start)
+
+
+def _is_whole(folds: tuple[str, ...]) -> bool:
+    return is_place(folds) or is_known_organisation(folds)
+
+
+def _is_opener(folds: tuple[str, ...]) -> bool:
+    """Tell whether the first word owes its capital to the sentence, not to the name."""
+    first = folds[0]
+    if not is_common(first) or is_title(first) or is_given_name(first):
+        return False
+    return not (
+        place_prefix(folds)
+        or folds[-1] in folded("place_words", "work_words")
+        or first in folded("place_heads", "organisation_heads")
+    )
+
+
+def _name(
+    text: str,
+    piece: Piece,
+    kind: ActorKind | None,
+    *,
+    title: str = "",
+    address: int = 0,
+    doubtful: bool = False,
+    owner: str | None = None,
+) -> Name:
+    """Make a name of all the words of a piece; ``address`` words at its front are an honorific."""
+    span = Span(piece.words[0].start, piece.words[-1].end)
+    form = " ".join(text[span.start : span.end].split())
+    words = tuple(_folded_words(piece.part(address)))
+    return Name(span, form, words, kind, title, owner or piece.owner, doubtful)
+
+
+def _folded_words(piece: Piece) -> Iterator[str]:
+    """Yield the folded words with the small words between them ("ana", "de", "vries")."""
+    for index, (word, fold) in enumerate(zip(piece.words, piece.folds, strict=True)):
+        if index and word.joint not in ("", ".", ",", "'s", "&"):
+            yield from word.joint.split()
+        yield fold
+
+
+# ---- the rules
+
+
+def _nothing(text: str, piece: Piece) -> list[Name] | None:
+    """Groups, peoples and titles alone are no names: "Democrats", "Chinese", "Prime Minister"."""
+    folds = piece.folds
+    if _is_whole(folds):
+        return None
+    if all(fold in folded("groups") for fold in folds) or nation_prefix(folds) == len(folds):
+        return []
+    end = len(folds)
+    while end and (is_title(folds[end - 1]) or folds[end - 1] in folded("role_modifiers")):
+        end -= 1
+    if end == len(folds) or not is_title(folds[-1]):
+        return None
+    if end and any(is_given_name(fold) for fold in folds[:end]):
+        return None
+    return _context(text, piece.part(0, end))
+
+
+def _context(text: str, piece: Piece) -> list[Name]:
+    """Return the places and organisations in what stands before a role."""
+    known = (ActorKind.PLACE, ActorKind.ORGANISATION)
+    return [name for name in _read(text, piece) if name.kind in known]
+
+
+def _known(text: str, piece: Piece) -> list[Name] | None:
+    """The whole piece is in the gazetteer or in the list of organisations."""
+    if is_known_organisation(piece.folds):
+        return [_name(text, piece, ActorKind.ORGANISATION)]
+    if is_place(piece.folds):
+        return [_name(text, piece, ActorKind.PLACE)]
+    return None
+
+
+def _titled(text: str, piece: Piece) -> list[Name] | None:
+    """A role or honorific before a person: "Vice-Premier Liu He", "Mrs. Okello"."""
+    folds = piece.folds
+    for index in range(len(folds) - 2, -1, -1):
+        if is_title(folds[index]):
+            break
+    else:
+        return None
+    spoken_to = is_honorific(folds[index])
+    if piece.words[index + 1].joint not in ("", ".") or (_is_headed(folds) and not spoken_to):
+        return None
+    if index == 0 and not spoken_to and is_given_name(folds[0]):
+        return None
+    start = index
+    while start and (is_title(folds[start - 1]) or folds[start - 1] in folded("role_modifiers")):
+        start -= 1
+    title = " ".join(folds[start : index + 1])
+    alone = len(folds) - index == 2 and folds[index] in folded("honorifics")
+    person = piece.part(index if alone else index + 1)
+    named = _name(text, person, ActorKind.PERSON, title=title, address=int(alone))
+    return [*(_context(text, piece.part(0, start)) if start else ()), named]
+
+
+def _is_headed(folds: tuple[str, ...]) -> bool:
+    heads = folded("organisation_words", "place_words", "work_words")
+    return folds[-1] in heads and not any(is_given_name(fold) for fold in folds[:-1])
+
+
+def _headed(text: str, piece: Piece) -> list[Name] | None:
+    """The last word says what it is: "Rail Union", "Corran Strait", "Harbour Act"."""
+    folds = piece.folds
+    last = folds[-1]
+    if len(folds) == 1 or (len(folds) < 4 and is_given_name(folds[0]) and not _is_owned(folds)):
+        return None
+    if last in folded("organisation_words"):
+        return [_organisation(text, piece)]
+    if last in folded("place_words"):
+        return [_name(text, piece, ActorKind.PLACE)]
+    if last in folded("work_words"):
+        return [_name(text, piece, ActorKind.OTHER)]
+    return None
+
+
+def _is_owned(folds: tuple[str, ...]) -> bool:
+    """Tell whether a territory stands first, so that "Jordan" is no given name."""
+    return territory_of(folds[:1]) is not None
+
+
+def _organisation(text: str, piece: Piece) -> Name:
+    """Make an organisation's name; a territory or nationality at its front is its owner."""
+    folds = piece.folds
+    front = nation_prefix(folds) or place_prefix(folds)
+    owner = territory_of(folds[:front]) if 0 < front < len(folds) else None
+    return _name(text, piece, ActorKind.ORGANISATION, owner=owner)
+
+
+def _inner_organisation(text: str, piece: Piece) -> list[Name] | None:
+    """An organisation with a person after it, or with "of": "Bank of Corran Yi Gang"."""
+    folds = piece.folds
+    for index in range(len(folds) - 1, -1, -1):
+        if folds[index] in folded("organisation_words", "organisation_heads"):
+            break
+    else:
+        return None
+    end = index + 1
+    if end < len(folds) and piece.words[end].joint not in ("", "."):
+        end += 1
+        end += max(0, place_prefix(folds[end - 1 :]) - 1)
+        while end < len(folds) and (piece.words[end].joint or _goes_on(folds[end])):
+            end += 1
+    if end == len(folds):
+        return [_organisation(text, piece)] if end > 1 else None
+    if not _is_person(piece.part(end)):
+        return [_organisation(text, piece)] if index > 0 or end > 1 else None
+    if end == 1:
+        return None
+    return [_organisation(text, piece.part(0, end)), *_read(text, piece.part(end))]
+
+
+def _goes_on(word: str) -> bool:
+    """Tell whether a word after "Bank of Corran" is a part of the organisation's name."""
+    return is_common(word) and not is_given_name(word)
+
+
+def _person(text: str, piece: Piece) -> list[Name] | None:
+    """A given name or a family name of East Asia, then one to four words."""
+    return [_name(text, piece, ActorKind.PERSON)] if _is_person(piece) else None
+
+
+def _is_person(piece: Piece) -> bool:
+    folds = piece.folds
+    if not 2 <= len(folds) <= 5 or any(char.isdigit() for fold in folds for char in fold):
+        return False
+    if family_first(folds) or is_given_name(folds[0]):
+        return True
+    initial = any(len(fold) == 1 for fold in folds[:-1])
+    return initial and not is_common(folds[-1])
+
+
+def _after_nation(text: str, piece: Piece) -> list[Name] | None:
+    """A nationality or place before something else: "Chinese Liu He", "Maryland Democrat"."""
+    folds = piece.folds
+    nation = nation_prefix(folds)
+    if nation and nation < len(folds):
+        if all(is_common(fold) for fold in folds[nation:]):
+            return [_name(text, piece, ActorKind.OTHER)]
+        return _read(text, piece.part(nation))
+    place = place_prefix(folds)
+    if place and place < len(folds):
+        rest = piece.part(place)
+        if _is_person(rest) or rest.folds[0] in folded("groups") or is_title(rest.folds[0]):
+            return [_name(text, piece.part(0, place), ActorKind.PLACE), *_read(text, rest)]
+    return None
+
+
+def _headed_in_front(text: str, piece: Piece) -> list[Name] | None:
+    """The first word says that it is a place: "Mount Orrin", "Strait of Corran"."""
+    if len(piece.folds) > 1 and piece.folds[0] in folded("place_heads"):
+        return [_name(text, piece, ActorKind.PLACE)]
+    return None
+
+
+def _unknown(text: str, piece: Piece) -> list[Name] | None:
+    """Nothing in the words tells what it is."""
+    folds = piece.folds
+    if len(folds) == 1:
+        word = piece.words[0].text
+        if folds[0] in folded("role_modifiers", "work_words") or len(folds[0]) == 1:
+            return []
+        if word.isupper() and len(folds[0]) > 1:
+            return [_name(text, piece, ActorKind.ORGANISATION)]
+        return [_name(text, piece, None, doubtful=piece.opens)]
+    if all(is_common(fold) for fold in folds):
+        return [_name(text, piece, ActorKind.OTHER)]
+    return [_name(text, piece, None)]
+
+
+_RULES: tuple[Callable[[str, Piece], list[Name] | None], ...] = (
+    _nothing,
+    _known,
+    _titled,
+    _headed,
+    _inner_organisation,
+    _person,
+    _after_nation,
+    _headed_in_front,
+    _unknown,
+)

@@ -1,0 +1,192 @@
+"""Cut a run of capitalised words where a name cannot go on.
+
+    Separately | Norland's | Trade Ministry | and | Bank of Corran
+                 possessor   ^ keeps its owner        "of" stays inside after a head such as Bank
+
+A run is cut at words of grammar, at days and months, at a possessive (except "People's Bank"), and
+at "of", "for", "on" and "and" unless a word that takes them stands before. Cost: one look at each
+word and at most ``LONGEST_PIECE`` words ahead.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from index.extraction.capitals import Run, Word, fold
+from index.extraction.name_words import (
+    folded,
+    is_common,
+    is_given_name,
+    is_known_organisation,
+    is_place,
+    is_title,
+    territory_of,
+)
+
+LONGEST_PIECE = 12
+"""Longer names do not occur; this bounds the work on text that is all capitals."""
+
+_PARTY_AND_STATE = re.compile(r"[A-Z]-[A-Z][\w.]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Words that may be one name.
+
+    ``folds`` are the words folded. ``opens`` tells that a sentence begins with the piece.
+    ``owner`` is the folded territory that stands before it in the possessive, or None.
+    """
+
+    words: tuple[Word, ...]
+    folds: tuple[str, ...]
+    opens: bool = False
+    owner: str | None = None
+
+    def part(self, start: int, end: int | None = None) -> Piece:
+        """Return the piece made of the words from ``start`` up to ``end``."""
+        front = start == 0
+        return Piece(
+            self.words[start:end],
+            self.folds[start:end],
+            self.opens and front,
+            self.owner if front else None,
+        )
+
+
+def cut(run: Run) -> Iterator[Piece]:
+    """Yield the pieces of a run in order; words that cannot be part of a name are left out."""
+    current: list[Word] = []
+    opens = run.opens
+    owner: str | None = None
+    for index, word in enumerate(run.words):
+        before = current[-1] if current else None
+        if _breaks(word, before, run.words[index + 1 : index + 2]):
+            if current:
+                yield _piece(current, opens, owner)
+            current, opens, owner = [], False, None
+            continue
+        if current and not _joins(current, run.words, index):
+            yield _piece(current, opens, owner)
+            owner = _owner(current) if word.joint == "'s" else None
+            current, opens = [], False
+        current.append(_without_tail(word))
+    if current:
+        yield _piece(current, opens, owner)
+
+
+def _piece(words: Sequence[Word], opens: bool, owner: str | None) -> Piece:
+    return Piece(tuple(words), tuple(fold(word.text) for word in words), opens, owner)
+
+
+def _owner(words: Sequence[Word]) -> str | None:
+    """Return the territory at the end of ``words``: "Norland" in "Former Norland's"."""
+    folds = tuple(fold(word.text) for word in words[-4:])
+    for start in range(len(folds)):
+        territory = territory_of(folds[start:])
+        if territory is not None:
+            return territory
+    return None
+
+
+def _without_tail(word: Word) -> Word:
+    """Take the tail off "Corran-based": it is no part of the name."""
+    head, hyphen, tail = word.text.rpartition("-")
+    if hyphen and tail.islower() and (tail in folded("hyphen_tails") or tail.endswith("ed")):
+        return word._replace(text=head, end=word.start + len(head))
+    return word
+
+
+def _breaks(word: Word, before: Word | None, following: Sequence[Word]) -> bool:
+    """Tell whether a word is no part of any name: grammar, a date, "R-Corran", "GDP"."""
+    text = fold(word.text)
+    shouted = len(text) > 1 and word.text.isupper()
+    if shouted and (is_place((text,)) or is_known_organisation((text,))):
+        return False
+    if text in folded("function_words"):
+        return not (
+            before is not None
+            and word.joint == ""
+            and not shouted
+            and fold(before.text) in folded("east_asian_surnames")
+        ) and not (text == "the" and following and fold(following[0].text) == "hague")
+    if text in folded("calendar"):
+        return not _month_is_name(text, word, before, following)
+    if shouted and text in folded("initialisms") and not is_title(text):
+        return True
+    return _PARTY_AND_STATE.fullmatch(word.text) is not None
+
+
+def _month_is_name(text: str, word: Word, before: Word | None, following: Sequence[Word]) -> bool:
+    """Tell April Odhiambo and Lena May from the months."""
+    if before is not None and word.joint == "" and is_given_name(fold(before.text)):
+        return True
+    if not is_given_name(text) or not following or following[0].joint != "":
+        return False
+    return not is_common(fold(following[0].text))
+
+
+def _joins(current: Sequence[Word], words: Sequence[Word], index: int) -> bool:
+    """Tell whether the name in ``current`` goes on with ``words[index]``.
+
+    It does not after a word that lost its tail ("Corran-based").
+    """
+    if len(current) >= LONGEST_PIECE or current[-1].end != words[index - 1].end:
+        return False
+    joint = words[index].joint
+    last = fold(current[-1].text)
+    if joint in ("", ".", ",", "&"):
+        return True
+    if joint == "'s":
+        return last in folded("collective_possessors")
+    if joint in ("and", "and the"):
+        return _joins_by_and(current, words, index)
+    if joint in ("of", "of the", "for", "for the", "on", "on the"):
+        return _joins_by_of(last, joint, words, index)
+    return last not in folded("organisation_words") and set(joint.split()) <= folded(
+        "surname_particles"
+    )
+
+
+def _joins_by_of(last: str, joint: str, words: Sequence[Word], index: int) -> bool:
+    """ "Bank of Corran", "Strait of Corran", "War on Want", "Secretary of State"."""
+    following = fold(words[index].text)
+    if last in ("secretary", "undersecretary", "minister", "chiefs", "chief", "secretaries"):
+        return following in folded("state_offices")
+    takes_it = last in folded("organisation_heads")
+    if joint.startswith("of"):
+        takes_it = takes_it or last in folded("place_heads")
+    takes_it = takes_it or last in folded("work_words")
+    if not takes_it:
+        return False
+    group = _contiguous(words, index)
+    if joint.endswith("the") and len(group) > 1:
+        return fold(group[-1].text) not in folded("organisation_words")
+    return True
+
+
+def _joins_by_and(current: Sequence[Word], words: Sequence[Word], index: int) -> bool:
+    """ "Ministry of Trade and Industry", "Trade and Harbour Commission"."""
+    before = tuple(fold(word.text) for word in current)
+    following = _contiguous(words, index)
+    after = tuple(fold(word.text) for word in following)
+    if is_place((*before, "and", *after)):
+        return True
+    if not is_common(after[0]) or is_title(after[0]) or is_given_name(after[0]):
+        return False
+    if any(word.joint in ("of", "of the", "for", "on") for word in current):
+        return not (is_place(before[-1:]) or after[-1] in folded("organisation_words"))
+    plain = all(is_common(word) and not is_title(word) for word in before[-2:])
+    headed = len(after) > 1 and after[-1] in folded("organisation_words")
+    return plain and headed and before[-1] not in folded("organisation_words")
+
+
+def _contiguous(words: Sequence[Word], index: int) -> list[Word]:
+    """Return the words from ``index`` on that nothing but a space joins."""
+    group = [words[index]]
+    for word in words[index + 1 : index + LONGEST_PIECE]:
+        if word.joint != "":
+            break
+        group.append(word)
+    return group
