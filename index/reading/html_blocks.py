@@ -3,8 +3,9 @@
     <p>“No,” <b>she</b> said.<br>Again.</p>      “No,” she said.↵Again.
 
 White space is collapsed as a browser does, ``<br>`` is a line end and two of them part blocks,
-``&nbsp;`` stays what it is, and ``<q>`` gets the marks that a browser draws around it. What a browser does not
-show (scripts, styles, hidden elements) gives no block; everything else does, navigation included.
+``&nbsp;`` stays what it is, and ``<q>`` gets the marks that a browser draws around it. What a
+browser does not show (scripts, styles, hidden elements) gives no block; everything else does,
+navigation included.
 
 The walk is a loop over start and end events, so depth costs no stack; linear in the page.
 """

@@ -8,7 +8,8 @@ order with what it drops. So its answer is only used as evidence about our own b
     block is a neighbour of such blocks, and no list of links                  article
     anything else                                                              around the article
 
-Where it finds nothing, or the page is too large for it, blocks of prose with few links are taken.
+Where it finds nothing, or the page is too large for it, blocks of prose with few links are taken;
+where there are none, all that is not navigation.
 Sets of keys and word pairs make the comparison linear.
 """
 
@@ -18,15 +19,18 @@ import logging
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import Any
 
 from index.reading.boilerplate import letters
 from index.reading.html_blocks import Block, tags
 
-_LARGEST_PAGE = 3_000_000
-"""Characters of shown text above which trafilatura, which takes about half a second a megabyte and
-several copies of the tree, is not asked."""
+_LARGEST_PAGE = 2_000_000
+"""Characters of shown text above which trafilatura is not asked: it takes half a second a million,
+and several copies of the tree."""
+_MOST_ELEMENTS = 50_000
+"""Elements above which it is not asked: from there on its time grows faster than the page where many
+of them share one paragraph (13 s for 100,000)."""
 
 _SHARED_PAIRS = 0.6
 _FEWEST_PAIRS = 6
@@ -43,11 +47,19 @@ _WORD = re.compile(r"\w+")
 
 def choose_body(root: Any, blocks: Sequence[Block]) -> list[bool]:
     """Tell for each block whether it belongs to the article. ``root`` is the parsed page."""
-    answer = _ask_trafilatura(root) if _size(blocks) <= _LARGEST_PAGE else ""
+    answer = "" if _is_too_large(root, blocks) else _ask_trafilatura(root)
     chosen = _confirmed(blocks, answer) if answer else [False] * len(blocks)
     if not any(chosen):
         chosen = [_is_prose(block) for block in blocks]
+    if not any(chosen):
+        return [not block.around for block in blocks]
     return _with_neighbours(blocks, chosen)
+
+
+def _is_too_large(root: Any, blocks: Sequence[Block]) -> bool:
+    elements = islice(root.iter(), _MOST_ELEMENTS + 1)
+    shown = sum(len(block.text) for block in blocks)
+    return shown > _LARGEST_PAGE or sum(1 for _ in elements) > _MOST_ELEMENTS
 
 
 def _ask_trafilatura(root: Any) -> str:
@@ -116,7 +128,3 @@ def _is_prose(block: Block) -> bool:
     if block.around or block.links > _MOST_LINKS:
         return False
     return len(block.text) >= _PROSE_LENGTH or _SENTENCE_END.search(block.text[-4:]) is not None
-
-
-def _size(blocks: Sequence[Block]) -> int:
-    return sum(len(block.text) for block in blocks)
