@@ -21,3 +21,8 @@ def load(name: str) -> frozenset[str]:
 def load_all(*names: str) -> frozenset[str]:
     """Return the entries of several lists in one set."""
     return frozenset().union(*(load(name) for name in names))
+
+
+def words(listed: str) -> frozenset[str]:
+    """Return the words of ``listed``, for short lists that belong beside the code they steer."""
+    return frozenset(listed.split())

@@ -1,0 +1,310 @@
+"""Attribution: who says what within one sentence, by named rules.
+
+A sentence is read from left to right, cue by cue. Each cue looks for its subject (before it, after
+it, or the one it shares with the cue before) and for its content (before it, after it, or both),
+and what one cue has taken no later cue takes again. Which subject and which content were found
+makes the rule's name: rules.py lists every name with an example sentence that is its test.
+
+Cost: each cue's walks are bounded, so a sentence costs its length and its number of cues.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from index.extraction import content
+from index.extraction.content import Frame
+from index.extraction.cues import Cue, find_cues, follows_as_participle
+from index.extraction.mentions import (
+    Mention,
+    MentionKind,
+    first_subject,
+    noun_phrase,
+    subject_after,
+    subject_before,
+)
+from index.extraction.tokens import Token
+from index.extraction.verbs import Sort
+from index.model import Span
+
+_PARENTHESIS_REACH = 8
+_ACCORDING_REACH = 25
+_SIGNATURE_REACH = 9
+_TAIL_REACH = 10
+"""How many tokens of adjunct may follow the verb in ``A, X said on the way to work.``"""
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """Content spans with the mention of their speaker, the cue's words and the rule's name."""
+
+    spans: tuple[Span, ...]
+    mention: Mention | None
+    cue: str
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Introduction:
+    """Words at a sentence's end that introduce what follows: "Mara said:", "…, adding:".
+
+    ``mention`` is None where they name no speaker of their own.
+    """
+
+    mention: Mention | None
+    cue: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What one sentence says about who said what."""
+
+    attributions: Sequence[Attribution]
+    introduction: Introduction | None = None
+
+
+def read_sentence(sentence: Sequence[Token]) -> Reading:
+    """Return the attributions within one sentence, in the order of their cues."""
+    tokens = _without_parentheses(sentence)
+    end = content.sentence_end(tokens)
+    if end == 0:
+        return Reading(())
+    single = _signature(tokens, end) or _according_to(tokens, end)
+    if single is not None:
+        return Reading((single,))
+    reader = _SentenceReader(tokens, end)
+    found = reader.read() or _after_colon(tokens, end)
+    return Reading(found, reader.introduction())
+
+
+def _without_parentheses(tokens: Sequence[Token]) -> Sequence[Token]:
+    """Leave out short asides in parentheses that hold no quote, such as "(D-Ohio)"."""
+    if not any(token.text == "(" for token in tokens):
+        return tokens
+    kept: list[Token] = []
+    position = 0
+    while position < len(tokens):
+        if tokens[position].text == "(":
+            limit = min(position + _PARENTHESIS_REACH, len(tokens))
+            closing = next((at for at in range(position, limit) if tokens[at].text == ")"), None)
+            if closing is not None and not any(t.region for t in tokens[position:closing]):
+                position = closing + 1
+                continue
+        kept.append(tokens[position])
+        position += 1
+    return kept
+
+
+def _signature(tokens: Sequence[Token], end: int) -> Attribution | None:
+    """``“To be or not.” — Mara Oyelaran``."""
+    if end > _SIGNATURE_REACH or end < 3 or tokens[0].region is None:
+        return None
+    if tokens[1].text not in content.DASHES | {"―"} or not tokens[2].capital:
+        return None
+    stop = 3
+    while stop < end and (tokens[stop].capital or tokens[stop].lower in ("de", "von", "van", "la")):
+        stop += 1
+    mention = noun_phrase(tokens, 2, stop)
+    if mention is None or mention.kind is not MentionKind.NAME:
+        return None
+    return Attribution((tokens[0].region.inner,), mention, tokens[1].text, "signature")
+
+
+def _according_to(tokens: Sequence[Token], end: int) -> Attribution | None:
+    """``According to Mara Oyelaran, A.`` and ``A, according to Mara Oyelaran.``."""
+    for position, token in enumerate(tokens[: end - 1]):
+        if token.lower != "according" or tokens[position + 1].lower != "to":
+            continue
+        start = stop = position + 2
+        while stop < end and stop - start < _ACCORDING_REACH and not _ends_source(tokens[stop]):
+            stop += 1
+        mention = noun_phrase(tokens, start, stop)
+        if mention is None:
+            continue
+        parts = [(stop, end)]
+        if position > 1:
+            parts = [(0, position)]
+            if stop < end and tokens[stop].text == ",":
+                parts.append((stop, end))
+        spans = tuple(s for a, b in parts if (s := content.to_span(tokens, a, b)) is not None)
+        return Attribution(spans, mention, "according to", "according-to") if spans else None
+    return None
+
+
+def _ends_source(token: Token) -> bool:
+    return token.region is not None or token.text in content.DASHES | {",", ";", ":"}
+
+
+def _after_colon(tokens: Sequence[Token], end: int) -> list[Attribution]:
+    """``Mara Oyelaran on the bridge: “It holds.”``."""
+    for position in range(end - 1):
+        if tokens[position].text == ":" and tokens[position + 1].region is not None:
+            mention = first_subject(tokens, 0, position + 1)
+            span = content.to_span(tokens, position + 1, end)
+            if mention is not None and span is not None:
+                return [Attribution((span,), mention, ":", "colon")]
+    return []
+
+
+@dataclass
+class _SentenceReader:
+    """The state of reading one sentence: what is taken, and who spoke last in it."""
+
+    tokens: Sequence[Token]
+    end: int
+    floor: int = 0
+    previous: Mention | None = None
+    taken: list[tuple[int, int]] = field(default_factory=list)
+    found: list[Attribution] = field(default_factory=list)
+    cues: list[Cue] = field(default_factory=list)
+
+    def read(self) -> list[Attribution]:
+        self.cues = [cue for cue in find_cues(self.tokens) if cue.position < self.end]
+        for number, cue in enumerate(self.cues):
+            if not any(start <= cue.position < stop for start, stop in self.taken):
+                self._read_cue(cue, self.cues[number + 1 :])
+        return self.found
+
+    def introduction(self) -> Introduction | None:
+        """Return who speaks in the next paragraph, if this sentence ends by introducing it."""
+        closing = self.tokens[-1]
+        if closing.region is not None or closing.text not in (":", ","):
+            return None
+        for cue in reversed(self.cues):
+            subject, how = self._introducer(cue)
+            words = " ".join(token.text for token in self.tokens[cue.position : cue.end])
+            if how == "participle" and self.tokens[0].region is not None:
+                return Introduction(None, words)
+            if subject is not None:
+                return Introduction(subject, words)
+        if closing.text == ":":
+            subject = first_subject(self.tokens, 0, self.end)
+            return Introduction(subject, ":") if subject is not None else None
+        return None
+
+    def _introducer(self, cue: Cue) -> tuple[Mention | None, str]:
+        floor, self.floor = self.floor, 0
+        try:
+            return self._subject(cue)
+        finally:
+            self.floor = floor
+
+    def _read_cue(self, cue: Cue, later: Sequence[Cue]) -> None:
+        subject, how = self._subject(cue)
+        if subject is None:
+            return
+        if how != "participle" and self._from_before(cue, subject, how, later):
+            return
+        self._from_after(cue, subject, how, later)
+
+    def _subject(self, cue: Cue) -> tuple[Mention | None, str]:
+        """Return the cue's subject and where it stands relative to its verb."""
+        tokens, position = self.tokens, cue.position
+        if cue.participle and position > 1 and follows_as_participle(tokens, position):
+            return self.previous or first_subject(tokens, 0, self.end), "participle"
+        subject = subject_before(tokens, position, self.floor)
+        if subject is not None:
+            how = "relative" if subject.kind is MentionKind.RELATIVE else "subject-verb"
+            return subject, how
+        before = tokens[position - 1] if position else None
+        if before is None:
+            return None, ""
+        if before.region is not None or before.text in content.DASHES | {",", "!", "?"}:
+            inverted = subject_after(tokens, position, self.end)
+            if inverted is not None:
+                return inverted, "verb-subject"
+        if before.lower in ("and", "but", "then", "also", "or"):
+            subject = self.previous or first_subject(tokens, self.floor, position)
+            return subject, "shared-subject"
+        return None, ""
+
+    def _from_before(self, cue: Cue, subject: Mention, how: str, later: Sequence[Cue]) -> bool:
+        """Take content that stands before the attributing words; tell whether there was any."""
+        tokens = self.tokens
+        group = self._group_start(cue, subject, how)
+        stop = content.before(tokens, group, self.floor)
+        rest = self._after_group(cue, subject, how)
+        if stop is None or cue.verb.sort in (Sort.JUDGING, Sort.SHOWING):
+            return False
+        quoted = tokens[stop - 1].region is not None
+        if not quoted and not self._clause_before(stop, rest, how):
+            return False
+        parts = [(self.floor, stop)]
+        resumed = self._resumes(rest, later, quoted=quoted)
+        if resumed is not None:
+            parts.append((resumed, self.end))
+            self.taken.append((resumed, self.end))
+        spans = tuple(s for a, b in parts if (s := content.to_span(tokens, a, b)) is not None)
+        kind = "quote" if quoted else "clause"
+        order = "verb-subject" if how == "verb-subject" else "subject-verb"
+        self._add(spans, subject, cue, f"{kind}-{order}")
+        self.floor = self.end if resumed is not None else max(self.floor, rest)
+        return bool(spans)
+
+    def _group_start(self, cue: Cue, subject: Mention, how: str) -> int:
+        """Return the index of the first token of the attributing words ("X said", "said X")."""
+        if how != "subject-verb":
+            return cue.position
+        group = cue.position
+        while group > self.floor and self.tokens[group - 1].start >= subject.span.start:
+            group -= 1
+        return group
+
+    def _after_group(self, cue: Cue, subject: Mention, how: str) -> int:
+        rest = cue.end
+        if how == "verb-subject":
+            while rest < self.end and self.tokens[rest].end <= subject.span.end:
+                rest += 1
+        return rest
+
+    def _clause_before(self, stop: int, rest: int, how: str) -> bool:
+        """Tell whether a clause without marks before the attributing words is what was said."""
+        if not content.is_clause(self.tokens, self.floor, stop):
+            return False
+        if rest >= self.end or self.tokens[rest].text == ",":
+            return True
+        if self.end - rest > _TAIL_REACH and how != "verb-subject":
+            return False
+        return not any(t.region or t.lower == "that" for t in self.tokens[rest : self.end])
+
+    def _resumes(self, rest: int, later: Sequence[Cue], *, quoted: bool) -> int | None:
+        """Return where the content goes on after ``…, X said, …``, if it does."""
+        tokens = self.tokens
+        following = range(rest, min(self.end, rest + 15))
+        quote = next((at for at in following if tokens[at].region is not None), None)
+        if quote is not None:
+            return None if any(cue.position < quote for cue in later) else quote
+        if quoted or rest >= self.end or tokens[rest].text != "," or later:
+            return None
+        return rest + 1 if self.end - rest > 3 else None
+
+    def _from_after(self, cue: Cue, subject: Mention, how: str, later: Sequence[Cue]) -> None:
+        """Take content that stands after the cue."""
+        tokens = self.tokens
+        rest = self._after_group(cue, subject, how)
+        start, frame = content.after(tokens, rest, self.end, cue)
+        if not accepts(cue, frame):
+            return
+        stop = content.until(tokens, start, self.end, cue, later)
+        span = content.to_span(tokens, start, stop)
+        if span is None:
+            return
+        self.taken.append((start, stop))
+        self.floor = stop
+        self._add((span,), subject, cue, f"{how}-{frame.value}")
+
+    def _add(self, spans: tuple[Span, ...], subject: Mention, cue: Cue, rule: str) -> None:
+        if spans:
+            words = " ".join(token.text for token in self.tokens[cue.position : cue.end])
+            self.found.append(Attribution(spans, subject, words, rule))
+            self.previous = subject
+
+
+def accepts(cue: Cue, frame: Frame) -> bool:
+    """Tell whether a verb of the cue's sort reports what stands after it in this ``frame``."""
+    if frame is Frame.NOTHING:
+        return False
+    if cue.verb.sort is Sort.SHOWING:
+        return frame in (Frame.THAT, Frame.CLAUSE, Frame.QUOTE)
+    return True

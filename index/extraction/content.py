@@ -1,0 +1,248 @@
+"""Content: which words of a sentence are the reported ones.
+
+Content is found as token intervals and turned into spans of the text at the end::
+
+    Mara Oyelaran told reporters on Monday that the bridge was “safe,” adding that …
+                  cue  └ addressee, date ┘ └──── content ───────────┘ └ next cue
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from enum import Enum
+
+from index.extraction.cues import Cue
+from index.extraction.grammar import (
+    DETERMINERS,
+    LEADS,
+    OBJECT_PRONOUNS,
+    PREPOSITIONS,
+    RELATIVES,
+    SUBORDINATORS,
+    is_adverb,
+    is_date,
+    is_finite,
+)
+from index.extraction.lexicons import words
+from index.extraction.mentions import MentionKind, subject_before
+from index.extraction.sentences import STOPS
+from index.extraction.tokens import Token
+from index.extraction.verbs import Form, Sort
+from index.model import Span
+
+DASHES = frozenset({"—", "–", "--", "-"})
+_COMMA_LIKE = DASHES | {",", ";", ":"}
+_QUOTE_STOPS = ".,!?…"
+_ADJUNCT_REACH = 16
+_QUESTION_WORDS = frozenset({"whether", "if", "why", "how", "what", "who", "where", "when"})
+_ADDRESSED = words("tell ask assure remind warn urge inform advise instruct order teach answer")
+
+
+class Frame(Enum):
+    """What stands after a cue."""
+
+    QUOTE = "quote"
+    THAT = "that"
+    CLAUSE = "clause"
+    INFINITIVE = "infinitive"
+    OBJECT = "object"
+    NOTHING = "nothing"
+
+
+def sentence_end(tokens: Sequence[Token]) -> int:
+    """Return the index past the last token that is no final stop."""
+    end = len(tokens)
+    while end > 0 and tokens[end - 1].region is None and tokens[end - 1].text in STOPS:
+        end -= 1
+    return end
+
+
+def to_span(tokens: Sequence[Token], start: int, end: int) -> Span | None:
+    """Turn ``tokens[start:end]`` into a span of the text, or None if no words are in it.
+
+    Commas and dashes at the edges are left out. One quoted region alone leaves its marks out; a
+    longer stretch keeps the marks inside it, so that they stay balanced.
+    """
+    while start < end and tokens[start].region is None and not _opens_content(tokens[start]):
+        start += 1
+    while end > start and tokens[end - 1].region is None and tokens[end - 1].text in _COMMA_LIKE:
+        end -= 1
+    if start >= end:
+        return None
+    only = tokens[start].region
+    if only is not None and end - start == 1:
+        return only.inner
+    return Span(tokens[start].start, tokens[end - 1].end)
+
+
+def _opens_content(token: Token) -> bool:
+    return token.word or token.text in "([$£€#@¿¡+…'’‘“\"«„" or token.text == "..."
+
+
+def after(tokens: Sequence[Token], start: int, end: int, cue: Cue) -> tuple[int, Frame]:
+    """Return where the content after ``cue`` begins, at or after ``start``, and its frame."""
+    begin = _skip_addressee(tokens, start, end, cue)
+    begin = _skip_adjuncts(tokens, begin, end)
+    if begin >= end:
+        return end, Frame.NOTHING
+    token = tokens[begin]
+    if token.region is not None:
+        return begin, Frame.QUOTE
+    if token.lower == "that":
+        demonstrative = begin + 1 < end and tokens[begin + 1].text in (",", ".")
+        return begin, Frame.OBJECT if demonstrative else Frame.THAT
+    if token.lower == "to" and cue.end - cue.position == 1:
+        return begin, Frame.INFINITIVE
+    if token.lower in _QUESTION_WORDS:
+        return begin, Frame.CLAUSE
+    return begin, Frame.CLAUSE if _has_finite(tokens, begin, end) else Frame.OBJECT
+
+
+def _has_finite(tokens: Sequence[Token], start: int, end: int) -> bool:
+    return any(is_finite(token) for token in tokens[start:end] if token.region is None)
+
+
+def _skip_addressee(tokens: Sequence[Token], start: int, end: int, cue: Cue) -> int:
+    """Step over whom the speaker addresses: "told reporters", "asked him"."""
+    if cue.verb.lemma not in _ADDRESSED or start >= end or tokens[start].region is not None:
+        return start
+    limit = min(end, start + _ADJUNCT_REACH)
+    for position in range(start, limit):
+        token = tokens[position]
+        opens = token.region is not None or token.text == ":"
+        opens = opens or token.lower in ("that", "if", "whether", "to", "why", "how", "what")
+        near = cue.verb.lemma == "tell" or token.lower != "to" or position - start <= 4
+        if opens and near and (position > start or token.lower != "to"):
+            return position + (token.text == ":")
+    if cue.verb.lemma != "tell":
+        return start
+    if tokens[start].lower in OBJECT_PRONOUNS or not tokens[start].capital:
+        return start + 1 if tokens[start].lower not in DETERMINERS else start
+    position = start
+    while position < end and tokens[position].capital:
+        position += 1
+    return position
+
+
+def _skip_adjuncts(tokens: Sequence[Token], start: int, end: int) -> int:
+    """Step over "on Monday", "in a statement", ", however," when content plainly starts later."""
+    if start >= end or tokens[start].region is not None:
+        return start
+    first = tokens[start]
+    if first.text in (",", ":"):
+        rest = start + 1
+        if first.text == ":" or (rest < end and tokens[rest].region is not None):
+            return rest
+    adjunct = first.lower in PREPOSITIONS or is_date(first) or is_adverb(first) or first.text == ","
+    if not adjunct:
+        return start
+    for position in range(start, min(end, start + _ADJUNCT_REACH)):
+        token = tokens[position]
+        if token.text == ":":
+            return position + 1
+        if token.region is not None or (token.lower == "that" and position > start):
+            return position
+    while start < end and (is_date(tokens[start]) or tokens[start].text == ","):
+        start += 1
+    return start
+
+
+def until(tokens: Sequence[Token], start: int, end: int, cue: Cue, later: Sequence[Cue]) -> int:
+    """Return where the content that begins at ``start`` ends; ``later`` are the cues after it."""
+    stop = _closing_quote(tokens, start, end)
+    for other in later:
+        if other.position <= max(cue.position, start) or other.position >= stop:
+            continue
+        cut = _cut_before(tokens, start, other)
+        if cut is not None:
+            stop = min(stop, cut)
+            break
+    if tokens[0].lower in SUBORDINATORS and cue.position < _ADJUNCT_REACH:
+        stop = _main_clause(tokens, start, stop)
+    return stop
+
+
+def _closing_quote(tokens: Sequence[Token], start: int, end: int) -> int:
+    """End after the last quote that closes with a stop: what follows it is narration."""
+    for position in range(start, end):
+        region = tokens[position].region
+        if region is None:
+            continue
+        tail = tokens[position].text.rstrip("\"”'’»“ ")[-1:]
+        following = tokens[position + 1 : position + 3]
+        if tail and tail in _QUOTE_STOPS and not any(token.region for token in following):
+            return position + 1
+    return end
+
+
+def _cut_before(tokens: Sequence[Token], start: int, other: Cue) -> int | None:
+    """Return where content gives way to a later cue: "…, adding", "… and said", "…, Y said"."""
+    position = other.position
+    before = tokens[position - 1]
+    if other.participle and other.verb.sort is Sort.SAYING:
+        if before.text in _COMMA_LIKE:
+            return position - 1
+        return position if before.region is not None else None
+    if (
+        before.lower == "and"
+        and other.verb.sort is Sort.SAYING
+        and other.verb.form is not Form.BASE
+    ):
+        return position - 1
+    if tokens[start].region is not None or other.participle:
+        return None
+    subject = subject_before(tokens, position, start)
+    if subject is None or subject.kind is MentionKind.RELATIVE:
+        return None
+    left = next(
+        (at for at in range(position - 1, start, -1) if tokens[at].start < subject.span.start),
+        start,
+    )
+    while left > start and tokens[left].lower in (
+        "and",
+        "but",
+        "while",
+        "as",
+        "though",
+        "although",
+    ):
+        left -= 1
+    return left if left > start + 1 and tokens[left].text in _COMMA_LIKE else None
+
+
+def _main_clause(tokens: Sequence[Token], start: int, stop: int) -> int:
+    """In "While X said A, B" the content A ends at the comma."""
+    for position in range(start + 1, stop):
+        if tokens[position].text == "," and stop - position > 2:
+            return position
+    return stop
+
+
+def before(tokens: Sequence[Token], group: int, floor: int) -> int | None:
+    """Return the index past the content that ends just before the attributing words at ``group``.
+
+    A quote may touch those words; a clause needs a comma or a dash between.
+    """
+    last = group - 1
+    if last >= floor and tokens[last].lower == "as":
+        last -= 1
+    if last < floor:
+        return None
+    if tokens[last].region is not None:
+        return last + 1
+    if tokens[last].text in DASHES | {","} and last > floor:
+        return last
+    if tokens[last].text in ("!", "?", "…") and last > floor:
+        return last + 1
+    return None
+
+
+def is_clause(tokens: Sequence[Token], start: int, end: int) -> bool:
+    """Tell whether ``tokens[start:end]`` can be a reported clause and is no mere lead-in."""
+    if end - start < 3:
+        return False
+    first = tokens[start].lower
+    if first in PREPOSITIONS | RELATIVES | {"when", "while", "after", "as", "if"}:
+        first_comma = next((at for at in range(start, end) if tokens[at].text == ","), end)
+        return first_comma < end and end - first_comma > 3
+    return first not in LEADS or end - start > 3

@@ -1,0 +1,158 @@
+"""Cues: the reporting verbs of a sentence that really are verbs here.
+
+Many reporting verbs are nouns too ("his claims", "the report"), stand in the passive ("was told")
+or in an infinitive that reports nothing ("declined to say"). The words to the left decide.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from index.extraction.grammar import (
+    AUXILIARIES,
+    BE,
+    DETERMINERS,
+    NEGATIONS,
+    POSSESSIVES,
+    PREPOSITIONS,
+    SUBJECT_PRONOUNS,
+    is_adverb,
+    is_possessive,
+)
+from index.extraction.lexicons import load, words
+from index.extraction.tokens import Token
+from index.extraction.verbs import Form, Sort, Verb, forms
+
+_PARTICLES = {
+    "point": ("out", "to"),
+    "call": ("for", "on", "upon"),
+    "refer": ("to",),
+    "respond": ("to",),
+    "agree": ("with", "to"),
+    "object": ("to",),
+    "speak": ("about", "of"),
+    "hint": ("at",),
+    "scoff": ("at",),
+    "long": ("for",),
+    "yearn": ("for",),
+    "comment": ("on",),
+    "spell": ("out",),
+    "read": ("out",),
+    "lay": ("out",),
+}
+_NEEDS_PARTICLE = frozenset({"point", "spell", "long", "yearn"})
+_CARRIES_INFINITIVE = words(
+    "went goes go going continued continues continue wants wanted had has have rushed hastened took "
+    "used began started chose"
+)
+_BEFORE_PARTICIPLE = words("by in while and before after also of without")
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A reporting verb at ``tokens[position]``; ``end`` is past its particle ("pointed out")."""
+
+    position: int
+    end: int
+    verb: Verb
+
+    @property
+    def participle(self) -> bool:
+        """Whether the verb stands as a participle ("adding that …")."""
+        return self.verb.form is Form.PARTICIPLE
+
+
+def may_be_cue(token: Token) -> bool:
+    """Tell whether ``token`` is a form of a verb of saying, whatever stands around it."""
+    verb = forms().get(token.lower)
+    return verb is not None and verb.sort is Sort.SAYING and not token.capital
+
+
+def find_cues(tokens: Sequence[Token]) -> list[Cue]:
+    """Return the cues of one sentence, from left to right."""
+    table = forms()
+    cues: list[Cue] = []
+    for position, token in enumerate(tokens):
+        verb = table.get(token.lower)
+        if verb is None or (token.capital and position > 0):
+            continue
+        if token.capital and verb.lemma != "say":
+            continue
+        if not _is_verb(tokens, position, verb):
+            continue
+        end = _particle_end(tokens, position, verb)
+        if end is not None:
+            cues.append(Cue(position, end, verb))
+    return cues
+
+
+def _particle_end(tokens: Sequence[Token], position: int, verb: Verb) -> int | None:
+    particles = _PARTICLES.get(verb.lemma, ())
+    following = tokens[position + 1].lower if position + 1 < len(tokens) else ""
+    if following in particles:
+        return position + 2
+    return None if verb.lemma in _NEEDS_PARTICLE else position + 1
+
+
+def _is_verb(tokens: Sequence[Token], position: int, verb: Verb) -> bool:
+    if position == 0:
+        return verb.form in (Form.PAST, Form.PRESENT) and verb.lemma == "say"
+    before = tokens[position - 1]
+    if before.region is not None:
+        return verb.form is not Form.BASE
+    if before.lower in DETERMINERS or is_possessive(before):
+        return False
+    if before.lower == "to":
+        carrier = tokens[position - 2].lower if position > 1 else ""
+        return verb.form is Form.BASE and (
+            carrier in _CARRIES_INFINITIVE or (position > 2 and carrier == "on")
+        )
+    if verb.form in (Form.BASE, Form.PRESENT):
+        return _is_present_verb(tokens, position, verb)
+    if verb.form is Form.PAST:
+        return not _is_passive(tokens, position)
+    return True
+
+
+def _is_present_verb(tokens: Sequence[Token], position: int, verb: Verb) -> bool:
+    """Tell a present or base form from the noun that is spelt alike."""
+    before = tokens[position - 1]
+    lower = before.lower
+    if lower in PREPOSITIONS or lower in ("new", "recent", "own"):
+        return False
+    if lower in SUBJECT_PRONOUNS or lower in AUXILIARIES or lower in NEGATIONS or is_adverb(before):
+        return True
+    if not _also_noun(verb):
+        return True
+    follows = tokens[position + 1] if position + 1 < len(tokens) else None
+    if follows is not None and (follows.lower in ("that", "of", "about", "from", "to", ".")):
+        return follows.lower == "that" and (verb.form is Form.PRESENT or lower.endswith("s"))
+    plural = lower.endswith("s") and not lower.endswith("ss")
+    if verb.form is Form.BASE:
+        return plural or lower in ("who", "that", "which", "people", "some", "many", "others")
+    return before.capital or lower in load("roles") or lower in ("who", "which", "that")
+
+
+def _also_noun(verb: Verb) -> bool:
+    return verb.lemma in load("speech_nouns") or verb.lemma in load("verbs_also_nouns")
+
+
+def _is_passive(tokens: Sequence[Token], position: int) -> bool:
+    """Tell whether a past form follows a form of "be": "was told", "had been called"."""
+    left = position - 1
+    while left >= 0 and tokens[left].word and is_adverb(tokens[left]):
+        left -= 1
+    if left < 0 or tokens[left].region is not None:
+        return False
+    return tokens[left].lower in BE or tokens[left].lower in POSSESSIVES
+
+
+def follows_as_participle(tokens: Sequence[Token], position: int) -> bool:
+    """Tell whether the participle at ``position`` hangs on an earlier subject: "…, adding …"."""
+    before = tokens[position - 1]
+    return (
+        before.region is not None
+        or before.text in (",", "—", "–", "--")
+        or (before.lower in _BEFORE_PARTICIPLE)
+    )

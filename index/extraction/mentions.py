@@ -1,0 +1,417 @@
+"""Mentions of speakers: the noun phrase before or after a reporting verb.
+
+There is no parser. A subject is found by walking from the verb to the nearest boundary and keeping
+what can be a noun phrase::
+
+    In Ostrava on Monday, a spokesman for the ministry, Jan Dvorak, later said …
+                          └────────────────────────┘ └─────────┘    ^ verb
+    lead-in, dropped      subject                    apposition, stepped over
+
+Cost: each walk is bounded, so a sentence costs its number of verbs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+from index.extraction.grammar import (
+    AUXILIARIES,
+    BE,
+    CLAUSE_WORDS,
+    DETERMINERS,
+    LEADS,
+    NEGATIONS,
+    PREPOSITIONS,
+    RELATIVES,
+    SUBJECT_PRONOUNS,
+    SUBORDINATORS,
+    is_adverb,
+    is_date,
+    is_finite,
+    is_name_word,
+    is_possessive,
+)
+from index.extraction.lexicons import load, words
+from index.extraction.tokens import Token
+from index.extraction.verbs import Form, forms
+from index.model import Span
+
+_REACH = 16
+"""The longest subject, in tokens, that is looked for."""
+_SEGMENT_REACH = 40
+"""How far back, in tokens, an apposition may begin."""
+_BREAKS = frozenset(
+    {",", ";", ":", ".", "!", "?", "—", "–", "-", "--", "…", "...", "(", ")", "[", "]"}
+)
+_APPOSITION_ENDS = frozenset({",", ")", "—", "–", "-", "--"})
+_EDGE_WORDS = words(
+    "and but so yet also then as while that because when if or meanwhile later however still plus "
+    "after what how why where whether though although"
+)
+_NAME_JOINERS = frozenset(
+    {"de", "von", "van", "der", "den", "la", "el", "al", "bin", "ibn", "di", "da"}
+)
+
+
+class MentionKind(Enum):
+    """What a mention is made of."""
+
+    NAME = "name"
+    PRONOUN = "pronoun"
+    COMMON = "common"
+    RELATIVE = "relative"
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A noun phrase that names a speaker: its span, its head word's span, its kind.
+
+    ``antecedent`` is what a relative pronoun stands for.
+    """
+
+    span: Span
+    head: Span
+    kind: MentionKind
+    antecedent: Mention | None = None
+
+
+def noun_phrase(tokens: Sequence[Token], start: int, end: int) -> Mention | None:
+    """Return ``tokens[start:end]`` as a mention, its edges trimmed, or None if it cannot be one."""
+    start, end = _trim(tokens, start, end)
+    if start >= end:
+        return None
+    if tokens[end - 1].lower in SUBJECT_PRONOUNS and (
+        end - start == 1 or not tokens[end - 1].capital
+    ):
+        return _pronoun(tokens[end - 1])
+    start = _skip_lead(tokens, start, end)
+    if start >= end:
+        return None
+    if end - start == 1 and tokens[start].lower in SUBJECT_PRONOUNS:
+        return _pronoun(tokens[start])
+    head = _head(tokens, start, end)
+    if head is None:
+        return None
+    token = tokens[head]
+    named = is_name_word(token, first=head == start and start == 0)
+    if not named and (is_finite(token) or is_date(token) or token.lower in PREPOSITIONS):
+        return None
+    if not named and token.lower in CLAUSE_WORDS | LEADS:
+        return None
+    kind = MentionKind.NAME if named else MentionKind.COMMON
+    return Mention(Span(tokens[start].start, tokens[end - 1].end), token.span, kind)
+
+
+def _pronoun(token: Token) -> Mention:
+    return Mention(token.span, token.span, MentionKind.PRONOUN)
+
+
+def _trim(tokens: Sequence[Token], start: int, end: int) -> tuple[int, int]:
+    while start < end and (not tokens[start].word or tokens[start].lower in _EDGE_WORDS):
+        start += 1
+    while end > start and (
+        not (tokens[end - 1].word or tokens[end - 1].text == ")")
+        or tokens[end - 1].lower in AUXILIARIES
+        or is_adverb(tokens[end - 1])
+    ):
+        end -= 1
+    return start, end
+
+
+def _skip_lead(tokens: Sequence[Token], start: int, end: int) -> int:
+    """Step over "On Tuesday", "In Ostrava", "Earlier this week" before the subject proper."""
+    while start < end:
+        token = tokens[start]
+        lower = token.lower
+        if is_date(token) or (is_adverb(token) and not _starts_name(tokens, start, end)):
+            start += 1
+        elif lower in PREPOSITIONS:
+            rest = _after_object(tokens, start + 1, end)
+            if rest >= end:
+                return end if start == 0 or rest - start < 2 else _last_name(tokens, start, end)
+            start = rest
+        else:
+            return start
+    return start
+
+
+def _starts_name(tokens: Sequence[Token], start: int, end: int) -> bool:
+    return tokens[start].capital and start + 1 < end and tokens[start + 1].capital
+
+
+def _last_name(tokens: Sequence[Token], start: int, end: int) -> int:
+    """Return where the run of capitals at the end of ``tokens[start:end]`` begins, or ``end``."""
+    begin = end
+    while begin - 1 > start and tokens[begin - 1].capital:
+        begin -= 1
+    return begin if begin > start + 1 else end
+
+
+def _after_object(tokens: Sequence[Token], start: int, end: int) -> int:
+    """Return where the object of a preposition ends: at the next noun phrase's start."""
+    position = start
+    if position < end and tokens[position].lower in DETERMINERS:
+        position += 1
+    seen_lower = seen_capital = False
+    while position < end:
+        token = tokens[position]
+        fresh = token.lower in DETERMINERS or token.lower in SUBJECT_PRONOUNS
+        after_preposition = tokens[position - 1].lower in PREPOSITIONS
+        if fresh and (seen_lower or seen_capital) and not after_preposition:
+            return position
+        if token.capital and seen_lower and not after_preposition and not is_date(token):
+            return position
+        if not token.capital and seen_capital and token.lower not in PREPOSITIONS:
+            if is_possessive(tokens[position - 1]):
+                seen_capital = False
+            elif token.lower not in ("and", "of"):
+                return position
+        if token.lower in PREPOSITIONS:
+            seen_lower = seen_capital = False
+        else:
+            seen_lower = seen_lower or not token.capital
+            seen_capital = seen_capital or token.capital
+        position += 1
+    return position
+
+
+def _head(tokens: Sequence[Token], start: int, end: int) -> int | None:
+    head: int | None = None
+    for position in range(start, end):
+        token = tokens[position]
+        if token.region is not None or token.text in _BREAKS:
+            break
+        if position > start and _ends_head(token):
+            break
+        if token.word:
+            head = position
+    return head
+
+
+def _ends_head(token: Token) -> bool:
+    lower = token.lower
+    if lower in PREPOSITIONS or lower in CLAUSE_WORDS or lower in RELATIVES:
+        return not token.capital
+    return lower.endswith("ing") and not token.capital and lower in forms()
+
+
+def subject_before(tokens: Sequence[Token], verb: int, floor: int) -> Mention | None:
+    """Return the subject that ends just left of ``tokens[verb]``, at or after ``floor``."""
+    last = verb - 1
+    while last >= floor and _between(tokens[last], tokens[verb]):
+        last -= 1
+    if last < floor or tokens[last].region is not None:
+        return None
+    token = tokens[last]
+    if token.text in _APPOSITION_ENDS:
+        return _before_apposition(tokens, last, floor)
+    if token.lower in RELATIVES or (token.lower == "that" and last > floor):
+        return _relative(tokens, last, floor)
+    start = _run_start(tokens, last, floor)
+    mention = noun_phrase(tokens, start, last + 1)
+    return _named_in_apposition(tokens, start, last, floor, mention)
+
+
+def _between(token: Token, verb: Token) -> bool:
+    """Tell whether ``token`` may stand between a subject and its ``verb``."""
+    lower = token.lower
+    if token.region is not None or not token.word:
+        return False
+    if lower in AUXILIARIES or lower in NEGATIONS or is_adverb(token) or lower.endswith("n't"):
+        return True
+    if lower in ("went", "on", "to", "goes", "continued", "go"):
+        return verb.lower in forms() and forms()[verb.lower].form is Form.BASE
+    return lower in BE
+
+
+def _run_start(tokens: Sequence[Token], last: int, floor: int) -> int:
+    """Return where the run of tokens that may be one noun phrase begins, going left."""
+    table = forms()
+    position = last
+    while position >= floor and last - position < _REACH:
+        token = tokens[position]
+        if token.region is not None or token.text in _BREAKS or is_finite(token):
+            break
+        if token.lower in CLAUSE_WORDS and not token.capital:
+            break
+        if token.lower == "and" and not _joins_nouns(tokens, position, last, floor):
+            break
+        verb = table.get(token.lower)
+        if verb is not None and position != last and not token.capital and verb.form is Form.PAST:
+            break
+        position -= 1
+    return position + 1
+
+
+def _joins_nouns(tokens: Sequence[Token], conjunction: int, last: int, floor: int) -> bool:
+    if conjunction <= floor or conjunction >= last:
+        return False
+    left, right = tokens[conjunction - 1], tokens[conjunction + 1]
+    if left.capital and right.capital:
+        return True
+    begin = max(floor, conjunction - 4)
+    opening = all(token.word and not is_finite(token) for token in tokens[begin:conjunction])
+    return opening and begin == floor and not right.capital
+
+
+def _relative(tokens: Sequence[Token], relative: int, floor: int) -> Mention | None:
+    last = relative - 1
+    if last >= floor and tokens[last].text in _APPOSITION_ENDS:
+        last -= 1
+    if last < floor or not tokens[last].word:
+        return None
+    if tokens[last].lower in PREPOSITIONS or tokens[last].lower in forms():
+        return None
+    antecedent = noun_phrase(tokens, _run_start(tokens, last, floor), last + 1)
+    if antecedent is None or antecedent.kind is MentionKind.PRONOUN:
+        return None
+    span = tokens[relative].span
+    return Mention(span, span, MentionKind.RELATIVE, antecedent)
+
+
+def _named_in_apposition(
+    tokens: Sequence[Token], start: int, last: int, floor: int, mention: Mention | None
+) -> Mention | None:
+    """Prefer the name in ``Jan Dvorak, a spokesman for the ministry said``."""
+    if mention is None or mention.kind is not MentionKind.COMMON or start - 1 <= floor:
+        return mention
+    if tokens[start - 1].text != "," or last - start < 1:
+        return mention
+    first = tokens[start].lower
+    if first not in DETERMINERS and first not in load("roles"):
+        return mention
+    begin = start - 1
+    while begin > floor and tokens[begin - 1].capital:
+        begin -= 1
+    if start - 1 - begin < 2:
+        return mention
+    named = noun_phrase(tokens, begin, start - 1)
+    return named if named is not None and named.kind is MentionKind.NAME else mention
+
+
+def _before_apposition(tokens: Sequence[Token], closing: int, floor: int) -> Mention | None:
+    """Return the noun phrase before the apposition that ends at ``tokens[closing]``."""
+    best: Mention | None = None
+    end = closing
+    low = max(floor, closing - _SEGMENT_REACH)
+    while end > low:
+        start = end - 1
+        while start >= low and tokens[start].text not in _BREAKS and tokens[start].region is None:
+            start -= 1
+        if end < closing or tokens[closing].text != ")":
+            mention = _segment(tokens, start + 1, end)
+            if mention is None:
+                break
+            if mention is not _SKIPPED:
+                best = mention
+        at_edge = start < low or tokens[start].region is not None
+        if at_edge or tokens[start].text not in (",", "(", "—", "–", "-", "--"):
+            break
+        end = start
+    return best
+
+
+_SKIPPED = Mention(Span(0, 0), Span(0, 0), MentionKind.COMMON)
+
+
+def _segment(tokens: Sequence[Token], start: int, end: int) -> Mention | None:
+    """Read one stretch between commas: a noun phrase, an aside (_SKIPPED), or None: a clause."""
+    if start >= end:
+        return _SKIPPED
+    first = tokens[start]
+    if first.lower in RELATIVES or first.lower in ("whose", "whom"):
+        return _SKIPPED
+    if first.lower.endswith(("ing", "ed")) and not first.capital:
+        return _SKIPPED
+    if first.lower in PREPOSITIONS | SUBORDINATORS or is_adverb(first) or is_date(first):
+        return _SKIPPED
+    if first.text.isdigit():
+        return _SKIPPED
+    if any(is_finite(token) for token in tokens[start:end]):
+        return None
+    return noun_phrase(tokens, start, end) or _SKIPPED
+
+
+def subject_after(tokens: Sequence[Token], verb: int, end: int) -> Mention | None:
+    """Return the subject that begins just right of ``tokens[verb]`` (inversion: "said Mara")."""
+    start = verb + 1
+    if start >= end or not tokens[start].word:
+        return None
+    first = tokens[start]
+    if first.lower in SUBJECT_PRONOUNS:
+        return _pronoun(first)
+    if is_date(first) or not _may_begin_subject(tokens, start, end):
+        return None
+    position = start
+    while position < end and position - start < _REACH:
+        token = tokens[position]
+        if token.region is not None or token.text in _BREAKS:
+            break
+        if position > start and _ends_inverted_subject(tokens, position):
+            break
+        position += 1
+    return noun_phrase(tokens, start, position)
+
+
+def _may_begin_subject(tokens: Sequence[Token], start: int, end: int) -> bool:
+    first = tokens[start]
+    if first.capital or first.lower in DETERMINERS or first.lower in ("former", "top", "senior"):
+        return first.lower not in PREPOSITIONS
+    if first.lower in load("roles"):
+        return True
+    return first.text[0].isdigit() and start + 1 < end and tokens[start + 1].word
+
+
+def _ends_inverted_subject(tokens: Sequence[Token], position: int) -> bool:
+    token = tokens[position]
+    if token.lower in CLAUSE_WORDS or is_date(token) or is_finite(token):
+        return True
+    if token.lower not in PREPOSITIONS or token.lower in ("of", "for", "from"):
+        return False
+    inside = token.lower in ("at", "in", "with")
+    return not (inside and not tokens[position - 1].capital)
+
+
+def first_subject(tokens: Sequence[Token], start: int, end: int) -> Mention | None:
+    """Return the first noun phrase that can be a clause's subject in ``tokens[start:end]``."""
+    start = _after_lead_clause(tokens, start, end)
+    named = False
+    limit = min(end, start + _REACH)
+    for position in range(start, limit):
+        token = tokens[position]
+        if _ends_first_subject(token, named=named):
+            return noun_phrase(tokens, start, position) if position > start else None
+        named = is_name_word(token, first=position == start)
+    return None
+
+
+def _ends_first_subject(token: Token, *, named: bool) -> bool:
+    lower = token.lower
+    if token.region is not None or token.text in _BREAKS or is_finite(token):
+        return True
+    if token.capital:
+        return False
+    if lower in forms() and forms()[lower].form is not Form.BASE:
+        return True
+    if lower.endswith("ed") or lower in CLAUSE_WORDS:
+        return True
+    return named and lower not in PREPOSITIONS | _NAME_JOINERS | {"and", "'s"}
+
+
+def _after_lead_clause(tokens: Sequence[Token], start: int, end: int) -> int:
+    """Step over ``When asked, …``, ``In Ostrava, …`` and leading punctuation."""
+    while start < end and (not tokens[start].word or tokens[start].lower in LEADS):
+        start += 1
+    if start >= end:
+        return start
+    first = tokens[start]
+    participle = first.lower.endswith(("ing", "ed")) and first.lower not in load("roles")
+    if first.lower in PREPOSITIONS | SUBORDINATORS or (participle and start == 0):
+        for position in range(start, min(end, start + _SEGMENT_REACH)):
+            if tokens[position].region is not None:
+                break
+            if tokens[position].text == ",":
+                return position + 1
+    return start

@@ -1,0 +1,288 @@
+"""Quotes of an article: sentence rules, carried over sentences and paragraphs.
+
+    “A,” Mara said. “B.”          one quote, two spans
+    Mara said:                    an introduction …
+    “C.”                          … whose quote stands in the next paragraph
+    “D.”                          a paragraph of quote only goes on with the quote before it:
+                                  one quote that spans paragraphs, one span each
+
+Only body paragraphs are read: a heading's marks are mostly scare quotes, and what it quotes stands
+again below it. Quotes inside quotes become quotes of their own, with ``within``.
+
+Cost: linear in the text; each paragraph is read once.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from index.extraction import rules, scare
+from index.extraction.attribution import Introduction, Reading, read_sentence
+from index.extraction.cues import may_be_cue
+from index.extraction.marks import Region, find_nested, find_regions
+from index.extraction.mentions import Mention, MentionKind, first_subject
+from index.extraction.resolution import Resolver, Speaker
+from index.extraction.sentences import split
+from index.extraction.tokens import Token, tokenize
+from index.model import LocalActor, Paragraph, Quote, QuoteKind, Role, Span
+
+_WORD = re.compile(r"\w+")
+_LABEL = re.compile(r"\s*([A-Z][A-Z.’'-]{2,}(?: [A-Z][A-Z.’'-]+){0,2}|[QA]):\s+")
+_LEAST_WORDS = 3
+"""Quotes without a cue of their own are kept from this many words; fewer are scare quotes."""
+
+
+@dataclass(slots=True)
+class Draft:
+    """A quote in the making: its spans grow while sentences and paragraphs continue it."""
+
+    spans: list[Span]
+    paragraph: int
+    last_paragraph: int
+    speaker: Speaker | None
+    mention: Mention | None
+    cue: str | None
+    rule: str
+    within: int | None = None
+
+
+def find_quotes(
+    text: str, paragraphs: Sequence[Paragraph], actors: Sequence[LocalActor]
+) -> tuple[Quote, ...]:
+    """Return the quotes in the body paragraphs of ``text``, in text order.
+
+    ``actors`` are the article's actors: speakers are resolved to them. Never raises on any text.
+    """
+    body = [paragraph for paragraph in paragraphs if paragraph.role is Role.BODY]
+    regions = [find_regions(text, paragraph.span) for paragraph in body]
+    quoted = [region.outer for found in regions for region in found]
+    reader = _ArticleReader(text, Resolver(text, actors, quoted))
+    for paragraph, found in zip(body, regions, strict=True):
+        reader.read(paragraph, found)
+    kinds = _Kinds(text, [region.inner for found in regions for region in found])
+    quotes = [_finish(draft, kinds) for draft in reader.drafts]
+    return tuple(sorted(quotes, key=lambda quote: (quote.start, -quote.end)))
+
+
+def _finish(draft: Draft, kinds: _Kinds) -> Quote:
+    spans = _disjoint(draft.spans)
+    speaker = draft.speaker
+    return Quote(
+        spans=spans,
+        kind=kinds.of(spans) if draft.within is None else QuoteKind.DIRECT,
+        paragraph=draft.paragraph,
+        last_paragraph=draft.last_paragraph,
+        speaker=speaker.name if speaker is not None else None,
+        mention=draft.mention.span if draft.mention is not None else None,
+        actor=speaker.actor if speaker is not None else None,
+        cue=draft.cue,
+        rule=draft.rule,
+        confidence=rules.confidence(draft.rule),
+        within=draft.within,
+    )
+
+
+def _disjoint(spans: Sequence[Span]) -> tuple[Span, ...]:
+    """Return the spans sorted, with overlapping ones united."""
+    merged: list[Span] = []
+    for span in sorted(spans):
+        if merged and span.start < merged[-1].end:
+            merged[-1] = Span(merged[-1].start, max(merged[-1].end, span.end))
+        else:
+            merged.append(span)
+    return tuple(merged)
+
+
+class _Kinds:
+    """Tells direct, mixed and indirect content apart by the words that stand between marks."""
+
+    def __init__(self, text: str, quoted: Sequence[Span]) -> None:
+        self._text = text
+        self._quoted = quoted
+        self._starts = [span.start for span in quoted]
+
+    def of(self, spans: Sequence[Span]) -> QuoteKind:
+        inside = outside = False
+        for span in spans:
+            for match in _WORD.finditer(self._text, span.start, span.end):
+                at = bisect_right(self._starts, match.start()) - 1
+                if at >= 0 and match.start() < self._quoted[at].end:
+                    inside = True
+                else:
+                    outside = True
+                if inside and outside:
+                    return QuoteKind.MIXED
+        return QuoteKind.DIRECT if inside else QuoteKind.INDIRECT
+
+
+class _ArticleReader:
+    """Carries speaker, introduction and unfinished quote from paragraph to paragraph."""
+
+    def __init__(self, text: str, resolver: Resolver) -> None:
+        self.text = text
+        self.resolver = resolver
+        self.drafts: list[Draft] = []
+        self.last: Speaker | None = None
+        self.introduction: Draft | None = None
+        self.chain: Draft | None = None
+        self.current: Draft | None = None
+
+    def read(self, paragraph: Paragraph, regions: Sequence[Region]) -> None:
+        """Read one body paragraph with its quoted regions."""
+        self.current = None
+        if self._labelled(paragraph):
+            return
+        quotes = [r for r in regions if not self._reads_as_words(r)]
+        tokens = tokenize(self.text, paragraph.span, quotes)
+        if not tokens:
+            return
+        introduction: Introduction | None = None
+        for number, sentence in enumerate(split(tokens, may_be_cue)):
+            reading = read_sentence(sentence)
+            introduction = reading.introduction
+            self._take(paragraph, reading)
+            self._uncovered(paragraph, sentence, reading, first=number == 0)
+        self._introduce(paragraph, introduction)
+        self.chain = self.current if quotes else None
+        for region in quotes:
+            self._nested(paragraph, region)
+
+    def _reads_as_words(self, region: Region) -> bool:
+        return scare.is_label(self.text, region) or scare.is_fragment(self.text, region)
+
+    def _labelled(self, paragraph: Paragraph) -> bool:
+        """``MARA OYELARAN: The bridge is safe.`` (a transcript's line)."""
+        match = _LABEL.match(self.text, paragraph.span.start, paragraph.span.end)
+        if match is None or paragraph.span.end - match.end() < _LEAST_WORDS:
+            return False
+        span = Span(*match.span(1))
+        start = max(span.start, self.text.rfind(" ", span.start, span.end) + 1)
+        mention = Mention(span, Span(start, span.end), MentionKind.NAME)
+        speaker = self.resolver.at(mention.head) or Speaker(match.group(1).title())
+        end = match.end() + len(self.text[match.end() : paragraph.span.end].rstrip())
+        self._add(paragraph, [Span(match.end(), end)], mention, ":", "label", speaker)
+        self.introduction, self.chain = None, None
+        return True
+
+    def _add(
+        self,
+        paragraph: Paragraph,
+        spans: Sequence[Span],
+        mention: Mention | None,
+        cue: str | None,
+        rule: str,
+        speaker: Speaker | None,
+    ) -> Draft:
+        number = paragraph.number
+        draft = Draft(list(spans), number, number, speaker, mention, cue, rule)
+        self.drafts.append(draft)
+        self.current = draft
+        return draft
+
+    def _take(self, paragraph: Paragraph, reading: Reading) -> None:
+        for found in reading.attributions:
+            speaker = None
+            if found.mention is not None:
+                speaker = self.resolver.resolve(found.mention, self.last)
+                self.last = speaker
+            self._add(paragraph, found.spans, found.mention, found.cue, found.rule, speaker)
+
+    def _uncovered(
+        self, paragraph: Paragraph, sentence: Sequence[Token], reading: Reading, *, first: bool
+    ) -> None:
+        """Find a speaker for the quoted regions that no rule of the sentence took."""
+        covered = [span for found in reading.attributions for span in found.spans]
+        alone = _quotes_alone(sentence)
+        for token in sentence:
+            region = token.region
+            if region is None or any(span.overlaps(region.inner) for span in covered):
+                continue
+            if alone:
+                self._continue(paragraph, region, first=first)
+            elif _words(self.text, region) >= _LEAST_WORDS and not scare.has_title_shape(
+                region.inner.of(self.text)
+            ):
+                mention = first_subject(sentence, 0, len(sentence))
+                speaker = self.last
+                if mention is not None:
+                    speaker = self.resolver.resolve(mention, self.last)
+                rule = "nearby-subject" if mention is not None else "last-speaker"
+                self._add(paragraph, [region.inner], mention, None, rule, speaker)
+
+    def _continue(self, paragraph: Paragraph, region: Region, *, first: bool) -> None:
+        """A sentence of quote only: introduced before, a continuation, or the last speaker's."""
+        introduced = self.introduction if first else None
+        if introduced is not None:
+            self.introduction = None
+            self._add(
+                paragraph,
+                [region.inner],
+                introduced.mention,
+                introduced.cue,
+                introduced.rule,
+                introduced.speaker,
+            )
+        elif self.current is not None:
+            self.current.spans.append(region.inner)
+            self.current.last_paragraph = paragraph.number
+        elif first and self.chain is not None:
+            self.chain.spans.append(region.inner)
+            self.chain.last_paragraph = paragraph.number
+            self.current = self.chain
+        elif _words(self.text, region) >= _LEAST_WORDS:
+            self._add(paragraph, [region.inner], None, None, "last-speaker", self.last)
+
+    def _introduce(self, paragraph: Paragraph, introduction: Introduction | None) -> None:
+        """Keep what the paragraph's last words introduce ("Mara said:") for the next one."""
+        self.introduction = None
+        if introduction is None:
+            return
+        mention, speaker = introduction.mention, None
+        if mention is None and self.current is not None:
+            mention, speaker = self.current.mention, self.current.speaker
+        elif mention is not None:
+            speaker = self.resolver.resolve(mention, self.last)
+            self.last = speaker
+        if mention is not None:
+            number = paragraph.number
+            self.introduction = Draft(
+                [], number, number, speaker, mention, introduction.cue, "introduced"
+            )
+
+    def _nested(self, paragraph: Paragraph, region: Region) -> None:
+        """Quotes inside ``region``, with their own speaker where the quote says who."""
+        inner = [
+            nested
+            for nested in find_nested(self.text, region)
+            if _words(self.text, nested) >= _LEAST_WORDS and not scare.is_label(self.text, nested)
+        ]
+        if not inner:
+            return
+        speakers: dict[int, tuple[Mention | None, str]] = {}
+        for sentence in split(tokenize(self.text, region.inner, inner), may_be_cue):
+            for found in read_sentence(sentence).attributions:
+                for nested in inner:
+                    if any(span.overlaps(nested.inner) for span in found.spans):
+                        speakers[nested.inner.start] = (found.mention, found.cue)
+        for nested in inner:
+            mention, cue = speakers.get(nested.inner.start, (None, ""))
+            speaker = self.resolver.resolve(mention, self.last) if mention is not None else None
+            number = paragraph.number
+            draft = Draft([nested.inner], number, number, speaker, mention, cue or None, "nested")
+            draft.within = region.inner.start
+            self.drafts.append(draft)
+
+
+def _quotes_alone(sentence: Sequence[Token]) -> bool:
+    """Tell whether the sentence is quotes and marks, perhaps with a trailing "adding:"."""
+    words = [token for token in sentence if token.word]
+    if not words:
+        return True
+    return len(words) == 1 and may_be_cue(words[0]) and sentence[-1].text == ":"
+
+
+def _words(text: str, region: Region) -> int:
+    return sum(1 for _ in _WORD.finditer(text, region.inner.start, region.inner.end))

@@ -1,0 +1,73 @@
+"""Sentences of a paragraph, found over its tokens.
+
+A sentence ends at a stop before a capital, a figure or a quote, or at a quote that itself ends in a
+stop, unless what follows attributes that quote: ``“Why?” Mara Oyelaran asked.`` is one sentence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from index.extraction.lexicons import words
+from index.extraction.tokens import Token
+
+STOPS = frozenset({".", "!", "?"})
+_MAY_END_SENTENCE = frozenset(
+    {"u.s.", "u.k.", "p.m.", "a.m.", "jr.", "inc.", "co.", "corp.", "ltd."}
+)
+_STARTERS = words(
+    "the a an in on at but and if as for from it he she they we i you this that these those there "
+    "his her their its our my when while what who how why after before since although though "
+    "because however meanwhile still yet now then so some many most"
+)
+_REACH = 10
+"""How many tokens after a closed quote may hold the words that attribute it."""
+
+
+def split(tokens: Sequence[Token], is_cue: Callable[[Token], bool]) -> list[list[Token]]:
+    """Return the sentences of one paragraph's ``tokens``; ``is_cue`` knows reporting verbs."""
+    sentences: list[list[Token]] = []
+    current: list[Token] = []
+    last = len(tokens) - 1
+    for position, token in enumerate(tokens):
+        current.append(token)
+        if position < last and _ends(tokens, position, is_cue):
+            sentences.append(current)
+            current = []
+    if current:
+        sentences.append(current)
+    return sentences
+
+
+def _ends(tokens: Sequence[Token], position: int, is_cue: Callable[[Token], bool]) -> bool:
+    token, following = tokens[position], tokens[position + 1]
+    starts = following.region is not None or following.capital or following.text[0].isdigit()
+    if token.region is not None:
+        return _quote_ends(tokens, position, is_cue)
+    if token.text in STOPS:
+        return starts or not following.word
+    if token.lower in _MAY_END_SENTENCE:
+        return following.capital and following.lower in _STARTERS
+    return False
+
+
+def _quote_ends(tokens: Sequence[Token], position: int, is_cue: Callable[[Token], bool]) -> bool:
+    tail = tokens[position].text.rstrip("\"”'’»“ ")[-1:]
+    following = tokens[position + 1]
+    if tail not in (".", "!", "?", "…") or not tail:
+        return False
+    if following.region is not None:
+        return True
+    if not following.capital:
+        return False
+    return tail == "." or not _attributes(tokens, position + 1, is_cue)
+
+
+def _attributes(tokens: Sequence[Token], start: int, is_cue: Callable[[Token], bool]) -> bool:
+    """Tell whether the words from ``start`` say who spoke the quote before them."""
+    for token in tokens[start : start + _REACH]:
+        if token.region is not None or token.text in STOPS:
+            return False
+        if is_cue(token):
+            return True
+    return False
