@@ -25,6 +25,8 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import chain
 from typing import NamedTuple
 
 import numpy as np
@@ -49,12 +51,25 @@ _REACH = 8
 _QUIET = (Role.BOILERPLATE, Role.METADATA)
 
 
-class Block(NamedTuple):
-    """A stretch of the article that is wrapped by itself; ``gap`` blank lines follow it."""
+@dataclass(frozen=True, slots=True)
+class Blocks:
+    """The stretches of an article that are wrapped by themselves, one array element a block.
 
-    span: Span
-    role: Role
-    gap: int
+    ``starts`` and ``ends`` are int64 offsets into the article's text, ``paragraphs`` says which
+    paragraph each is (a part) of, ``gaps`` how many blank lines follow it.
+    """
+
+    starts: NDArray[np.int64]
+    ends: NDArray[np.int64]
+    paragraphs: NDArray[np.int64]
+    gaps: NDArray[np.int64]
+
+    def __len__(self) -> int:
+        return len(self.starts)
+
+    def span(self, number: int) -> Span:
+        """Return the characters of one block."""
+        return Span(int(self.starts[number]), int(self.ends[number]))
 
 
 class Row(NamedTuple):
@@ -82,9 +97,9 @@ class Layout:
     ) -> None:
         self.width = width
         self._text = text
+        self._paragraphs = paragraphs
         self._header = header
         self._blocks = cut_into_blocks(text, paragraphs)
-        self._starts = np.array([block.span.start for block in self._blocks], dtype=np.int64)
         self._heights = self._estimated_heights()
         self._exact = bytearray(len(self._blocks))
         self._tops: NDArray[np.int64] | None = None
@@ -101,7 +116,7 @@ class Layout:
         Returns the number of the line that shows what ``line`` showed before: another one if
         blocks above it turned out taller or lower than estimated.
         """
-        if line < self._header or not self._blocks:
+        if line < self._header or len(self._blocks) == 0:
             self._measure_around(0, 0, 2 * rows)
             return max(0, min(line, self.total - 1))
         block = self._block_at(line)
@@ -120,14 +135,15 @@ class Layout:
             end = len(self._text)
             return Row(Span(end, end), "")
         number = self._block_at(line)
-        block = self._blocks[number]
+        block = self._blocks.span(number)
+        role = self._paragraphs[int(self._blocks.paragraphs[number])].role
         text, ends = self._wrap(number)
         row = line - int(self._line_tops()[number])
         if row >= len(ends):
-            return Row(Span(block.span.end, block.span.end), "", block.role)
+            return Row(Span(block.end, block.end), "", role)
         start = ends[row - 1] if row else 0
-        span = Span(block.span.start + start, block.span.start + ends[row])
-        return Row(span, text[start : ends[row]], block.role)
+        span = Span(block.start + start, block.start + ends[row])
+        return Row(span, text[start : ends[row]], role)
 
     def line_of(self, offset: int) -> int:
         """Return the line that shows the character at ``offset`` of the article.
@@ -135,12 +151,12 @@ class Layout:
         For an offset between two blocks that is the last line before it. The answer holds until
         the next ``settle``, which can make blocks above taller or lower.
         """
-        if not self._blocks:
+        if len(self._blocks) == 0:
             return 0
-        number = max(0, int(np.searchsorted(self._starts, offset, side="right")) - 1)
+        number = max(0, int(np.searchsorted(self._blocks.starts, offset, side="right")) - 1)
         self._measure(number)
         _, ends = self._wrap(number)
-        inside = max(0, offset - self._blocks[number].span.start)
+        inside = max(0, offset - int(self._blocks.starts[number]))
         return int(self._line_tops()[number]) + line_of(ends, inside)
 
     def _line_tops(self) -> NDArray[np.int64]:
@@ -160,16 +176,15 @@ class Layout:
     def _estimated_heights(self) -> NDArray[np.int64]:
         sample = visible(self._text[:_SAMPLE])
         cells = cell_len(sample) / len(sample) if sample else 1.0
-        lengths = np.array([block.span.end - block.span.start for block in self._blocks])
-        gaps = np.array([block.gap for block in self._blocks], dtype=np.int64)
+        lengths = self._blocks.ends - self._blocks.starts
         lines = np.ceil(lengths * cells / max(1.0, self.width * FILL)).astype(np.int64)
-        heights: NDArray[np.int64] = np.maximum(1, lines) + gaps
+        heights: NDArray[np.int64] = np.maximum(1, lines) + self._blocks.gaps
         return heights
 
     def _wrap(self, number: int) -> tuple[str, list[int]]:
         known = self._wrapped.get(number)
         if known is None:
-            text = visible(self._blocks[number].span.of(self._text))
+            text = visible(self._blocks.span(number).of(self._text))
             known = (text, wrap(text, self.width))
             self._wrapped[number] = known
         return known
@@ -180,7 +195,7 @@ class Layout:
             return False
         self._exact[number] = True
         _, ends = self._wrap(number)
-        self._heights[number] = len(ends) + self._blocks[number].gap
+        self._heights[number] = len(ends) + self._blocks.gaps[number]
         self._tops = None
         return True
 
@@ -201,24 +216,41 @@ class Layout:
         return found
 
 
-def cut_into_blocks(text: str, paragraphs: Sequence[Paragraph]) -> list[Block]:
+def cut_into_blocks(text: str, paragraphs: Sequence[Paragraph]) -> Blocks:
     """Return the blocks of an article in order: paragraphs, the very long ones in parts.
 
     A blank line follows each paragraph, but not between two paragraphs of navigation or metadata,
     which are often dozens of single words.
     """
-    blocks: list[Block] = []
-    last = len(paragraphs) - 1
-    for number, paragraph in enumerate(paragraphs):
-        role = paragraph.role
-        quiet = role in _QUIET and number < last and paragraphs[number + 1].role in _QUIET
-        start, end = paragraph.span
-        while end - start > LONGEST_BLOCK:
-            cut = _cut(text, start + LONGEST_BLOCK)
-            blocks.append(Block(Span(start, cut), role, 0))
-            start = cut
-        blocks.append(Block(Span(start, end), role, 0 if quiet or number == last else 1))
-    return blocks
+    count = len(paragraphs)
+    edges = chain.from_iterable(paragraph.span for paragraph in paragraphs)
+    spans = np.fromiter(edges, dtype=np.int64, count=2 * count).reshape(count, 2)
+    quiet = np.fromiter((p.role in _QUIET for p in paragraphs), dtype=bool, count=count)
+    gaps = np.ones(count, dtype=np.int64)
+    gaps[:-1][quiet[:-1] & quiet[1:]] = 0
+    gaps[-1:] = 0
+
+    long = np.flatnonzero(spans[:, 1] - spans[:, 0] > LONGEST_BLOCK)
+    cuts = [(number, cut) for number in long for cut in _cuts(text, *spans[number])]
+    if not cuts:
+        return Blocks(spans[:, 0], spans[:, 1], np.arange(count), gaps)
+    owners = np.array([number for number, _ in cuts], dtype=np.int64)
+    places = np.array([cut for _, cut in cuts], dtype=np.int64)
+    return Blocks(
+        starts=np.insert(spans[:, 0], owners + 1, places),
+        ends=np.insert(spans[:, 1], owners, places),
+        paragraphs=np.insert(np.arange(count), owners, owners),
+        gaps=np.insert(gaps, owners, 0),
+    )
+
+
+def _cuts(text: str, start: int, end: int) -> list[int]:
+    """Return where to cut a long paragraph into parts."""
+    cuts = []
+    while end - start > LONGEST_BLOCK:
+        start = _cut(text, int(start) + LONGEST_BLOCK)
+        cuts.append(start)
+    return cuts
 
 
 def _cut(text: str, limit: int) -> int:

@@ -48,6 +48,18 @@ def line_of(ends: Sequence[int], offset: int) -> int:
     return min(bisect_right(ends, offset), len(ends) - 1)
 
 
+def cut_at(text: str, cells: int) -> int:
+    """Return how many characters of ``text`` lie wholly before column ``cells``."""
+    if _NOT_NARROW.search(text) is None:
+        return max(0, min(cells, len(text)))
+    before = 0
+    for start, _, size in split_graphemes(text)[0]:
+        before += size
+        if before > cells:
+            return start
+    return len(text)
+
+
 def _wrap_narrow(text: str, width: int) -> list[int]:
     ends: list[int] = []
     start, length = 0, len(text)
