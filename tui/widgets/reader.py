@@ -29,7 +29,6 @@ from rich.style import Style as RichStyle
 from textual import events
 from textual.cache import LRUCache
 from textual.content import Content
-from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import reactive
 from textual.scroll_view import ScrollView
@@ -38,6 +37,7 @@ from textual.strip import Strip
 
 from index.model import Article, Extraction, Span
 from tui.clipboard import plain
+from tui.widgets.line_count import set_line_count
 from tui.widgets.marked_article import MarkedArticle, header_lines
 from tui.widgets.reader_cells import (
     draw,
@@ -168,7 +168,7 @@ class Reader(ScrollView, can_focus=True, inherit_bindings=False):
         self._marked = self._lines = self._focus = self._pointed = None
         with self.prevent(self.QuoteChanged):
             self.current = None
-        self.virtual_size = Size(0, 0)
+        set_line_count(self, 0)
         self._forget_drawn()
 
     # Moving
@@ -305,7 +305,7 @@ class Reader(ScrollView, can_focus=True, inherit_bindings=False):
     def _take_total(self, lines: Layout) -> None:
         if self.virtual_size.height != lines.total:
             self._strips.clear()
-            self.virtual_size = Size(0, lines.total)
+            set_line_count(self, lines.total)
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         """Make what came into view exact, without moving it."""

@@ -22,12 +22,13 @@ from rich.segment import Segment
 from textual import events
 from textual.cache import LRUCache
 from textual.content import Content
-from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.style import Style
+
+from tui.widgets.line_count import set_line_count
 
 Item = TypeVar("Item")
 
@@ -57,6 +58,7 @@ class RecordList(ScrollView, Generic[Item], can_focus=True, inherit_bindings=Fal
     RecordList {
         overflow-x: hidden;
         overflow-y: auto;
+        scrollbar-gutter: stable;
         scrollbar-size-vertical: 1;
         scrollbar-color: $foreground 25%;
         scrollbar-color-hover: $foreground 40%;
@@ -150,7 +152,7 @@ class RecordList(ScrollView, Generic[Item], can_focus=True, inherit_bindings=Fal
         self._draw = render
         self._lines = lines_per_item
         self._rows.clear()
-        self.virtual_size = Size(0, len(source) * lines_per_item)
+        set_line_count(self, len(source) * lines_per_item)
         with self.prevent(self.Highlighted):
             self.cursor = cursor
         self._follow_cursor()
