@@ -31,6 +31,7 @@ from index.model import Span
 _PARENTHESIS_REACH = 8
 _ACCORDING_REACH = 25
 _SIGNATURE_REACH = 9
+_RESUME_REACH = 15
 _TAIL_REACH = 10
 """How many tokens of adjunct may follow the verb in ``A, X said on the way to work.``"""
 
@@ -271,13 +272,16 @@ class _SentenceReader:
     def _resumes(self, rest: int, later: Sequence[Cue], *, quoted: bool) -> int | None:
         """Return where the content goes on after ``…, X said, …``, if it does."""
         tokens = self.tokens
-        following = range(rest, min(self.end, rest + 15))
-        quote = next((at for at in following if tokens[at].region is not None), None)
-        if quote is not None:
-            return None if any(cue.position < quote for cue in later) else quote
-        if quoted or rest >= self.end or tokens[rest].text != "," or later:
+        if rest >= self.end:
             return None
-        return rest + 1 if self.end - rest > 3 else None
+        if not quoted:
+            goes_on = tokens[rest].text == "," and not later and self.end - rest > 3
+            return rest + 1 if goes_on else None
+        following = range(rest, min(self.end, rest + _RESUME_REACH))
+        quote = next((at for at in following if tokens[at].region is not None), None)
+        if quote is None or any(cue.position < quote for cue in later):
+            return None
+        return quote if tokens[quote - 1].text in content.DASHES | {",", ":"} else None
 
     def _from_after(self, cue: Cue, subject: Mention, how: str, later: Sequence[Cue]) -> None:
         """Take content that stands after the cue."""

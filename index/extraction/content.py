@@ -22,6 +22,7 @@ from index.extraction.grammar import (
     is_adverb,
     is_date,
     is_finite,
+    pronoun_of,
 )
 from index.extraction.lexicons import words
 from index.extraction.mentions import MentionKind, subject_before
@@ -35,6 +36,7 @@ _COMMA_LIKE = DASHES | {",", ";", ":"}
 _QUOTE_STOPS = ".,!?…"
 _ADJUNCT_REACH = 16
 _QUESTION_WORDS = frozenset({"whether", "if", "why", "how", "what", "who", "where", "when"})
+_OPENERS = frozenset({"that", "if", "whether", "to", "why", "how", "what"})
 _ADDRESSED = words("tell ask assure remind warn urge inform advise instruct order teach answer")
 
 
@@ -106,22 +108,33 @@ def _skip_addressee(tokens: Sequence[Token], start: int, end: int, cue: Cue) -> 
     """Step over whom the speaker addresses: "told reporters", "asked him"."""
     if cue.verb.lemma not in _ADDRESSED or start >= end or tokens[start].region is not None:
         return start
-    limit = min(end, start + _ADJUNCT_REACH)
-    for position in range(start, limit):
+    position = _addressee_end(tokens, start, end)
+    if position < end:
         token = tokens[position]
-        opens = token.region is not None or token.text == ":"
-        opens = opens or token.lower in ("that", "if", "whether", "to", "why", "how", "what")
-        near = cue.verb.lemma == "tell" or token.lower != "to" or position - start <= 4
-        if opens and near and (position > start or token.lower != "to"):
+        if token.region is not None or token.text == ":" or token.lower in _OPENERS:
             return position + (token.text == ":")
-    if cue.verb.lemma != "tell":
-        return start
-    if tokens[start].lower in OBJECT_PRONOUNS or not tokens[start].capital:
-        return start + 1 if tokens[start].lower not in DETERMINERS else start
-    position = start
-    while position < end and tokens[position].capital:
-        position += 1
-    return position
+    return min(position, end) if cue.verb.lemma == "tell" else start
+
+
+def _addressee_end(tokens: Sequence[Token], start: int, end: int) -> int:
+    """Return where the noun phrase at ``start`` ends: at a clause, a quote or the next one."""
+    if tokens[start].lower in OBJECT_PRONOUNS:
+        return start + 1
+    lower_noun = False
+    for position in range(start, min(end, start + _ADJUNCT_REACH)):
+        token, first = tokens[position], position == start
+        if token.region is not None or token.text == ":" or (token.lower in _OPENERS and not first):
+            return position
+        after_preposition = not first and tokens[position - 1].lower in PREPOSITIONS | {"and"}
+        fresh = token.lower in DETERMINERS or token.capital or pronoun_of(token) is not None
+        if fresh and lower_noun and not after_preposition and not is_date(token):
+            return position
+        if not first and tokens[position - 1].capital and not token.capital and token.word:
+            known = token.lower in PREPOSITIONS or token.lower in ("and", "'s")
+            if token.lower in DETERMINERS or pronoun_of(token) is not None or not known:
+                return position
+        lower_noun = token.word and not token.capital and token.lower not in DETERMINERS
+    return start
 
 
 def _skip_adjuncts(tokens: Sequence[Token], start: int, end: int) -> int:
@@ -134,7 +147,7 @@ def _skip_adjuncts(tokens: Sequence[Token], start: int, end: int) -> int:
         if first.text == ":" or (rest < end and tokens[rest].region is not None):
             return rest
     adjunct = first.lower in PREPOSITIONS or is_date(first) or is_adverb(first) or first.text == ","
-    if not adjunct:
+    if not adjunct or (first.lower == "to" and not _names_hearer(tokens, start + 1, end)):
         return start
     for position in range(start, min(end, start + _ADJUNCT_REACH)):
         token = tokens[position]
@@ -145,6 +158,15 @@ def _skip_adjuncts(tokens: Sequence[Token], start: int, end: int) -> int:
     while start < end and (is_date(tokens[start]) or tokens[start].text == ","):
         start += 1
     return start
+
+
+def _names_hearer(tokens: Sequence[Token], position: int, end: int) -> bool:
+    """Tell "said to reporters", "said to her" from the infinitive "promised to mend"."""
+    if position >= end:
+        return False
+    token = tokens[position]
+    hearer = token.lower in DETERMINERS or token.lower in OBJECT_PRONOUNS or token.capital
+    return hearer or token.lower.endswith("ers")
 
 
 def until(tokens: Sequence[Token], start: int, end: int, cue: Cue, later: Sequence[Cue]) -> int:
@@ -198,6 +220,8 @@ def _cut_before(tokens: Sequence[Token], start: int, other: Cue) -> int | None:
         (at for at in range(position - 1, start, -1) if tokens[at].start < subject.span.start),
         start,
     )
+    if left > start + 1 and tokens[left].region is not None:
+        return left if tokens[left - 1].text in _COMMA_LIKE else None
     while left > start and tokens[left].lower in (
         "and",
         "but",

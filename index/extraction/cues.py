@@ -13,12 +13,13 @@ from index.extraction.grammar import (
     AUXILIARIES,
     BE,
     DETERMINERS,
+    INFINITIVE_CARRIERS,
     NEGATIONS,
     POSSESSIVES,
     PREPOSITIONS,
-    SUBJECT_PRONOUNS,
     is_adverb,
     is_possessive,
+    pronoun_of,
 )
 from index.extraction.lexicons import load, words
 from index.extraction.tokens import Token
@@ -41,11 +42,8 @@ _PARTICLES = {
     "read": ("out",),
     "lay": ("out",),
 }
+_PERFECT_ONLY = words("known seen shown written sung forgotten sworn proven spelt taught")
 _NEEDS_PARTICLE = frozenset({"point", "spell", "long", "yearn"})
-_CARRIES_INFINITIVE = words(
-    "went goes go going continued continues continue wants wanted had has have rushed hastened took "
-    "used began started chose"
-)
 _BEFORE_PARTICIPLE = words("by in while and before after also of without")
 
 
@@ -106,11 +104,13 @@ def _is_verb(tokens: Sequence[Token], position: int, verb: Verb) -> bool:
     if before.lower == "to":
         carrier = tokens[position - 2].lower if position > 1 else ""
         return verb.form is Form.BASE and (
-            carrier in _CARRIES_INFINITIVE or (position > 2 and carrier == "on")
+            carrier in INFINITIVE_CARRIERS or (position > 2 and carrier == "on")
         )
     if verb.form in (Form.BASE, Form.PRESENT):
         return _is_present_verb(tokens, position, verb)
     if verb.form is Form.PAST:
+        if tokens[position].lower in _PERFECT_ONLY and before.lower not in AUXILIARIES:
+            return False
         return not _is_passive(tokens, position)
     return True
 
@@ -121,7 +121,12 @@ def _is_present_verb(tokens: Sequence[Token], position: int, verb: Verb) -> bool
     lower = before.lower
     if lower in PREPOSITIONS or lower in ("new", "recent", "own"):
         return False
-    if lower in SUBJECT_PRONOUNS or lower in AUXILIARIES or lower in NEGATIONS or is_adverb(before):
+    if (
+        pronoun_of(before) is not None
+        or lower in AUXILIARIES
+        or lower in NEGATIONS
+        or is_adverb(before)
+    ):
         return True
     if not _also_noun(verb):
         return True

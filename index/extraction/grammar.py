@@ -50,6 +50,11 @@ SENTENCE_STARTERS = words(
     "there here yes no not nobody nothing more most many some few such other others another "
     "according asked speaking people let last next"
 )
+INFINITIVE_CARRIERS = words(
+    "went goes go going continued continues continue wants wanted rushed hastened took used began "
+    "started chose had has have prompted forced led moved obliged"
+)
+"""Words before "to say" that leave the saying a fact, unlike "declined to say"."""
 IRREGULAR_PASTS = words(
     "went came got made took gave put became began left kept let ran held won lost met sent fell "
     "grew led drew spoke broke brought built bought caught chose cut drove ate fought flew found "
@@ -70,6 +75,12 @@ def is_adverb(token: Token) -> bool:
     return lower.endswith("ly") and not token.capital and lower not in _NOT_ADVERBS
 
 
+def pronoun_of(token: Token) -> str | None:
+    """Return the subject pronoun that ``token`` is or begins with ("he" of "he's"), or None."""
+    bare = token.lower.partition("'")[0]
+    return bare if bare in SUBJECT_PRONOUNS else None
+
+
 def is_date(token: Token) -> bool:
     """Tell whether ``token`` names a day or a month (capitalised)."""
     return token.capital and token.lower.rstrip(".") in load("calendar")
@@ -77,6 +88,8 @@ def is_date(token: Token) -> bool:
 
 def is_possessive(token: Token) -> bool:
     """Tell whether ``token`` ends in a possessive 's or is a possessive pronoun."""
+    if pronoun_of(token) is not None:
+        return False
     return token.lower in POSSESSIVES or token.lower.endswith(("'s", "s'"))
 
 

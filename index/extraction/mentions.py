@@ -21,17 +21,18 @@ from index.extraction.grammar import (
     BE,
     CLAUSE_WORDS,
     DETERMINERS,
+    INFINITIVE_CARRIERS,
     LEADS,
     NEGATIONS,
     PREPOSITIONS,
     RELATIVES,
-    SUBJECT_PRONOUNS,
     SUBORDINATORS,
     is_adverb,
     is_date,
     is_finite,
     is_name_word,
     is_possessive,
+    pronoun_of,
 )
 from index.extraction.lexicons import load, words
 from index.extraction.tokens import Token
@@ -82,14 +83,12 @@ def noun_phrase(tokens: Sequence[Token], start: int, end: int) -> Mention | None
     start, end = _trim(tokens, start, end)
     if start >= end:
         return None
-    if tokens[end - 1].lower in SUBJECT_PRONOUNS and (
-        end - start == 1 or not tokens[end - 1].capital
-    ):
+    if pronoun_of(tokens[end - 1]) and (end - start == 1 or not tokens[end - 1].capital):
         return _pronoun(tokens[end - 1])
     start = _skip_lead(tokens, start, end)
     if start >= end:
         return None
-    if end - start == 1 and tokens[start].lower in SUBJECT_PRONOUNS:
+    if end - start == 1 and pronoun_of(tokens[start]):
         return _pronoun(tokens[start])
     head = _head(tokens, start, end)
     if head is None:
@@ -105,7 +104,9 @@ def noun_phrase(tokens: Sequence[Token], start: int, end: int) -> Mention | None
 
 
 def _pronoun(token: Token) -> Mention:
-    return Mention(token.span, token.span, MentionKind.PRONOUN)
+    pronoun = pronoun_of(token) or token.lower
+    span = Span(token.start, token.start + len(pronoun))
+    return Mention(span, span, MentionKind.PRONOUN)
 
 
 def _trim(tokens: Sequence[Token], start: int, end: int) -> tuple[int, int]:
@@ -157,7 +158,7 @@ def _after_object(tokens: Sequence[Token], start: int, end: int) -> int:
     seen_lower = seen_capital = False
     while position < end:
         token = tokens[position]
-        fresh = token.lower in DETERMINERS or token.lower in SUBJECT_PRONOUNS
+        fresh = token.lower in DETERMINERS or pronoun_of(token) is not None
         after_preposition = tokens[position - 1].lower in PREPOSITIONS
         if fresh and (seen_lower or seen_capital) and not after_preposition:
             return position
@@ -221,14 +222,13 @@ def _between(token: Token, verb: Token) -> bool:
         return False
     if lower in AUXILIARIES or lower in NEGATIONS or is_adverb(token) or lower.endswith("n't"):
         return True
-    if lower in ("went", "on", "to", "goes", "continued", "go"):
-        return verb.lower in forms() and forms()[verb.lower].form is Form.BASE
+    if lower in INFINITIVE_CARRIERS or lower in ("on", "to"):
+        return forms()[verb.lower].form is Form.BASE
     return lower in BE
 
 
 def _run_start(tokens: Sequence[Token], last: int, floor: int) -> int:
     """Return where the run of tokens that may be one noun phrase begins, going left."""
-    table = forms()
     position = last
     while position >= floor and last - position < _REACH:
         token = tokens[position]
@@ -238,11 +238,24 @@ def _run_start(tokens: Sequence[Token], last: int, floor: int) -> int:
             break
         if token.lower == "and" and not _joins_nouns(tokens, position, last, floor):
             break
-        verb = table.get(token.lower)
-        if verb is not None and position != last and not token.capital and verb.form is Form.PAST:
+        if position != last and _is_past_verb(tokens, position):
             break
         position -= 1
     return position + 1
+
+
+def _is_past_verb(tokens: Sequence[Token], position: int) -> bool:
+    """Tell a past form ("the council voted") from a participle before a noun ("a retired vet")."""
+    token = tokens[position]
+    if token.capital or not token.word:
+        return False
+    verb = forms().get(token.lower)
+    if verb is not None and verb.form is Form.PAST:
+        return True
+    if not token.lower.endswith("ed") or "-" in token.lower or position == 0:
+        return False
+    before = tokens[position - 1]
+    return before.word and before.lower not in DETERMINERS and not is_possessive(before)
 
 
 def _joins_nouns(tokens: Sequence[Token], conjunction: int, last: int, floor: int) -> bool:
@@ -329,7 +342,8 @@ def _segment(tokens: Sequence[Token], start: int, end: int) -> Mention | None:
         return _SKIPPED
     if first.text.isdigit():
         return _SKIPPED
-    if any(is_finite(token) for token in tokens[start:end]):
+    inside = range(start, end)
+    if any(is_finite(tokens[at]) or _is_past_verb(tokens, at) for at in inside):
         return None
     return noun_phrase(tokens, start, end) or _SKIPPED
 
@@ -340,7 +354,7 @@ def subject_after(tokens: Sequence[Token], verb: int, end: int) -> Mention | Non
     if start >= end or not tokens[start].word:
         return None
     first = tokens[start]
-    if first.lower in SUBJECT_PRONOUNS:
+    if pronoun_of(first) is not None:
         return _pronoun(first)
     if is_date(first) or not _may_begin_subject(tokens, start, end):
         return None

@@ -24,6 +24,7 @@ from index.extraction.lexicons import load
 from index.extraction.mentions import Mention, MentionKind
 from index.model import ActorKind, LocalActor, Span
 
+_SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 _REACH = 2500
 _MOST_CANDIDATES = 60
 _PER_CHARACTER = 1 / 400
@@ -64,10 +65,15 @@ class Resolver:
     def __init__(self, text: str, actors: Sequence[LocalActor], quoted: Sequence[Span]) -> None:
         self._text = text
         self._actors = actors
+        self._full = _full_names(actors)
         self._quoted_starts = [span.start for span in quoted]
         self._quoted = quoted
         self._places = sorted(
-            (_Place(span, number) for number, a in enumerate(actors) for span in a.mentions),
+            (
+                _Place(span, self._full.get(number, number))
+                for number, actor in enumerate(actors)
+                for span in actor.mentions
+            ),
             key=lambda place: place.span,
         )
         self._starts = [place.span.start for place in self._places]
@@ -248,6 +254,23 @@ class Resolver:
         if document is not None:
             return document
         return None if self.is_person(last) else last
+
+
+def _full_names(actors: Sequence[LocalActor]) -> dict[int, int]:
+    """Map actors that are a bare surname to the person most often named with it in full."""
+    by_surname: dict[str, int] = {}
+    for number, actor in enumerate(actors):
+        words = actor.name.casefold().split()
+        if actor.kind is ActorKind.PERSON and len(words) > 1:
+            surname = words[-2] if words[-1].strip(".") in _SUFFIXES else words[-1]
+            rival = by_surname.get(surname)
+            if rival is None or len(actor.mentions) > len(actors[rival].mentions):
+                by_surname[surname] = number
+    return {
+        number: by_surname[actor.name.casefold()]
+        for number, actor in enumerate(actors)
+        if actor.name.casefold() in by_surname and actor.kind is not ActorKind.PLACE
+    }
 
 
 def _nearest(entries: Sequence[tuple[int, str]], position: int) -> Speaker | None:

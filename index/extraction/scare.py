@@ -14,11 +14,12 @@ from index.extraction.verbs import Sort, forms
 
 _WORD = re.compile(r"[\w’'&-]+")
 _INTRODUCED = re.compile(
-    r"(?:\bso-called|\bdubbed|\btitled|\bentitled|\bnicknamed|\bnamed|\bknown as|\bbilled as"
-    r"|\baka|\bcodenamed|\bcode-named|\bthe (?:word|term|phrase|title|name|nickname|slogan|hashtag)s?"
+    r"(?:\b(?:so-called|dubbed|titled|entitled|nicknamed|named|known as|billed as|aka|codenamed"
+    r"|code-named)(?:\s+(?:as|the))?[\s,:]*"
+    r"|\bthe (?:word|term|phrase|title|name|nickname|slogan|hashtag)s?(?:\s+(?:of|for))?\s*"
     r"|\b(?:song|book|film|movie|novel|album|show|series|play|episode|essay|article|poem|memoir"
-    r"|program|programme|documentary|magazine|sitcom|drama|musical|single|podcast))"
-    r"(?:\s+(?:as|of|for|called|titled))?[\s,:]*$",
+    r"|program|programme|documentary|magazine|sitcom|drama|musical|single|podcast)"
+    r"(?:\s+called)?\s*)$",
     re.IGNORECASE,
 )
 _BEFORE_WORD = re.compile(r"([\w’'-]+)\s*$")
@@ -33,6 +34,8 @@ _LOOK_BACK = 40
 def is_label(text: str, region: Region) -> bool:
     """Tell whether ``region`` is a title, nickname or label, by its shape and what is around it."""
     inner = region.inner.of(text)
+    if text[region.outer.start - 1 : region.outer.start] == "=":
+        return True
     words = _WORD.findall(inner)
     before = text[max(0, region.outer.start - _LOOK_BACK) : region.outer.start]
     before = before.rpartition("\n")[2]

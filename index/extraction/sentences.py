@@ -20,6 +20,7 @@ _STARTERS = words(
     "his her their its our my when while what who how why after before since although though "
     "because however meanwhile still yet now then so some many most"
 )
+_GOES_ON = frozenset({")", "]", ",", ";", ":", "’", "'"})
 _REACH = 10
 """How many tokens after a closed quote may hold the words that attribute it."""
 
@@ -45,7 +46,7 @@ def _ends(tokens: Sequence[Token], position: int, is_cue: Callable[[Token], bool
     if token.region is not None:
         return _quote_ends(tokens, position, is_cue)
     if token.text in STOPS:
-        return starts or not following.word
+        return starts or not (following.word or following.text in _GOES_ON)
     if token.lower in _MAY_END_SENTENCE:
         return following.capital and following.lower in _STARTERS
     return False

@@ -17,7 +17,7 @@ from index.model import Span
 _TOKEN = re.compile(
     r"[^\W_]\w*(?:['’.&/-]\w+)*(?:['’](?=\s))?|\.\.\.|…|--|\s[-―](?=\s)|\S", re.UNICODE
 )
-_INITIALS = re.compile(r"(?:[A-Z]\.)*[A-Z]$")
+_INITIALS = re.compile(r"(?:[A-Z]-)?(?:[A-Z]\.)*[A-Z]$")
 _LOWER_ABBREVIATIONS = frozenset({"vs", "v", "e.g", "i.e", "cf", "p.m", "a.m", "est"})
 
 
@@ -81,4 +81,4 @@ def _is_abbreviation(token: Token, stop: int, abbreviations: frozenset[str]) -> 
         return True
     if not token.capital:
         return token.lower in _LOWER_ABBREVIATIONS
-    return token.lower in abbreviations
+    return token.lower.rpartition("-")[2] in abbreviations
