@@ -17,6 +17,7 @@ import sys
 from collections.abc import Mapping
 from contextlib import suppress
 from threading import Thread
+from typing import Any
 
 from textual.app import App
 
@@ -26,7 +27,7 @@ TOOL_SECONDS = 3.0
 _UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
-def copy(app: App[object], text: str) -> str:
+def copy(app: App[Any], text: str) -> str:
     """Put ``text`` on the clipboard and return a word for it ("copied").
 
     What is copied is ``plain(text)``. Returns at once: a local tool is served by a thread of its

@@ -94,7 +94,7 @@ class Reader(ScrollView, can_focus=True, inherit_bindings=False):
     }
     """
 
-    current: reactive[int | None] = reactive(None, repaint=False)
+    current: reactive[int | None] = reactive(None, repaint=False, init=False)
     """The number of the current quote in ``Extraction.quotes``, or None."""
 
     @dataclass

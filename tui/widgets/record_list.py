@@ -75,7 +75,7 @@ class RecordList(ScrollView, Generic[Item], can_focus=True, inherit_bindings=Fal
     }
     """
 
-    cursor: reactive[int] = reactive(0, repaint=False)
+    cursor: reactive[int] = reactive(0, repaint=False, init=False)
     """The number of the item under the cursor, from 0; 0 when there are no items."""
 
     @dataclass
