@@ -31,6 +31,8 @@ from index.model import Span
 _PARENTHESIS_REACH = 8
 _ACCORDING_REACH = 25
 _SIGNATURE_REACH = 9
+_NEEDS_CLAUSE_MARK = frozenset({"state", "find", "determine", "allege", "report"})
+"""Verbs that with anything but a quote or a that-clause are mostly nouns or plain actions."""
 _RESUME_REACH = 15
 _TAIL_REACH = 10
 """How many tokens of adjunct may follow the verb in ``A, X said on the way to work.``"""
@@ -228,6 +230,8 @@ class _SentenceReader:
         rest = self._after_group(cue, subject, how)
         if stop is None or cue.verb.sort in (Sort.JUDGING, Sort.SHOWING):
             return False
+        if cue.verb.sort is Sort.THINKING and tokens[stop - 1].region is None:
+            return False
         quoted = tokens[stop - 1].region is not None
         if not quoted and not self._clause_before(stop, rest, how):
             return False
@@ -288,7 +292,7 @@ class _SentenceReader:
         tokens = self.tokens
         rest = self._after_group(cue, subject, how)
         start, frame = content.after(tokens, rest, self.end, cue)
-        if not accepts(cue, frame):
+        if not accepts(cue, frame, how):
             return
         stop = content.until(tokens, start, self.end, cue, later)
         span = content.to_span(tokens, start, stop)
@@ -305,10 +309,22 @@ class _SentenceReader:
             self.previous = subject
 
 
-def accepts(cue: Cue, frame: Frame) -> bool:
+_ACCEPTED = {
+    Sort.SAYING: frozenset(Frame),
+    Sort.UTTERING: frozenset({Frame.QUOTE, Frame.THAT}),
+    Sort.THINKING: frozenset(
+        {Frame.THAT, Frame.CLAUSE, Frame.INFINITIVE, Frame.OBJECT, Frame.QUOTE}
+    ),
+    Sort.JUDGING: frozenset({Frame.CLAUSE, Frame.OBJECT, Frame.QUOTE, Frame.THAT}),
+    Sort.SHOWING: frozenset({Frame.THAT, Frame.CLAUSE, Frame.QUOTE}),
+}
+_ACCEPTED_AFTER_RELATIVE = frozenset({Sort.SAYING, Sort.UTTERING, Sort.THINKING})
+
+
+def accepts(cue: Cue, frame: Frame, how: str) -> bool:
     """Tell whether a verb of the cue's sort reports what stands after it in this ``frame``."""
-    if frame is Frame.NOTHING:
+    if frame is Frame.NOTHING or frame not in _ACCEPTED[cue.verb.sort]:
         return False
-    if cue.verb.sort is Sort.SHOWING:
-        return frame in (Frame.THAT, Frame.CLAUSE, Frame.QUOTE)
-    return True
+    if cue.verb.lemma in _NEEDS_CLAUSE_MARK:
+        return frame in (Frame.THAT, Frame.QUOTE)
+    return how != "relative" or cue.verb.sort in _ACCEPTED_AFTER_RELATIVE

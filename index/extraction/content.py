@@ -28,7 +28,7 @@ from index.extraction.lexicons import words
 from index.extraction.mentions import MentionKind, subject_before
 from index.extraction.sentences import STOPS
 from index.extraction.tokens import Token
-from index.extraction.verbs import Form, Sort
+from index.extraction.verbs import SPEECH, Form
 from index.model import Span
 
 DASHES = frozenset({"—", "–", "--", "-"})
@@ -201,15 +201,11 @@ def _cut_before(tokens: Sequence[Token], start: int, other: Cue) -> int | None:
     """Return where content gives way to a later cue: "…, adding", "… and said", "…, Y said"."""
     position = other.position
     before = tokens[position - 1]
-    if other.participle and other.verb.sort is Sort.SAYING:
+    if other.participle and other.verb.sort in SPEECH:
         if before.text in _COMMA_LIKE:
             return position - 1
         return position if before.region is not None else None
-    if (
-        before.lower == "and"
-        and other.verb.sort is Sort.SAYING
-        and other.verb.form is not Form.BASE
-    ):
+    if before.lower == "and" and other.verb.sort in SPEECH and other.verb.form is not Form.BASE:
         return position - 1
     if tokens[start].region is not None or other.participle:
         return None

@@ -23,7 +23,7 @@ from index.extraction.grammar import (
 )
 from index.extraction.lexicons import load, words
 from index.extraction.tokens import Token
-from index.extraction.verbs import Form, Sort, Verb, forms
+from index.extraction.verbs import SPEECH, Form, Verb, forms
 
 _PARTICLES = {
     "point": ("out", "to"),
@@ -35,15 +35,19 @@ _PARTICLES = {
     "speak": ("about", "of"),
     "hint": ("at",),
     "scoff": ("at",),
-    "long": ("for",),
-    "yearn": ("for",),
     "comment": ("on",),
     "spell": ("out",),
     "read": ("out",),
-    "lay": ("out",),
+    "go": ("on",),
+    "shoot": ("back",),
+    "fire": ("back",),
+    "hit": ("back", "out"),
+    "push": ("back",),
+    "chime": ("in",),
+    "weigh": ("in",),
 }
 _PERFECT_ONLY = words("known seen shown written sung forgotten sworn proven spelt taught")
-_NEEDS_PARTICLE = frozenset({"point", "spell", "long", "yearn"})
+_NEEDS_PARTICLE = words("point spell go shoot fire hit push chime weigh")
 _BEFORE_PARTICIPLE = words("by in while and before after also of without")
 
 
@@ -62,9 +66,9 @@ class Cue:
 
 
 def may_be_cue(token: Token) -> bool:
-    """Tell whether ``token`` is a form of a verb of saying, whatever stands around it."""
+    """Tell whether ``token`` is a form of a verb of speech, whatever stands around it."""
     verb = forms().get(token.lower)
-    return verb is not None and verb.sort is Sort.SAYING and not token.capital
+    return verb is not None and verb.sort in SPEECH and not token.capital
 
 
 def find_cues(tokens: Sequence[Token]) -> list[Cue]:

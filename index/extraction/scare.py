@@ -10,7 +10,7 @@ import re
 
 from index.extraction.lexicons import words
 from index.extraction.marks import Region
-from index.extraction.verbs import Sort, forms
+from index.extraction.verbs import SPEECH, forms
 
 _WORD = re.compile(r"[\w’'&-]+")
 _INTRODUCED = re.compile(
@@ -78,7 +78,7 @@ def _introduces_speech(before: str) -> bool:
         return True
     word = _BEFORE_WORD.search(stripped)
     verb = forms().get(word.group(1).lower()) if word is not None else None
-    return verb is not None and verb.sort is Sort.SAYING
+    return verb is not None and verb.sort in SPEECH
 
 
 def is_fragment(text: str, region: Region) -> bool:

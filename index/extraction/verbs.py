@@ -17,9 +17,14 @@ class Sort(Enum):
     """What a reporting verb reports. Earlier members win where a verb is in several lists."""
 
     SAYING = "verbs_of_saying"
+    UTTERING = "verbs_of_utterance"
     THINKING = "verbs_of_thinking"
     JUDGING = "verbs_of_judging"
     SHOWING = "verbs_of_showing"
+
+
+SPEECH = frozenset({Sort.SAYING, Sort.UTTERING})
+"""The sorts that report words rather than a thought, a stance or a finding."""
 
 
 class Form(Enum):
