@@ -100,18 +100,16 @@ def _tag_forms(
 ) -> None:
     """Tag what the signs of a comment form reach: see the top of this module."""
     signs = [at for at, rule in enumerate(matched) if rule and rule.reach is Reach.FORM]
-    if not signs:
-        return
     before = [0, *accumulate(map(len, texts))]
-    for at, following in zip(signs, [*signs[1:], len(texts)], strict=True):
+    for at, previous, following in zip(signs, [None, *signs], [*signs[1:], None], strict=False):
         late = before[at] >= _LATE * before[-1]
-        pair = following < min(at + _CLOSE, len(texts))
-        if late and pair:
+        opens_pair = following is not None and following - at < _CLOSE
+        if late and opens_pair:
             _tag_span(names, at, len(texts))
             return
-        if late or pair:
+        if late or opens_pair or (previous is not None and at - previous < _CLOSE):
             end = at + 1
-            while end < following and (names[end] or _is_headline(folded[end])):
+            while end < len(texts) and (names[end] or _is_headline(folded[end])):
                 end += 1
             _tag_span(names, at, end)
 

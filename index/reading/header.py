@@ -12,8 +12,9 @@ sentence, and a date inside a sentence says when something happened, not when it
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from index.model import Role
 from index.reading.dates import parse_date
@@ -26,11 +27,20 @@ _LONGEST_SOURCE = 60
 _LONGEST_PROSE = 250
 """A paragraph longer than this is the article itself, whatever comes after it."""
 
+_DAY_OR_MONTH = (
+    r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|June|July|August"
+    r"|September|October|November|December|Then|Now"
+)
 _NAME = r"[^\W\d_a-z][\w.’'-]*"
-_PARTICLE = r"(?:and|&|de|da|del|der|di|la|le|van|von|bin|al|el|for|of|the|in)"
+_BETWEEN_NAMES = (
+    r"(?:and|&|de|da|del|der|di|la|le|van|von|bin|al|el|for|of|the|in|at|with|from|staff|agencies"
+    r"|reporters?|correspondents?|editor)"
+)
 _BYLINE = re.compile(
-    rf"(?:words\s+|text\s+|story\s+)?[Bb][Yy]:?\s+(?P<name>{_NAME}(?:,?\s+(?:{_PARTICLE}|{_NAME})){{0,11}})"
-    r"(?:,?\s*\(.*\))?[,.]?"
+    rf"(?:(?:words|text|story)\s+)?by:?\s+(?-i:(?!(?:{_DAY_OR_MONTH})\b)"
+    rf"(?P<name>{_NAME}(?:,?\s+(?:{_BETWEEN_NAMES}|{_NAME})){{0,11}}))"
+    r"(?:,?\s*\(.*\))?[,.]?",
+    re.IGNORECASE,
 )
 _LABELLED = re.compile(r"(?P<key>[A-Za-z ]{2,16}):\s*(?P<value>\S.*)", re.DOTALL)
 _SEPARATOR = re.compile(r"\s+[|•·–—]\s+|\s*[|•·]\s*")
@@ -73,21 +83,25 @@ class Header:
     lines: frozenset[int]
 
 
-def read_header(texts: Sequence[str], roles: Sequence[Role]) -> Header:
-    """Read the header of an article. ``texts`` are its paragraphs, ``roles`` what is known of them.
+def read_header(texts: Sequence[str], roles: Sequence[Role], candidates: Iterable[int]) -> Header:
+    """Read the header of an article.
 
+    ``texts`` are its paragraphs, ``roles`` what is known of them. ``candidates`` are the positions
+    to look at, from the title (or the top) on; only so many are looked at. A page's byline often
+    counts as what is around the article, so boilerplate is looked at and otherwise passed over.
     Where two lines give the same thing, the upper one counts.
     """
     metadata, found, prose = Metadata(), set[int](), 0
-    for position, text in enumerate(texts[:_DEPTH]):
-        if roles[position] in (Role.BOILERPLATE, Role.METADATA):
-            continue
+    for count, position in enumerate(islice(candidates, _DEPTH)):
+        text = texts[position]
         line = one_line(text) if len(text) <= _LONGEST_PROSE else ""
         read = read_line(line) if line and len(line) <= _LONGEST_LINE else None
         if read is not None:
             metadata = metadata.or_else(read)
             found.add(position)
-        elif not line or (position and _SENTENCE_END.search(line)):
+        elif roles[position] is Role.BOILERPLATE:
+            continue
+        elif not line or (count and _SENTENCE_END.search(line)):
             prose += 1
             if not line or prose > 1:
                 break

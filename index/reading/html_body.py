@@ -29,12 +29,14 @@ _LARGEST_PAGE = 2_000_000
 """Characters of shown text above which trafilatura is not asked: it takes half a second a million,
 and several copies of the tree."""
 _MOST_ELEMENTS = 50_000
-"""Elements above which it is not asked: from there on its time grows faster than the page where many
-of them share one paragraph (13 s for 100,000)."""
+"""Elements above which it is not asked: from there on its time grows faster than the page where
+many of them share one paragraph (13 s for 100,000)."""
 
 _SHARED_PAIRS = 0.6
 _FEWEST_PAIRS = 6
-"""A block of fewer word pairs must be a whole line of the answer: short texts share by chance."""
+"""A block of fewer word pairs must be a whole line of the answer, because short texts share by
+chance, and must not stand in a navigation: trafilatura returns all of a page it does not understand.
+"""
 
 _MOST_LINKS = 0.5
 """A block with a larger share of its letters in links is a list of links."""
@@ -86,9 +88,9 @@ def _confirmed(blocks: Sequence[Block], answer: str) -> list[bool]:
 
 
 def _is_confirmed(block: Block, lines: set[str], pairs: set[tuple[str, str]]) -> bool:
-    if letters(block.text) in lines:
-        return True
     own = list(pairwise(_words(block.text)))
+    if letters(block.text) in lines and not (block.around and len(own) < _FEWEST_PAIRS):
+        return True
     if len(own) < _FEWEST_PAIRS or block.links > _MOST_LINKS:
         return False
     return sum(pair in pairs for pair in own) >= _SHARED_PAIRS * len(own)

@@ -45,14 +45,23 @@ def label(
     the format states outside the text. ``plain`` says that the format has no headings, so that
     they are told by their look.
     """
+    rules = find_boilerplate(texts)
     roles = [
         Role.BOILERPLATE if rule and role is not Role.METADATA else role
-        for rule, role in zip(find_boilerplate(texts), known, strict=True)
+        for rule, role in zip(rules, known, strict=True)
     ]
-    header = read_header(texts, roles)
+    title_at = _given_title(texts, roles, metadata.title)
+    candidates = (
+        at
+        for at in range(title_at or 0, len(texts))
+        if not rules[at] and roles[at] is not Role.METADATA
+    )
+    header = read_header(texts, roles, candidates)
     for position in header.lines:
         roles[position] = Role.METADATA
-    title_at = _title_position(texts, roles, metadata.title or header.metadata.title, plain)
+    if title_at is None and not metadata.title:
+        title = header.metadata.title
+        title_at = _given_title(texts, roles, title) if title else _first_title(texts, roles, plain)
     if title_at is not None:
         roles[title_at] = Role.HEADING
         metadata = metadata.or_else(Metadata(title=one_line(texts[title_at])))
@@ -64,21 +73,25 @@ def label(
     return Labelled(tuple(roles), metadata)
 
 
-def _title_position(
-    texts: Sequence[str], roles: Sequence[Role], given: str | None, plain: bool
-) -> int | None:
-    """Return which paragraph is the title: the one that equals the title that is given, else the
-    first heading, else (in a plain text) a first line that looks like one.
-    """
-    article = [at for at, role in enumerate(roles) if role in (Role.BODY, Role.HEADING)]
-    if given:
-        same = find_titles(given, [texts[at] for at in article])
-        return article[same[0]] if same else None
+def _given_title(texts: Sequence[str], roles: Sequence[Role], title: str | None) -> int | None:
+    """Return which of the article's first paragraphs is the title that is given."""
+    article = _article(roles)
+    same = find_titles(title, [texts[at] for at in article]) if title else []
+    return article[same[0]] if same else None
+
+
+def _first_title(texts: Sequence[str], roles: Sequence[Role], plain: bool) -> int | None:
+    """Return the first heading or, in a plain text, the first line if it looks like one."""
+    article = _article(roles)
     for at in article:
         if roles[at] is Role.HEADING:
             return at
     looks = plain and len(article) > 1 and _looks_like_title(texts[article[0]])
     return article[0] if looks else None
+
+
+def _article(roles: Sequence[Role]) -> list[int]:
+    return [at for at, role in enumerate(roles) if role in (Role.BODY, Role.HEADING)]
 
 
 def _looks_like_title(text: str) -> bool:
@@ -93,7 +106,7 @@ def _looks_like_title(text: str) -> bool:
 
 
 def _tag_repeats(title: str, texts: Sequence[str], roles: list[Role]) -> None:
-    article = [at for at, role in enumerate(roles) if role in (Role.BODY, Role.HEADING)]
+    article = _article(roles)
     for repeat in find_titles(title, [texts[at] for at in article])[1:]:
         roles[article[repeat]] = Role.BOILERPLATE
 
