@@ -1,0 +1,259 @@
+"""A small corpus in memory, for tests of the explorer that are not about searching.
+
+The articles are invented. A query finds the passages that hold it, letter for letter; the filters
+``by:"…"`` and ``kind:…`` work, others are ignored.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any, overload
+
+from index.model import (
+    Actor,
+    ActorKind,
+    Article,
+    Extraction,
+    FacetCount,
+    Hit,
+    LocalActor,
+    PassageKind,
+    Paragraph,
+    Phrase,
+    Quote,
+    QuoteKind,
+    Span,
+    Topic,
+)
+
+VANE, CALDER, OFFICE = "Orsolya Vane", "Ines Calder", "Harbour Office"
+TEXTS = {
+    "strait": (
+        "Strait stays open, says harbour office\n"
+        "\n"
+        "“We never closed the strait,” Orsolya Vane told reporters on the quay.\n"
+        "\n"
+        "The price of herring doubled in a week, and the fleet stayed in port.\n"
+        "\n"
+        "“Nobody asked the fishermen,” Ines Calder said.\n"
+    ),
+    "herring": (
+        "Herring at any price\n"
+        "\n"
+        "“The fleet sails on Monday,” Orsolya Vane said.\n"
+        "\n"
+        "[Ministers] were not at the quay; <tags> stand as they are.\n"
+    ),
+}
+
+
+def make_article(name: str) -> tuple[Article, Extraction]:
+    """Return one of the invented articles with its quotes, actors and phrases."""
+    text = TEXTS[name]
+    paragraphs: list[Paragraph] = []
+    start = 0
+    for line in text.splitlines(keepends=True):
+        body = line.rstrip("\n")
+        if body:
+            paragraphs.append(Paragraph(len(paragraphs), Span(start, start + len(body))))
+        start += len(line)
+    article = Article(
+        id=f"{name:0<16}",
+        path=Path("/articles") / f"{name}.txt",
+        text=text,
+        sha256="0" * 64,
+        reader="text/1",
+        title=text.splitlines()[0],
+        paragraphs=tuple(paragraphs),
+        source="The Courant",
+        date=dt.date(2031, 4, 26),
+    )
+    return article, _extract(article)
+
+
+def _extract(article: Article) -> Extraction:
+    actors = [
+        LocalActor(name, ActorKind.PERSON, (), _find(article.text, name))
+        for name in (VANE, CALDER)
+        if name in article.text
+    ]
+    quotes = []
+    for paragraph in article.paragraphs:
+        words = paragraph.span.of(article.text)
+        if not words.startswith("“"):
+            continue
+        span = Span(paragraph.span.start + 1, paragraph.span.start + words.index("”"))
+        number, actor = next((n, a) for n, a in enumerate(actors) if a.name in words)
+        mention = next(m for m in actor.mentions if paragraph.span.contains(m))
+        quotes.append(
+            Quote(
+                (span,),
+                QuoteKind.DIRECT,
+                paragraph.number,
+                paragraph.number,
+                actor.name,
+                mention,
+                number,
+                "said",
+                "subject-verb",
+                0.9,
+            )
+        )
+    fleet = Phrase("fleet", "the fleet", _find(article.text, "fleet"))
+    return Extraction(tuple(quotes), tuple(actors), (fleet,) if fleet.spans else ())
+
+
+def _find(text: str, words: str) -> tuple[Span, ...]:
+    found, start = [], text.find(words)
+    while start >= 0:
+        found.append(Span(start, start + len(words)))
+        start = text.find(words, start + 1)
+    return tuple(found)
+
+
+@dataclass(frozen=True)
+class FakeSuggestion:
+    query: str
+    why: str
+
+
+@dataclass(frozen=True)
+class FakeResults(Sequence[Hit]):
+    hits: tuple[Hit, ...]
+    capped: bool = False
+    seconds: float = 0.004
+    actors: tuple[FacetCount, ...] = ()
+    topics: tuple[FacetCount, ...] = ()
+    notes: tuple[str, ...] = ()
+    suggestions: tuple[FakeSuggestion, ...] = ()
+
+    @property
+    def total(self) -> int:
+        return len(self.hits)
+
+    def __len__(self) -> int:
+        return len(self.hits)
+
+    @overload
+    def __getitem__(self, index: int) -> Hit: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Hit]: ...
+    def __getitem__(self, index: int | slice) -> Hit | Sequence[Hit]:
+        return self.hits[index]
+
+
+def hits_of(article: Article, extraction: Extraction) -> list[Hit]:
+    quoted = {quote.paragraph: quote for quote in extraction.quotes}
+    hits = []
+    for paragraph in article.paragraphs:
+        quote = quoted.get(paragraph.number)
+        spans = (paragraph.span,) if quote is None else quote.spans
+        kind = PassageKind.PARAGRAPH if quote is None else PassageKind(quote.kind.value)
+        hits.append(
+            Hit(
+                rank=0,
+                score=1.0,
+                kind=kind,
+                article=article.id,
+                path=article.path,
+                title=article.title,
+                source=article.source,
+                date=article.date,
+                paragraph=paragraph.number,
+                spans=spans,
+                text=spans[0].of(article.text),
+                speaker=None if quote is None else quote.speaker,
+                speaker_actor=None if quote is None else (VANE, CALDER).index(quote.speaker or ""),
+                confidence=1.0 if quote is None else quote.confidence,
+            )
+        )
+    return hits
+
+
+@dataclass
+class FakeCorpus:
+    """The methods of ``Corpus`` that the explorer uses."""
+
+    names: tuple[str, ...] = tuple(TEXTS)
+    indexed: bool = True
+    searches: list[str] = field(default_factory=list)
+    reloads: int = 0
+
+    def __post_init__(self) -> None:
+        self._articles = {article.id: (article, found) for article, found in self._all()}
+
+    def _all(self) -> list[tuple[Article, Extraction]]:
+        return [make_article(name) for name in self.names]
+
+    def is_indexed(self) -> bool:
+        return self.indexed
+
+    def reload(self) -> bool:
+        self.reloads += 1
+        return True
+
+    def article(self, article_id: str) -> tuple[Article, Extraction]:
+        return self._articles[article_id]
+
+    @property
+    def actors(self) -> tuple[Actor, ...]:
+        return tuple(
+            Actor(n, name, ActorKind.PERSON, ()) for n, name in enumerate((VANE, CALDER))
+        )
+
+    @property
+    def topics(self) -> tuple[Topic, ...]:
+        return (Topic(0, "the fleet", ("the fleet",)),)
+
+    def actor_id(self, article_id: str, local: int) -> int:
+        name = self._articles[article_id][1].actors[local].name
+        return (VANE, CALDER).index(name)
+
+    def quotes_by(self, actor_id: int) -> FakeResults:
+        return self.search("", filters=[f'by:"{(VANE, CALDER)[actor_id]}"'])
+
+    def search(
+        self,
+        query: str,
+        filters: Sequence[str] = (),
+        typing: bool = False,
+        boilerplate: bool = False,
+        cancelled: Callable[[], bool] | None = None,
+        **_: Any,
+    ) -> FakeResults:
+        self.searches.append(query)
+        hits = [hit for pair in self._articles.values() for hit in hits_of(*pair)]
+        found = []
+        for hit in hits:
+            start = hit.text.lower().find(query.lower())
+            if start < 0 or not all(_passes(hit, text) for text in filters):
+                continue
+            matches = (Span(start, start + len(query)),) if query else ()
+            found.append(replace(hit, rank=len(found) + 1, matches=matches))
+        speakers = Counter(hit.speaker for hit in found if hit.speaker)
+        actors = tuple(
+            FacetCount((VANE, CALDER).index(name), name, count)
+            for name, count in speakers.most_common()
+        )
+        fleet = sum("fleet" in hit.text for hit in found)
+        topics = (FacetCount(0, "the fleet", fleet),) if fleet else ()
+        suggestions = () if found else (FakeSuggestion("fleet", "spelt alike"),)
+        return FakeResults(
+            tuple(found), actors=actors, topics=topics, suggestions=suggestions
+        )
+
+
+def _passes(hit: Hit, text: str) -> bool:
+    field_name, _, value = text.partition(":")
+    value = value.strip('"')
+    if field_name == "by":
+        return hit.speaker == value
+    if field_name == "actor":
+        return hit.speaker == value or value in hit.text
+    if field_name == "kind":
+        return (value == "quote") == hit.kind.is_quote
+    return True

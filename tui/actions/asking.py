@@ -1,0 +1,136 @@
+"""Asking another question from where the user is: filters, cross-links, suggestions."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tui.history import Pane
+from tui.passages import Passage, current, mentioned_actors, mentioned_phrases
+from tui.state import Reading, ask, focus, read_hit, say, settle, toggle_filter
+from tui.text import filter_text
+
+if TYPE_CHECKING:
+    from tui.screens.explorer import Explorer
+
+
+def open_line(explorer: Explorer) -> None:
+    """Do what Enter means here: submit, read, filter, or take a suggestion."""
+    state = explorer.state
+    pane = state.view.pane
+    if pane is Pane.SEARCH:
+        explorer.update(focus(state, Pane.RESULTS))
+    elif pane is Pane.ACTORS:
+        filter_on_line(explorer, "actor")
+    elif pane is Pane.TOPICS:
+        filter_on_line(explorer, "topic")
+    elif pane is Pane.RESULTS and state.total:
+        explorer.update(read_hit(state))
+    elif pane is Pane.RESULTS:
+        take_suggestion(explorer)
+
+
+def filter_on_line(explorer: Explorer, field: str) -> None:
+    """Filter on the side pane's line, or stop filtering on it."""
+    facet = explorer.state.facet
+    if facet is not None:
+        explorer.update(toggle_filter(explorer.state, filter_text(field, facet.label)))
+
+
+def take_suggestion(explorer: Explorer) -> None:
+    """Search for the suggestion under the cursor."""
+    suggestion = explorer.suggestion()
+    if suggestion is not None:
+        explorer.update(ask(settle(explorer.state), query=suggestion.query))
+
+
+def by_speaker(explorer: Explorer) -> None:
+    """Filter on what the speaker said."""
+    if explorer.state.view.pane is Pane.ACTORS:
+        filter_on_line(explorer, "by")
+        return
+    passage = current(explorer.state)
+    if passage is not None and passage.speaker is not None:
+        name = speaker_name(explorer, passage)
+        explorer.update(toggle_filter(explorer.state, filter_text("by", name)))
+
+
+def speaker_name(explorer: Explorer, passage: Passage) -> str:
+    """Return the speaker's name over the corpus, else as the article has it."""
+    actor = actor_id(explorer, passage)
+    if actor is not None and explorer.corpus is not None:
+        return explorer.corpus.actors[actor].name
+    return passage.speaker or ""
+
+
+def actor_id(explorer: Explorer, passage: Passage) -> int | None:
+    """Return the speaker's id over the corpus, where the speaker is an actor of it."""
+    if passage.actor is not None or passage.local is None or explorer.corpus is None:
+        return passage.actor
+    return explorer.corpus.actor_id(passage.place.article, passage.local)
+
+
+def follow_speaker(explorer: Explorer, step: int) -> None:
+    """Jump to the speaker's next (1) or previous (-1) quote, wherever it is."""
+    passage = current(explorer.state)
+    actor = None if passage is None else actor_id(explorer, passage)
+    if passage is not None and actor is not None and explorer.reading is not None:
+        explorer.reading.find_quote(actor, passage.place, step)
+
+
+def mentioning(explorer: Explorer) -> None:
+    """Filter on an actor that is mentioned here; several are offered in a list."""
+    if explorer.state.view.pane is Pane.ACTORS:
+        filter_on_line(explorer, "actor")
+        return
+    found = _around(explorer)
+    if found is None or explorer.corpus is None:
+        return
+    reading, passage = found
+    names: dict[str, None] = {}
+    for local in mentioned_actors(reading, passage.place.span):
+        actor = explorer.corpus.actor_id(reading.article.id, local)
+        names[explorer.corpus.actors[actor].name] = None
+    _choose(explorer, "actor", tuple(names), "Nobody is named here")
+
+
+def on_topic(explorer: Explorer) -> None:
+    """Filter on a topic that is named here; several are offered in a list."""
+    if explorer.state.view.pane is Pane.TOPICS:
+        filter_on_line(explorer, "topic")
+        return
+    found = _around(explorer)
+    if found is None or explorer.corpus is None:
+        return
+    reading, passage = found
+    known = {term: topic.label for topic in explorer.corpus.topics for term in topic.terms}
+    labels = mentioned_phrases(reading, passage.place.span)
+    topics = dict.fromkeys(known[label] for label in labels if label in known)
+    _choose(explorer, "topic", tuple(topics), "No topic is named here")
+
+
+def _around(explorer: Explorer) -> tuple[Reading, Passage] | None:
+    """Return the open article and the passage, or None while it is still being fetched."""
+    state = explorer.state
+    passage = current(state)
+    if passage is None or state.reading is None:
+        return None
+    if state.reading.article.id != passage.place.article:
+        explorer.update(say(state, "The article is still being opened"))
+        return None
+    return state.reading, passage
+
+
+def _choose(explorer: Explorer, field: str, names: tuple[str, ...], none: str) -> None:
+    if not names:
+        explorer.update(say(explorer.state, none))
+        return
+
+    def chosen(index: int | None) -> None:
+        if index is not None:
+            text = filter_text(field, names[index])
+            explorer.update(toggle_filter(explorer.state, text))
+
+    if len(names) == 1:
+        chosen(0)
+    else:
+        explorer.choose(f"Filter on which {field}?", names, chosen)

@@ -1,0 +1,91 @@
+"""The terminal application: it wires the explorer to a corpus and quits without waiting."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from textual.app import App, SystemCommand
+from textual.screen import Screen
+
+from index.home import corpus_key, home_folder, resolve_roots
+from tui.commands import COMMANDS
+from tui.indexing import Indexing
+from tui.screens.explorer import Explorer
+from tui.state import say
+from tui.themes import DARK, THEMES
+
+if TYPE_CHECKING:
+    from index.corpus import Corpus
+
+
+class OnRecord(App[None]):
+    """onrecord in the terminal."""
+
+    TITLE = "onrecord"
+    CSS_PATH = "explorer.tcss"
+    ENABLE_COMMAND_PALETTE = True
+
+    def __init__(
+        self,
+        roots: Sequence[Path],
+        home: Path,
+        open_corpus: Callable[[], Corpus] | None = None,
+        indexing: Callable[[Callable[[Any], object]], Indexing] | None = None,
+        show_times: bool = True,
+    ) -> None:
+        super().__init__()
+        self.roots, self.home = resolve_roots(roots), home
+        self._explorer = Explorer(
+            open_corpus or self._open_corpus,
+            indexing or (lambda post: Indexing(self.roots, home, post)),
+            home,
+            corpus_key(self.roots),
+            show_times,
+        )
+        for theme in THEMES:
+            self.register_theme(theme)
+        last = self._explorer.last_theme
+        self.theme = last if last in self.available_themes else DARK.name
+
+    def _open_corpus(self) -> Corpus:
+        from index.corpus import Corpus
+
+        return Corpus.open(self.roots, self.home)
+
+    def get_default_screen(self) -> Screen[None]:
+        """Start with the explorer."""
+        return self._explorer
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """Let the style sheet's own variables have a value in every theme."""
+        return DARK.variables
+
+    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
+        """Fill the palette from the table of commands; over an overlay there are none."""
+        if not isinstance(screen, Explorer):
+            return
+        for command in COMMANDS:
+            keys = f"{command.shown_keys}  " if command.keys else ""
+            run = self._runner(command.id)
+            yield SystemCommand(command.name, f"{keys}{command.help}", run)
+
+    def _runner(self, command_id: str) -> Callable[[], None]:
+        return lambda: self._explorer.action_command(command_id)
+
+    def action_help_quit(self) -> None:
+        """Say how to quit when ^c finds nothing to copy."""
+        self._explorer.update(say(self._explorer.state, "^q quits"))
+
+    def on_unmount(self) -> None:
+        """Keep the session, and let the indexing child finish what it has."""
+        self._explorer.keep_session()
+        self._explorer.indexing.stop()
+
+
+def run_explorer(roots: Sequence[Path]) -> int:
+    """Open the explorer on these files and folders; return the exit status."""
+    app = OnRecord(roots, home_folder())
+    app.run()
+    return app.return_code or 0

@@ -1,0 +1,421 @@
+"""The table of commands: the one place where a key, its name, its help and its action meet.
+
+Key bindings, the palette, the help screen and the footer are all made from it. A command that
+cannot work now says why instead of staying silent: ``blocked`` gives the reason.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from tui import state as change
+from tui.actions import asking, moving, taking
+from tui.history import Mode, Pane
+from tui.passages import current
+from tui.state import State
+
+if TYPE_CHECKING:
+    from tui.screens.explorer import Explorer
+
+Run = Callable[["Explorer"], None]
+
+
+class Group(StrEnum):
+    """The headings of the help screen, in its order."""
+
+    MOVE = "Move"
+    PANES = "Panes"
+    SEARCH = "Search"
+    QUOTES = "Quotes"
+    LINKS = "Cross-links"
+    HISTORY = "History"
+    TAKE = "Take away"
+    REST = "The rest"
+
+
+def always(_: State) -> str | None:
+    """Never blocked."""
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """Something the user can do.
+
+    ``keys`` are named as Textual names them. ``blocked`` returns why the command cannot work in a
+    state, or None.
+    """
+
+    id: str
+    keys: tuple[str, ...]
+    name: str
+    help: str
+    group: Group
+    run: Run
+    blocked: Callable[[State], str | None] = always
+
+    @property
+    def shown_keys(self) -> str:
+        """The keys as the help screen shows them."""
+        return " ".join(SHOWN.get(key, key) for key in self.keys)
+
+
+SHOWN = {
+    "down": "↓",
+    "up": "↑",
+    "tab": "Tab",
+    "shift+tab": "⇧Tab",
+    "enter": "⏎",
+    "escape": "Esc",
+    "space": "Space",
+    "backspace": "⌫",
+    "home": "Home",
+    "end": "End",
+    "left": "←",
+    "right": "→",
+    "pagedown": "PgDn",
+    "pageup": "PgUp",
+    "alt+left": "Alt+←",
+    "alt+right": "Alt+→",
+    "ctrl+d": "^d",
+    "ctrl+u": "^u",
+    "ctrl+o": "^o",
+    "ctrl+q": "^q",
+    "f1": "F1",
+}
+
+
+def step(transition: Callable[[State], State]) -> Run:
+    """Make an action of a pure step from one state to the next."""
+    return lambda explorer: explorer.update(transition(explorer.state))
+
+
+def to(pane: Pane) -> Run:
+    """Make an action that sends the keys to ``pane``."""
+    return step(lambda state: change.focus(state, pane))
+
+
+# -- why a command cannot work -------------------------------------------------------------------
+
+
+def needs_results(state: State) -> str | None:
+    """Blocked while there are no results."""
+    return None if state.total else "There are no results to go through"
+
+
+def needs_article(state: State) -> str | None:
+    """Blocked while the reader is empty."""
+    return None if state.reading is not None else "No article is open"
+
+
+def needs_passage(state: State) -> str | None:
+    """Blocked where no quote or paragraph is highlighted."""
+    return None if current(state) is not None else "No quote or paragraph is highlighted"
+
+
+def needs_speaker(state: State) -> str | None:
+    """Blocked where the passage has no speaker; the side panes have their own line to act on."""
+    if state.view.pane is Pane.ACTORS:
+        return None if state.facet is not None else "There is no one in this list"
+    passage = current(state)
+    if passage is None:
+        return "No quote is highlighted"
+    return None if passage.speaker else "Nobody is named as the speaker here"
+
+
+def needs_speaking_actor(state: State) -> str | None:
+    """Blocked where the speaker is not someone whose quotes can be followed."""
+    passage = current(state)
+    if passage is None or not passage.speaker:
+        return "Nobody is named as the speaker here"
+    if passage.actor is None and passage.local is None:
+        return f"{passage.speaker} is not named well enough to be followed"
+    return None
+
+
+def needs_filters(state: State) -> str | None:
+    """Blocked where there is nothing to clear."""
+    view = state.view
+    if view.filters or view.query or view.mode is not Mode.ALL:
+        return None
+    return "There is nothing to clear"
+
+
+def needs_skipped(state: State) -> str | None:
+    """Blocked where every file was read."""
+    return None if state.skipped else "No file was skipped"
+
+
+# -- the table -----------------------------------------------------------------------------------
+
+G = Group
+COMMANDS: tuple[Command, ...] = (
+    Command("down", ("j", "down"), "Down", "One line down", G.MOVE, moving.down),
+    Command("up", ("k", "up"), "Up", "One line up", G.MOVE, moving.up),
+    Command("first", ("g", "home"), "First", "To the beginning", G.MOVE, moving.first),
+    Command("last", ("G", "end"), "Last", "To the end", G.MOVE, moving.last),
+    Command("half_down", ("ctrl+d",), "Half a page down", "", G.MOVE, moving.half_down),
+    Command("half_up", ("ctrl+u",), "Half a page up", "", G.MOVE, moving.half_up),
+    Command(
+        "page_down",
+        ("space", "pagedown"),
+        "Page down",
+        "Read on, from any pane",
+        G.MOVE,
+        moving.page_down,
+    ),
+    Command(
+        "page_up", ("b", "pageup"), "Page up", "Read back, from any pane", G.MOVE, moving.page_up
+    ),
+    Command("next_pane", ("tab",), "Next pane", "", G.PANES, moving.next_pane),
+    Command("previous_pane", ("shift+tab",), "Previous pane", "", G.PANES, moving.previous_pane),
+    Command("actors", ("1",), "Actors", "Who is in these results", G.PANES, to(Pane.ACTORS)),
+    Command("topics", ("2",), "Topics", "What these results are about", G.PANES, to(Pane.TOPICS)),
+    Command("results", ("3",), "Results", "What was found", G.PANES, to(Pane.RESULTS)),
+    Command("reader", ("4",), "Reader", "The article", G.PANES, to(Pane.READER)),
+    Command("left", ("h", "left"), "Left", "To the side panes", G.PANES, moving.left),
+    Command(
+        "right", ("l", "right"), "Right", "To the results, then the reader", G.PANES, moving.right
+    ),
+    Command("zoom", ("z",), "Zoom", "The pane alone, and back", G.PANES, moving.zoom),
+    Command(
+        "search",
+        ("/",),
+        "Search",
+        "Type a query; results follow each key",
+        G.SEARCH,
+        to(Pane.SEARCH),
+    ),
+    Command(
+        "open",
+        ("enter",),
+        "Open",
+        "Read the result, or filter on the line",
+        G.SEARCH,
+        asking.open_line,
+    ),
+    Command(
+        "mode",
+        ("v",),
+        "All, quotes or paragraphs",
+        "Choose which passages are searched",
+        G.SEARCH,
+        step(change.next_mode),
+    ),
+    Command(
+        "boilerplate",
+        (),
+        "Boilerplate on or off",
+        "Search comment forms, share buttons and repeated titles too",
+        G.SEARCH,
+        step(lambda s: change.ask(s, boilerplate=not s.view.boilerplate)),
+    ),
+    Command(
+        "next_result",
+        ("n",),
+        "Next result",
+        "Without leaving the reader",
+        G.QUOTES,
+        step(lambda s: change.step_result(s, 1)),
+        needs_results,
+    ),
+    Command(
+        "previous_result",
+        ("N",),
+        "Previous result",
+        "Without leaving the reader",
+        G.QUOTES,
+        step(lambda s: change.step_result(s, -1)),
+        needs_results,
+    ),
+    Command(
+        "next_quote",
+        (".",),
+        "Next quote",
+        "In this article",
+        G.QUOTES,
+        step(lambda s: change.step_quote(s, 1)),
+        needs_article,
+    ),
+    Command(
+        "previous_quote",
+        (",",),
+        "Previous quote",
+        "In this article",
+        G.QUOTES,
+        step(lambda s: change.step_quote(s, -1)),
+        needs_article,
+    ),
+    Command(
+        "next_by_speaker",
+        (">",),
+        "Same speaker, next quote",
+        "Anywhere in the corpus",
+        G.QUOTES,
+        lambda explorer: asking.follow_speaker(explorer, 1),
+        needs_speaking_actor,
+    ),
+    Command(
+        "previous_by_speaker",
+        ("<",),
+        "Same speaker, previous quote",
+        "Anywhere in the corpus",
+        G.QUOTES,
+        lambda explorer: asking.follow_speaker(explorer, -1),
+        needs_speaking_actor,
+    ),
+    Command(
+        "context",
+        ("c",),
+        "Quote or context",
+        "From the result to its place in the article, and back",
+        G.QUOTES,
+        step(change.switch_context),
+        needs_passage,
+    ),
+    Command(
+        "by_speaker",
+        ("a",),
+        "Said by this speaker",
+        "Only what this speaker said (by:)",
+        G.LINKS,
+        asking.by_speaker,
+        needs_speaker,
+    ),
+    Command(
+        "mentioning",
+        ("m",),
+        "Mentioning this actor",
+        "Only what mentions someone named here (actor:)",
+        G.LINKS,
+        asking.mentioning,
+        needs_passage,
+    ),
+    Command(
+        "on_topic",
+        ("t",),
+        "On this topic",
+        "Only what is about a topic named here (topic:)",
+        G.LINKS,
+        asking.on_topic,
+        needs_passage,
+    ),
+    Command(
+        "clear",
+        ("x",),
+        "Clear",
+        "Take the filters away, then the query",
+        G.LINKS,
+        step(change.clear),
+        needs_filters,
+    ),
+    Command(
+        "back",
+        ("ctrl+o", "backspace", "alt+left"),
+        "Back",
+        "Query, filters, cursor and scroll come back together",
+        G.HISTORY,
+        step(change.back),
+    ),
+    Command("forward", ("alt+right",), "Forward", "", G.HISTORY, step(change.forward)),
+    Command("copy", ("y",), "Copy", "The words", G.TAKE, taking.copy_words, needs_passage),
+    Command(
+        "cite",
+        ("Y",),
+        "Copy with citation",
+        "The words, who said them, title, outlet, date and path",
+        G.TAKE,
+        taking.copy_citation,
+        needs_passage,
+    ),
+    Command(
+        "bookmark", ("B",), "Bookmark", "Mark or unmark", G.TAKE, taking.bookmark, needs_passage
+    ),
+    Command(
+        "open_source",
+        ("o",),
+        "Open the source",
+        "In the program that the system uses for it",
+        G.TAKE,
+        taking.open_source,
+        needs_passage,
+    ),
+    Command(
+        "edit", ("e",), "Edit the source", "In $EDITOR", G.TAKE, taking.edit_source, needs_passage
+    ),
+    Command(
+        "palette", (":",), "All commands", "Find any command by name", G.REST, taking.show_palette
+    ),
+    Command("help", ("?", "f1"), "Help", "This page", G.REST, taking.show_help),
+    Command(
+        "skipped",
+        ("S",),
+        "Skipped files",
+        "What could not be read, and why",
+        G.REST,
+        taking.show_skipped,
+        needs_skipped,
+    ),
+    Command(
+        "refresh", ("r",), "Read the folder again", "Only what changed", G.REST, taking.refresh
+    ),
+    Command("theme", ("T",), "Theme", "Dark or light", G.REST, taking.toggle_theme),
+    Command(
+        "escape",
+        ("escape",),
+        "One step out",
+        "Overlay, zoom, reader, query, filters; never quits",
+        G.REST,
+        step(change.escape),
+    ),
+    Command("quit", ("q", "ctrl+q"), "Quit", "", G.REST, taking.leave),
+)
+
+BY_ID = {command.id: command for command in COMMANDS}
+
+HINTS: dict[Pane, tuple[tuple[str, str], ...]] = {
+    Pane.SEARCH: (
+        ("⏎", "Results"),
+        ("Tab", "Panes"),
+        ("Esc", "Clear"),
+        ("^o", "Back"),
+        ("F1", "Help"),
+        ("^q", "Quit"),
+    ),
+    Pane.RESULTS: (
+        ("/", "Search"),
+        ("⏎", "Read"),
+        ("a", "Speaker"),
+        ("y", "Copy"),
+        ("^o", "Back"),
+        ("?", "Help"),
+    ),
+    Pane.READER: (
+        ("n N", "Results"),
+        (". ,", "Quotes"),
+        ("> <", "Speaker"),
+        ("y", "Copy"),
+        ("^o", "Back"),
+        ("?", "Help"),
+    ),
+    Pane.ACTORS: (
+        ("⏎", "Filter"),
+        ("a", "Said by"),
+        ("x", "Clear"),
+        ("3", "Results"),
+        ("^o", "Back"),
+        ("?", "Help"),
+    ),
+    Pane.TOPICS: (
+        ("⏎", "Filter"),
+        ("x", "Clear"),
+        ("3", "Results"),
+        ("/", "Search"),
+        ("^o", "Back"),
+        ("?", "Help"),
+    ),
+}
+"""The footer's hints, six at most: more do not fit on 80 columns."""

@@ -1,0 +1,113 @@
+"""Back and forward: a View is what one step of history brings back, whole.
+
+    push(view)          past: … view            future: nothing
+    back(now)           past: …                 future: now, …      gives view
+    forward(now)        past: … now             future: …           gives what was left
+
+Query, filters, cursor and scroll travel together in one frozen View, so that going back can never
+restore half of where the user was.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from index.model import Span
+
+LONGEST = 200
+"""How many views are kept each way; older ones are forgotten."""
+
+
+class Pane(StrEnum):
+    """Where the keys go."""
+
+    SEARCH = "search"
+    ACTORS = "actors"
+    TOPICS = "topics"
+    RESULTS = "results"
+    READER = "reader"
+
+
+class Mode(StrEnum):
+    """Which passages are searched."""
+
+    ALL = "all"
+    QUOTES = "quotes"
+    PARAGRAPHS = "paragraphs"
+
+    @property
+    def filters(self) -> tuple[str, ...]:
+        """The filter of the query language that this mode stands for."""
+        return () if self is Mode.ALL else (f"kind:{self.value.removesuffix('s')}",)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A stretch of an article that the reader shows: the article's id and the characters."""
+
+    article: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """All that a search depends on; two views with one question have the same results."""
+
+    query: str
+    filters: tuple[str, ...]
+    boilerplate: bool
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """Where the user is.
+
+    ``cursor`` is the number of the highlighted result, ``top`` the first result line on screen.
+    ``place`` is what the reader shows; None means that it follows the cursor once results arrive.
+    ``scroll`` is where the reader's first line begins, in characters of the article; None means
+    wherever the place calls for.
+    """
+
+    query: str = ""
+    filters: tuple[str, ...] = ()
+    mode: Mode = Mode.ALL
+    boilerplate: bool = False
+    cursor: int = 0
+    top: int = 0
+    place: Place | None = None
+    scroll: int | None = None
+    pane: Pane = Pane.SEARCH
+
+    @property
+    def question(self) -> Question:
+        """What has to be searched for this view."""
+        return Question(self.query.strip(" "), self.mode.filters + self.filters, self.boilerplate)
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """The views behind and ahead of the present one, the nearest last in both."""
+
+    past: tuple[View, ...] = field(default=())
+    future: tuple[View, ...] = field(default=())
+
+    def push(self, view: View) -> History:
+        """Remember ``view`` as the one to come back to; what lay ahead is given up."""
+        if self.past and self.past[-1] == view:
+            return History(self.past)
+        return History((*self.past, view)[-LONGEST:])
+
+    def back(self, now: View) -> tuple[History, View] | None:
+        """Return the history and the view one step back, or None at the beginning."""
+        if not self.past:
+            return None
+        ahead = (*self.future, now)[-LONGEST:]
+        return History(self.past[:-1], ahead), self.past[-1]
+
+    def forward(self, now: View) -> tuple[History, View] | None:
+        """Return the history and the view one step forward, or None at the end."""
+        if not self.future:
+            return None
+        behind = (*self.past, now)[-LONGEST:]
+        return History(behind, self.future[:-1]), self.future[-1]

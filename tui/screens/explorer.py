@@ -1,0 +1,348 @@
+"""The explorer: it holds the one State and carries every change of it to the widgets.
+
+    key ──────> action_command ──> run(explorer) ──┐
+    click ────> message handler ───────────────────┼──> update(state) ──> paint, ask, fetch
+    thread ───> message handler ───────────────────┘
+
+Widgets never call each other; they report what the user did and are told what to show.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.screen import ModalScreen, Screen
+from textual.widgets import Input, Static
+
+from index.model import FacetCount
+from tui import session
+from tui import state as change
+from tui.commands import BY_ID, COMMANDS
+from tui.history import Pane
+from tui.indexing import Indexing, has_more
+from tui.keymap import bindings
+from tui.messages import (
+    Answered,
+    ArticleRead,
+    BuildFailed,
+    BuildFinished,
+    BuildProgressed,
+    CorpusOpened,
+    PlaceFound,
+    WentWrong,
+)
+from tui.screens.overlays import ChoiceScreen, HelpScreen, SkippedScreen
+from tui.search import ReadingThread, Search, SearchThread
+from tui.state import Overlay, Reading, Stage, State
+from tui.themes import other
+from tui.widgets.footer import Footer
+from tui.widgets.frame import Frame
+from tui.widgets.painting import paint
+from tui.widgets.reader import Reader
+from tui.widgets.record_list import RecordList
+from tui.widgets.search_line import QueryInput, SearchLine
+
+if TYPE_CHECKING:
+    from index.corpus import Corpus
+    from index.search import Suggestion
+
+
+class Explorer(Screen[None], inherit_bindings=False):
+    """The main screen."""
+
+    AUTO_FOCUS = ""
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings(COMMANDS),
+        Binding("ctrl+c,super+c", "screen.copy_text", "Copy the selection", show=False),
+    ]
+
+    def __init__(
+        self,
+        open_corpus: Callable[[], Corpus],
+        indexing: Callable[[Callable[[Any], object]], Indexing],
+        home: Path,
+        key: str,
+        show_times: bool = True,
+    ) -> None:
+        super().__init__()
+        self.home, self.key, self.show_times = home, key, show_times
+        self.corpus: Corpus | None = None
+        self.reading: ReadingThread | None = None
+        self.searching = SearchThread(open_corpus, self.post_message)
+        self.indexing = indexing(self.post_message)
+        view, self.last_theme = session.load_view(session.session_path(home, key))
+        self.resume_at = view.pane
+        marks = session.load_bookmarks(session.bookmarks_path(home, key))
+        self.state = State(view=replace(view, pane=Pane.SEARCH), bookmarks=marks)
+        self._painted: State | None = None
+        self.search_line = SearchLine(id="search-line")
+        self.results: RecordList[Any] = RecordList(id="results")
+        self.blank = Static(id="blank")
+        self.reader = Reader(id="reader")
+        self.facets: dict[Pane, RecordList[FacetCount]] = {
+            Pane.ACTORS: RecordList(id="actors", placeholder="Nobody is named here"),
+            Pane.TOPICS: RecordList(id="topics", placeholder="No topics here"),
+        }
+        self.frames = {
+            Pane.ACTORS: Frame(1, "Actors", self.facets[Pane.ACTORS], id="actors-frame"),
+            Pane.TOPICS: Frame(2, "Topics", self.facets[Pane.TOPICS], id="topics-frame"),
+            Pane.RESULTS: Frame(3, "Results", self.blank, self.results, id="results-frame"),
+            Pane.READER: Frame(4, "Reader", self.reader, id="reader-frame"),
+        }
+        self.footer = Footer(id="footer")
+
+    def compose(self) -> ComposeResult:
+        """Lay out the panes; the style sheet arranges them by the screen's classes."""
+        yield self.search_line
+        with Horizontal(id="panes"):
+            with Vertical(id="main"):
+                yield self.frames[Pane.RESULTS]
+                yield self.frames[Pane.READER]
+            with Vertical(id="side"):
+                yield self.frames[Pane.ACTORS]
+                yield self.frames[Pane.TOPICS]
+        yield self.footer
+        yield Static(id="too-small")
+
+    def on_mount(self) -> None:
+        """Paint the first frame; the library is loaded only after it."""
+        self.update(change.arrange(self.state, self.size.width, self.size.height))
+        self.call_after_refresh(self.searching.start)
+
+    # -- the one way in ----------------------------------------------------------------------
+
+    def update(self, state: State) -> None:
+        """Make ``state`` the present one: paint what differs, ask what has to be asked."""
+        before, self.state = self._painted, state
+        self._painted = state
+        paint(self, before, state)
+        self._send_keys_to(state.view.pane)
+        if before is None or before.view.question != state.view.question:
+            self.ask()
+        if before is not None and before.overlay is not state.overlay:
+            self._show_overlay(state.overlay)
+
+    def ask(self, reload: bool = False) -> None:
+        """Have the present question answered, once the library is there."""
+        if self.corpus is None:
+            return
+        keep = self.state.hit if reload else None
+        self.searching.search(
+            Search(self.state.view.question, reload, keep, self.state.view.cursor)
+        )
+
+    def fetch(self, article_id: str) -> None:
+        """Have an article read, once the library is there."""
+        if self.reading is not None:
+            self.reading.read(article_id)
+
+    def captured(self) -> State:
+        """Return the state with the scroll positions that the widgets have now."""
+        view, reading = self.state.view, self.state.reading
+        top = round(self.results.scroll_y) if self.state.total else view.top
+        scroll = view.scroll
+        if reading and view.place and reading.article.id == view.place.article:
+            scroll = self.reader.position
+        return replace(self.state, view=replace(view, top=top, scroll=scroll))
+
+    # -- keys --------------------------------------------------------------------------------
+
+    def action_command(self, command_id: str) -> None:
+        """Run a command of the table, or say why it cannot work now."""
+        command = BY_ID[command_id]
+        self.state = replace(self.captured(), notice="")
+        self._painted = self._painted and replace(
+            self._painted, view=replace(self._painted.view, scroll=self.state.view.scroll)
+        )
+        reason = command.blocked(self.state)
+        if reason is not None:
+            self.update(change.say(self.state, reason))
+            return
+        command.run(self)
+        if self._painted is not self.state or self._painted.notice:
+            self.update(self.state)
+
+    def action_drop_filter(self, number: int) -> None:
+        """Take a filter away whose chip was clicked."""
+        filters = self.state.view.filters
+        if number < len(filters):
+            self.update(change.toggle_filter(self.captured(), filters[number]))
+
+    def body(self) -> RecordList[Any] | Reader:
+        """Return the widget that moving keys act on."""
+        pane = self.state.view.pane
+        if pane in self.facets:
+            return self.facets[pane]
+        return self.reader if pane is Pane.READER else self.results
+
+    def _send_keys_to(self, pane: Pane) -> None:
+        target = self.query_one(QueryInput) if pane is Pane.SEARCH else self.body()
+        if self.focused is not target and self.is_current:
+            self.set_focus(target, scroll_visible=False)
+
+    def on_descendant_focus(self) -> None:
+        """Follow a click into another pane."""
+        for pane in Pane:
+            target = self.query_one(QueryInput) if pane is Pane.SEARCH else self._widget(pane)
+            if self.focused is target and pane is not self.state.view.pane:
+                self.update(change.focus(self.captured(), pane))
+
+    def _widget(self, pane: Pane) -> RecordList[Any] | Reader:
+        return self.facets.get(pane) or (self.reader if pane is Pane.READER else self.results)
+
+    # -- what widgets report -------------------------------------------------------------------
+
+    @on(Input.Changed, "#query")
+    def query_typed(self, event: Input.Changed) -> None:
+        """Follow each key of the query."""
+        self.update(change.edit_query(replace(self.captured(), notice=""), event.value))
+
+    @on(Input.Submitted, "#query")
+    def query_submitted(self) -> None:
+        """Go to the results."""
+        self.action_command("open")
+
+    @on(RecordList.Highlighted)
+    def line_highlighted(self, event: RecordList.Highlighted) -> None:
+        """Preview a result; remember the line of a side pane."""
+        if event.record_list is self.results and self.state.total:
+            self.update(change.highlight(replace(self.state, notice=""), event.index))
+        elif event.record_list is self.facets[Pane.ACTORS]:
+            self.state = replace(self.state, actor_line=event.index)
+        elif event.record_list is self.facets[Pane.TOPICS]:
+            self.state = replace(self.state, topic_line=event.index)
+
+    @on(RecordList.Selected)
+    def line_selected(self) -> None:
+        """Open the line that was clicked."""
+        self.action_command("open")
+
+    @on(Reader.QuoteChanged)
+    def quote_clicked(self, event: Reader.QuoteChanged) -> None:
+        """Read on from the quote that was clicked, without moving the text."""
+        reading = self.state.reading
+        if reading is not None and event.number is not None:
+            state = change.point_at(self.captured(), reading.extraction.quotes[event.number])
+            self.update(state)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Arrange the panes for the new size."""
+        self.update(change.arrange(self.state, event.size.width, event.size.height))
+
+    # -- what threads report -----------------------------------------------------------------
+
+    def on_corpus_opened(self, message: CorpusOpened) -> None:
+        """Search what was typed meanwhile, and look for new articles."""
+        self.corpus = message.corpus
+        self.reading = ReadingThread(message.corpus, self.post_message)
+        self.reading.start()
+        if message.indexed:
+            self.ask()
+        else:
+            self.update(replace(self.state, stage=Stage.INDEXING))
+        if self.state.settled is None:
+            self.update(change.focus(self.state, self.resume_at))
+        self.start_indexing()
+
+    def on_answered(self, message: Answered) -> None:
+        """Show results."""
+        state = change.receive(self.state, message.question, message.results, message.cursor)
+        self.update(state)
+
+    def on_article_read(self, message: ArticleRead) -> None:
+        """Show an article."""
+        self.update(change.show_article(self.state, Reading(message.article, message.extraction)))
+
+    def on_place_found(self, message: PlaceFound) -> None:
+        """Jump to where a speaker speaks next."""
+        if message.place is None:
+            self.update(change.say(self.state, message.notice))
+        else:
+            self.update(change.jump(self.captured(), message.place))
+
+    def on_went_wrong(self, message: WentWrong) -> None:
+        """Say what failed."""
+        self.update(change.fail(self.state, message.problem))
+
+    # -- indexing ----------------------------------------------------------------------------
+
+    def start_indexing(self) -> bool:
+        """Start looking for new articles; tell whether that was not under way already."""
+        if self.indexing.running:
+            return False
+        self.indexing.start()
+        return True
+
+    def on_build_progressed(self, message: BuildProgressed) -> None:
+        """Show how far the build is; refresh the results when there is more to find."""
+        more = has_more(self.state.progress, message.progress)
+        self.update(change.follow(self.state, message.progress))
+        if more:
+            self.ask(reload=True)
+
+    def on_build_finished(self, message: BuildFinished) -> None:
+        """Show the final results."""
+        self.indexing.finished()
+        report = message.report
+        self.update(replace(self.state, progress=None, skipped=report.skipped))
+        if report.added or report.changed or report.removed or self.state.results is None:
+            self.ask(reload=True)
+
+    def on_build_failed(self, message: BuildFailed) -> None:
+        """Say why the folder could not be read."""
+        self.indexing.finished()
+        self.update(change.fail(replace(self.state, progress=None), message.problem))
+
+    # -- overlays ----------------------------------------------------------------------------
+
+    def _show_overlay(self, overlay: Overlay | None) -> None:
+        screens: dict[Overlay, Callable[[], ModalScreen[None]]] = {
+            Overlay.HELP: HelpScreen,
+            Overlay.SKIPPED: lambda: SkippedScreen(self.state.skipped),
+        }
+        if overlay in screens:
+            self.app.push_screen(screens[overlay](), self._overlay_closed)
+
+    def _overlay_closed(self, _: object) -> None:
+        self.update(replace(self.state, overlay=None))
+
+    def choose(
+        self, title: str, names: Sequence[str], chosen: Callable[[int | None], None]
+    ) -> None:
+        """Offer ``names`` in a list; ``chosen`` gets the number of the one taken, or None."""
+        self.app.push_screen(ChoiceScreen(title, names), chosen)
+
+    def suggestion(self) -> Suggestion | None:
+        """Return the suggestion under the cursor where nothing was found."""
+        results = self.state.results
+        if results is None or not results.suggestions:
+            return None
+        return results.suggestions[self.results.cursor]
+
+    # -- what is kept ------------------------------------------------------------------------
+
+    def toggle_theme(self) -> None:
+        """Change between dark and light."""
+        self.app.theme = other(self.app.theme)
+
+    def keep_bookmarks(self) -> None:
+        """Write the bookmarks down."""
+        try:
+            path = session.bookmarks_path(self.home, self.key)
+            session.save_bookmarks(path, self.state.bookmarks)
+        except OSError as error:
+            self.update(change.say(self.state, f"Bookmarks cannot be kept: {error.strerror}"))
+
+    def keep_session(self) -> None:
+        """Write down where the user is; a home that cannot be written is no reason to stop."""
+        with suppress(OSError):
+            path = session.session_path(self.home, self.key)
+            session.save_view(path, self.captured().view, self.app.theme)

@@ -1,0 +1,198 @@
+"""The threads that ask the library, so that no key ever waits for an answer.
+
+    key ──> submit(job) ──> [ one place: the newest job waits here ] ──> thread ──> message
+                              an older job that waits is forgotten, one that runs is cancelled
+
+One daemon thread each for searching and for reading, latest job wins. Textual's own thread workers
+are not used: quitting would wait until their work is done.
+
+The search thread also loads the library, which takes longer than drawing the first frame.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from textual.message import Message
+
+from index.model import Hit, Span
+from tui.history import Place, Question
+from tui.messages import Answered, ArticleRead, CorpusOpened, PlaceFound, WentWrong
+
+if TYPE_CHECKING:
+    from index.corpus import Corpus
+    from index.search import Results
+
+FIRST_HITS = 60
+"""Hits made ready on the thread: at least a screenful of results."""
+NEARBY = 300
+"""How far from its old place a hit is looked for after the index has grown."""
+
+Post = Callable[[Message], object]
+Cancelled = Callable[[], bool]
+Job = Callable[[Cancelled], Message | None]
+
+
+class LatestThread(threading.Thread):
+    """Run jobs one at a time and post what they return; only the newest job counts."""
+
+    def __init__(self, name: str, post: Post) -> None:
+        super().__init__(name=name, daemon=True)
+        self._post = post
+        self._job: Job | None = None
+        self._number = 0
+        self._changed = threading.Condition()
+
+    def submit(self, job: Job) -> None:
+        """Run ``job`` as soon as possible, instead of whatever was asked before."""
+        with self._changed:
+            self._job = job
+            self._number += 1
+            self._changed.notify()
+
+    def run(self) -> None:
+        """Wait for jobs and run them until the program ends."""
+        while True:
+            with self._changed:
+                while self._job is None:
+                    self._changed.wait()
+                job, number, self._job = self._job, self._number, None
+            self._run_one(job, number)
+
+    def _run_one(self, job: Job, number: int) -> None:
+        def cancelled() -> bool:
+            return number != self._number
+
+        try:
+            message = job(cancelled)
+        except Exception as error:  # whatever happens, the next key must find a living thread;
+            # an error of a job that was cancelled (being cancelled is one) is told to nobody
+            message = WentWrong(one_line(error))
+        if message is not None and not cancelled():
+            self._tell(message)
+
+    def _tell(self, message: Message) -> None:
+        with suppress(RuntimeError):  # the screen is gone: the program is ending
+            self._post(message)
+
+
+def one_line(error: Exception) -> str:
+    """Return what an error says as one line that is never empty."""
+    return " ".join(str(error).split()) or type(error).__name__
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """One search to make. ``keep``: the hit under the cursor, to be found again near ``cursor``."""
+
+    question: Question
+    reload: bool = False
+    keep: Hit | None = None
+    cursor: int = 0
+
+
+class SearchThread(LatestThread):
+    """Open the corpus, then answer questions."""
+
+    def __init__(self, open_corpus: Callable[[], Corpus], post: Post) -> None:
+        super().__init__("search", post)
+        self._open_corpus = open_corpus
+        self._reload = False
+
+    def run(self) -> None:
+        """Load the library, open the corpus, say so, then answer questions."""
+        try:
+            self.corpus = self._open_corpus()
+            indexed = self.corpus.is_indexed()
+        except Exception as error:
+            self._tell(WentWrong(one_line(error)))
+            return
+        self._tell(CorpusOpened(self.corpus, indexed))
+        super().run()
+
+    def search(self, search: Search) -> None:
+        """Answer this question next. A reload is done even where a newer question comes first."""
+        self._reload = self._reload or search.reload
+        self.submit(lambda cancelled: self._answer(search, cancelled))
+
+    def _answer(self, search: Search, cancelled: Cancelled) -> Message | None:
+        if self._reload:
+            self._reload = False
+            self.corpus.reload()
+        question = search.question
+        results = self.corpus.search(
+            question.query,
+            filters=question.filters,
+            typing=True,
+            boilerplate=question.boilerplate,
+            cancelled=cancelled,
+        )
+        cursor = None if search.keep is None else locate(results, search.keep, search.cursor)
+        for number in range(min(FIRST_HITS, len(results))):
+            results[number]
+        return Answered(question, results, cursor)
+
+
+def locate(results: Results, hit: Hit, near: int) -> int | None:
+    """Return where ``hit`` stands in ``results``, looking outward from ``near``."""
+    for distance in range(NEARBY):
+        for index in dict.fromkeys((near - distance, near + distance)):
+            if not 0 <= index < len(results):
+                continue
+            candidate = results[index]
+            if (candidate.article, candidate.spans) == (hit.article, hit.spans):
+                return index
+    return None
+
+
+class ReadingThread(LatestThread):
+    """Fetch articles, and find where a speaker speaks next."""
+
+    def __init__(self, corpus: Corpus, post: Post) -> None:
+        super().__init__("reading", post)
+        self._corpus = corpus
+
+    def read(self, article_id: str) -> None:
+        """Fetch an article next."""
+
+        def job(_: Cancelled) -> Message | None:
+            try:
+                return ArticleRead(*self._corpus.article(article_id))
+            except KeyError:
+                return WentWrong("This article is no longer in the index")
+
+        self.submit(job)
+
+    def find_quote(self, actor_id: int, here: Place, step: int) -> None:
+        """Find the speaker's next (1) or previous (-1) quote, in the order of the articles."""
+
+        def job(cancelled: Cancelled) -> Message | None:
+            results = self._corpus.quotes_by(actor_id)
+            place = neighbour(results, here, step, cancelled)
+            if place is None:
+                edge = "last" if step > 0 else "first"
+                return PlaceFound(None, f"That was this speaker's {edge} quote")
+            return PlaceFound(place)
+
+        self.submit(job)
+
+
+def neighbour(results: Results, here: Place, step: int, cancelled: Cancelled) -> Place | None:
+    """Return the place ``step`` (1 or -1) hits from the one at ``here``, or None at the end.
+
+    Where no hit is at ``here``, the first (or last) hit of the list answers.
+    """
+    places: list[Place] = []
+    for index in range(len(results)):
+        if cancelled():
+            return None
+        hit = results[index]
+        places.append(Place(hit.article, Span(hit.start, hit.end)))
+    if here not in places:
+        return (places[0] if step > 0 else places[-1]) if places else None
+    target = places.index(here) + step
+    return places[target] if 0 <= target < len(places) else None

@@ -1,0 +1,105 @@
+"""What the explorer remembers between runs: where the user was, and what they marked.
+
+    home/sessions/<key>.json      the last view, per corpus; losing it costs a few keys
+    home/bookmarks/<key>.json     what the user chose to keep; survives the index
+
+Both are read tolerantly: a file that is missing, torn or from another version gives an empty
+answer, never an error. Both are written whole or not at all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from index.home import read_json, write_json
+from index.model import Span
+from tui.history import Mode, Pane, Place, View
+
+VERSION = 1
+
+
+def session_path(home: Path, key: str) -> Path:
+    """Return where the view of a corpus is kept."""
+    return home / "sessions" / f"{key}.json"
+
+
+def bookmarks_path(home: Path, key: str) -> Path:
+    """Return where the bookmarks of a corpus are kept."""
+    return home / "bookmarks" / f"{key}.json"
+
+
+def save_view(path: Path, view: View, theme: str) -> None:
+    """Keep ``view`` and the name of the theme. Raises OSError."""
+    value = {
+        "version": VERSION,
+        "theme": theme,
+        "query": view.query,
+        "filters": list(view.filters),
+        "mode": view.mode.value,
+        "boilerplate": view.boilerplate,
+        "cursor": view.cursor,
+        "top": view.top,
+        "place": None if view.place is None else _place_out(view.place),
+        "scroll": view.scroll,
+        "pane": view.pane.value,
+    }
+    write_json(path, value)
+
+
+def load_view(path: Path) -> tuple[View, str]:
+    """Return the view and the theme kept at ``path``; what cannot be read has its default."""
+    value = read_json(path)
+    if not isinstance(value, dict) or value.get("version") != VERSION:
+        return View(), ""
+    try:
+        view = View(
+            query=_text(value["query"]),
+            filters=tuple(_text(each) for each in value["filters"]),
+            mode=Mode(value["mode"]),
+            boilerplate=bool(value["boilerplate"]),
+            cursor=max(0, int(value["cursor"])),
+            top=max(0, int(value["top"])),
+            place=None if value["place"] is None else _place_in(value["place"]),
+            scroll=None if value["scroll"] is None else max(0, int(value["scroll"])),
+            pane=Pane(value["pane"]),
+        )
+        return view, _text(value["theme"])
+    except (KeyError, TypeError, ValueError, OverflowError):
+        return View(), ""
+
+
+def save_bookmarks(path: Path, places: Iterable[Place]) -> None:
+    """Keep these bookmarks. Raises OSError."""
+    rows = sorted(_place_out(place) for place in places)
+    write_json(path, {"version": VERSION, "bookmarks": rows})
+
+
+def load_bookmarks(path: Path) -> frozenset[Place]:
+    """Return the bookmarks kept at ``path``; entries that cannot be read are left out."""
+    value = read_json(path)
+    if not isinstance(value, dict) or not isinstance(value.get("bookmarks"), list):
+        return frozenset()
+    places = set()
+    for row in value["bookmarks"]:
+        try:
+            places.add(_place_in(row))
+        except (TypeError, ValueError, OverflowError):
+            continue
+    return frozenset(places)
+
+
+def _place_out(place: Place) -> list[Any]:
+    return [place.article, place.span.start, place.span.end]
+
+
+def _place_in(row: Any) -> Place:
+    article, start, end = row
+    return Place(_text(article), Span(max(0, int(start)), max(0, int(end))))
+
+
+def _text(value: Any) -> str:
+    if not isinstance(value, str):
+        raise TypeError("not a text")
+    return value

@@ -1,0 +1,376 @@
+"""What the explorer shows, as one frozen value, and every step from one value to the next.
+
+    key or click ──> command ──> State -> State (here) ──> the screen shows what differs
+
+Nothing in this module touches the screen, a thread or a file. Highlighting a result previews it
+and leaves no trace; opening, jumping, filtering and submitting a query push the view left behind.
+While the user types, ``settled`` holds the view from before the first key, so that a word typed
+letter by letter is one step of history.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from index.model import Article, Extraction, FacetCount, Hit, Progress, Quote, Skipped, Span
+from tui.history import History, Mode, Pane, Place, Question, View
+
+if TYPE_CHECKING:
+    from index.search import Results
+
+NARROW_BELOW, WIDE_FROM = 100, 140
+"""Columns: below the first the side panes are drawers, from the second on the reader stands beside
+the results."""
+SMALLEST = (60, 15)
+"""Columns and rows without which nothing useful can be shown."""
+
+
+class Stage(StrEnum):
+    """How far the corpus is."""
+
+    OPENING = "opening"
+    INDEXING = "indexing"
+    READY = "ready"
+    FAILED = "failed"
+
+
+class Layout(StrEnum):
+    """How the panes are arranged."""
+
+    TINY = "tiny"
+    NARROW = "narrow"
+    NORMAL = "normal"
+    WIDE = "wide"
+
+
+class Overlay(StrEnum):
+    """What lies over the panes and takes the keys."""
+
+    HELP = "help"
+    SKIPPED = "skipped"
+    PALETTE = "palette"
+    CHOICE = "choice"
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The article that is open in the reader, with what was found in it."""
+
+    article: Article
+    extraction: Extraction
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """Everything that the screen shows. ``answered`` is the question that ``results`` answer."""
+
+    view: View = field(default_factory=View)
+    settled: View | None = None
+    history: History = field(default_factory=History)
+    stage: Stage = Stage.OPENING
+    problem: str = ""
+    results: Results | None = None
+    answered: Question | None = None
+    reading: Reading | None = None
+    layout: Layout = Layout.NORMAL
+    zoomed: bool = False
+    overlay: Overlay | None = None
+    notice: str = ""
+    progress: Progress | None = None
+    skipped: tuple[Skipped, ...] = ()
+    bookmarks: frozenset[Place] = frozenset()
+    actor_line: int = 0
+    topic_line: int = 0
+
+    @property
+    def total(self) -> int:
+        """How many results there are now."""
+        return 0 if self.results is None else len(self.results)
+
+    @property
+    def hit(self) -> Hit | None:
+        """The result under the cursor."""
+        if self.results is None or self.view.cursor >= len(self.results):
+            return None
+        return self.results[self.view.cursor]
+
+    @property
+    def facet(self) -> FacetCount | None:
+        """The actor or topic under the cursor of the side pane that has the keys."""
+        if self.results is None or self.view.pane not in (Pane.ACTORS, Pane.TOPICS):
+            return None
+        actors = self.view.pane is Pane.ACTORS
+        counts = self.results.actors if actors else self.results.topics
+        line = self.actor_line if actors else self.topic_line
+        return counts[line] if line < len(counts) else None
+
+    @property
+    def quote_number(self) -> int | None:
+        """Which quote of the open article the reader is at, counted from 0."""
+        if self.reading is None or self.view.place is None:
+            return None
+        if self.view.place.article != self.reading.article.id:
+            return None
+        return quote_at(self.reading.extraction.quotes, self.view.place.span)
+
+    @property
+    def quote(self) -> Quote | None:
+        """The quote of the open article that the reader is at."""
+        number = self.quote_number
+        if number is None or self.reading is None:
+            return None
+        return self.reading.extraction.quotes[number]
+
+
+def quote_at(quotes: Sequence[Quote], span: Span) -> int | None:
+    """Return the number of the quote that is exactly ``span``, else the first that overlaps it."""
+    first = None
+    for number, quote in enumerate(quotes):
+        hull = Span(quote.start, quote.end)
+        if hull == span:
+            return number
+        if first is None and hull.overlaps(span):
+            first = number
+    return first
+
+
+def place_of(hit: Hit) -> Place:
+    """Return where a result stands."""
+    return Place(hit.article, Span(hit.start, hit.end))
+
+
+def say(state: State, notice: str) -> State:
+    """Tell the user something in the footer; the next key takes it away."""
+    return replace(state, notice=notice)
+
+
+def arrange(state: State, width: int, height: int) -> State:
+    """Choose the layout for a terminal of ``width`` columns and ``height`` rows."""
+    if width < SMALLEST[0] or height < SMALLEST[1]:
+        layout = Layout.TINY
+    elif width < NARROW_BELOW:
+        layout = Layout.NARROW
+    else:
+        layout = Layout.NORMAL if width < WIDE_FROM else Layout.WIDE
+    return replace(state, layout=layout)
+
+
+# -- query and filters -------------------------------------------------------------------------
+
+
+def edit_query(state: State, query: str) -> State:
+    """Take what stands in the search line; the results will follow."""
+    if query == state.view.query:
+        return state
+    view = replace(state.view, query=query, cursor=0, top=0, place=None, scroll=None)
+    return replace(state, view=view, settled=state.settled or state.view)
+
+
+def settle(state: State) -> State:
+    """Submit what was typed: from now on, going back leads to the view before it."""
+    before = state.settled
+    if before is None:
+        return state
+    history = state.history
+    if before.question != state.view.question:
+        history = history.push(before)
+    return replace(state, settled=None, history=history)
+
+
+def ask(
+    state: State,
+    query: str | None = None,
+    filters: tuple[str, ...] | None = None,
+    mode: Mode | None = None,
+    boilerplate: bool | None = None,
+) -> State:
+    """Ask another question; what is None stays as it is. Pushes the view left behind."""
+    view = replace(
+        state.view,
+        query=state.view.query if query is None else query,
+        filters=state.view.filters if filters is None else filters,
+        mode=mode or state.view.mode,
+        boilerplate=state.view.boilerplate if boilerplate is None else boilerplate,
+    )
+    if view == state.view:
+        return state
+    return leave(state, replace(view, cursor=0, top=0, place=None, scroll=None))
+
+
+def toggle_filter(state: State, text: str) -> State:
+    """Add a filter of the query language, or take it away where it is on."""
+    on = state.view.filters
+    return ask(state, filters=tuple(f for f in on if f != text) if text in on else (*on, text))
+
+
+def next_mode(state: State) -> State:
+    """Go from all passages to quotes, to paragraphs and round again."""
+    modes = list(Mode)
+    return ask(state, mode=modes[(modes.index(state.view.mode) + 1) % len(modes)])
+
+
+def clear(state: State) -> State:
+    """Take away the filters, or the query where there are none."""
+    if state.view.filters or state.view.mode is not Mode.ALL:
+        return ask(state, filters=(), mode=Mode.ALL)
+    return ask(state, query="")
+
+
+# -- moving ------------------------------------------------------------------------------------
+
+
+def leave(state: State, view: View) -> State:
+    """Go to ``view`` and remember the present one."""
+    state = settle(state)
+    return replace(state, view=view, history=state.history.push(state.view))
+
+
+def focus(state: State, pane: Pane) -> State:
+    """Send the keys to ``pane``; leaving the search line submits it."""
+    if pane is not Pane.SEARCH:
+        state = settle(state)
+    return replace(state, view=replace(state.view, pane=pane))
+
+
+def highlight(state: State, cursor: int) -> State:
+    """Put the cursor on a result and preview it; out of range goes to the nearest one."""
+    if state.results is None or not len(state.results):
+        return state
+    cursor = max(0, min(cursor, len(state.results) - 1))
+    place = place_of(state.results[cursor])
+    if cursor == state.view.cursor and place == state.view.place:
+        return state
+    return replace(state, view=replace(state.view, cursor=cursor, place=place, scroll=None))
+
+
+def read_hit(state: State) -> State:
+    """Open the result under the cursor in the reader."""
+    if state.hit is None:
+        return state
+    place = place_of(state.hit)
+    return leave(state, replace(state.view, pane=Pane.READER, place=place, scroll=None))
+
+
+def step_result(state: State, step: int) -> State:
+    """Go ``step`` results on and show it in the reader, without moving the keys."""
+    target = state.view.cursor + step
+    if not 0 <= target < state.total:
+        return say(state, "That was the last result" if step > 0 else "That was the first result")
+    return highlight(state, target)
+
+
+def step_quote(state: State, step: int) -> State:
+    """Go to the open article's next (1) or previous (-1) quote; nested ones are passed over."""
+    if state.reading is None or state.view.place is None:
+        return state
+    here = state.view.place.span.start
+    outer = [quote for quote in state.reading.extraction.quotes if quote.within is None]
+    ahead = [q for q in outer if (q.start > here if step > 0 else q.start < here)]
+    if not ahead:
+        edge = "last" if step > 0 else "first"
+        return say(state, f"That was the {edge} quote of this article")
+    quote = ahead[0] if step > 0 else ahead[-1]
+    place = Place(state.reading.article.id, Span(quote.start, quote.end))
+    return replace(state, view=replace(state.view, place=place, scroll=None))
+
+
+def point_at(state: State, quote: Quote) -> State:
+    """Make ``quote`` of the open article the present one, where the reader stands."""
+    if state.reading is None:
+        return state
+    place = Place(state.reading.article.id, Span(quote.start, quote.end))
+    return replace(state, view=replace(state.view, place=place))
+
+
+def switch_context(state: State) -> State:
+    """Go from a quote in the results to its context in the reader, or back."""
+    if state.view.pane is Pane.READER:
+        return focus(state, Pane.RESULTS)
+    view = replace(state.view, pane=Pane.READER, scroll=None)
+    if state.hit is not None:
+        view = replace(view, place=place_of(state.hit))
+    return replace(settle(state), view=view)
+
+
+def jump(state: State, place: Place) -> State:
+    """Read another place, wherever it is, and remember the present view."""
+    return leave(state, replace(state.view, pane=Pane.READER, place=place, scroll=None))
+
+
+def back(state: State) -> State:
+    """Go one view back."""
+    state = settle(state)
+    step = state.history.back(state.view)
+    if step is None:
+        return say(state, "There is nothing to go back to")
+    return replace(state, history=step[0], view=step[1], zoomed=False)
+
+
+def forward(state: State) -> State:
+    """Go one view forward again."""
+    state = settle(state)
+    step = state.history.forward(state.view)
+    if step is None:
+        return say(state, "There is nothing to go forward to")
+    return replace(state, history=step[0], view=step[1], zoomed=False)
+
+
+def escape(state: State) -> State:
+    """Undo one layer: overlay, zoom, reader or side pane, query, filters. Never quits."""
+    view = state.view
+    if state.overlay is not None:
+        return replace(state, overlay=None)
+    if state.zoomed:
+        return replace(state, zoomed=False)
+    if view.pane in (Pane.READER, Pane.ACTORS, Pane.TOPICS):
+        return focus(state, Pane.RESULTS)
+    if view.query:
+        return ask(state, query="")
+    if view.filters or view.mode is not Mode.ALL:
+        return ask(state, filters=(), mode=Mode.ALL)
+    if view.pane is Pane.SEARCH:
+        return focus(state, Pane.RESULTS)
+    return say(state, "q quits")
+
+
+# -- what threads report -----------------------------------------------------------------------
+
+
+def receive(state: State, question: Question, results: Results, cursor: int | None) -> State:
+    """Show the answer to a question; one to a question no longer asked is dropped.
+
+    ``cursor`` is where the result that was under the cursor stands now, where that is known.
+    """
+    if question != state.view.question:
+        return state
+    state = replace(state, results=results, answered=question, stage=Stage.READY, problem="")
+    wanted = state.view.cursor if cursor is None else cursor
+    if not len(results):
+        return replace(state, view=replace(state.view, cursor=0, place=None))
+    view = replace(state.view, cursor=min(wanted, len(results) - 1))
+    if view.place is None:
+        view = replace(view, place=place_of(results[view.cursor]))
+    return replace(state, view=view)
+
+
+def show_article(state: State, reading: Reading) -> State:
+    """Open an article in the reader unless the user has moved on to another one."""
+    if state.view.place is None or state.view.place.article != reading.article.id:
+        return state
+    return replace(state, reading=reading)
+
+
+def follow(state: State, progress: Progress) -> State:
+    """Take note of how far the build is."""
+    stage = Stage.INDEXING if state.stage is Stage.OPENING else state.stage
+    return replace(state, progress=progress, skipped=progress.skipped, stage=stage)
+
+
+def fail(state: State, problem: str) -> State:
+    """Show a problem instead of results, or in the footer where there are results to keep."""
+    if state.results is not None:
+        return say(state, problem)
+    return replace(state, stage=Stage.FAILED, problem=problem)

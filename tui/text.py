@@ -1,0 +1,113 @@
+"""How things are put into words: numbers, dates, names, snippets and citations.
+
+Everything here is plain text in and plain text out. Texts from files pass through
+:func:`tui.safe.visible` before they are shown; citations are made of the article's own words.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+from index.model import FacetCount, Hit, PassageKind, Span
+from tui.safe import visible
+
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+MARKS = {
+    PassageKind.DIRECT: "❝",
+    PassageKind.MIXED: "❛",
+    PassageKind.INDIRECT: "›",
+    PassageKind.PARAGRAPH: "¶",
+}
+"""What stands before a result: words in marks, partly in marks, reported, a paragraph."""
+UNSURE_BELOW = 0.75
+"""An attribution that is right less often than this is shown as a guess."""
+LEAD = 24
+"""Characters of context kept before the first match when a passage is cut at the front."""
+
+
+def count(number: int, capped: bool = False) -> str:
+    """Return a number as people read it; ``capped`` numbers are a floor."""
+    return f"{number:,}" + ("+" if capped else "")
+
+
+def plural(number: int, noun: str) -> str:
+    """Return "1 article", "1,204 articles"."""
+    return f"{number:,} {noun}" + ("" if number == 1 else "s")
+
+
+def duration(seconds: float) -> str:
+    """Return a short time as people read it."""
+    if seconds < 1:
+        return f"{max(1, round(seconds * 1000))} ms"
+    return f"{seconds:.1f} s"
+
+
+def day(date: dt.date | None) -> str:
+    """Return "21 Jun 2022"; nothing for no date. The same in every locale."""
+    return "" if date is None else f"{date.day} {MONTHS[date.month - 1]} {date.year}"
+
+
+def is_guess(hit: Hit) -> bool:
+    """Tell whether the speaker of a quote is a guess."""
+    return hit.speaker is not None and hit.confidence < UNSURE_BELOW
+
+
+def origin(hit: Hit) -> str:
+    """Return outlet and date, or the title where the outlet is not known."""
+    parts = (hit.source or hit.title, day(hit.date))
+    return visible(" · ".join(part for part in parts if part))
+
+
+def snippet(text: str, matches: tuple[Span, ...], width: int) -> tuple[str, tuple[Span, ...]]:
+    """Cut ``text`` so that its first match is on one line of ``width`` characters.
+
+    Returns the line, nothing in it that a terminal would obey, and where the matches are in it.
+    """
+    shift = 0
+    front = ""
+    if matches and matches[0].end > width - 2:
+        cut = max(0, matches[0].start - min(LEAD, width // 3))
+        space = text.find(" ", cut, matches[0].start)
+        shift = cut if space < 0 else space + 1
+        front = "…" if shift else ""
+    line = front + visible(text[shift : shift + 2 * width])
+    moved = len(front) - shift
+    spans = (Span(match.start + moved, match.end + moved) for match in matches)
+    return line, tuple(span for span in spans if span.start >= 0 and span.end <= len(line))
+
+
+def filter_text(field: str, name: str) -> str:
+    """Return a filter of the query language, such as ``by:"Ana Reyes"``."""
+    return f'{field}:"{name.replace(chr(34), " ").strip()}"'
+
+
+def filter_label(text: str) -> str:
+    """Return a filter as the search line shows it: ``by:"Ana Reyes"`` is "by Ana Reyes"."""
+    field, _, value = text.partition(":")
+    return visible(f"{field} {value.strip(chr(34))}") if value else visible(text)
+
+
+def facet_filter(field: str, facet: FacetCount) -> str:
+    """Return the filter that an actor or topic of the side panes stands for."""
+    return filter_text(field, facet.label)
+
+
+def citation(
+    words: str,
+    speaker: str | None,
+    title: str,
+    source: str | None,
+    date: dt.date | None,
+    where: str,
+) -> str:
+    """Return a quote with what is needed to defend it, ready to paste."""
+    quoted = f"“{one_paragraph(words)}”"
+    said = f" — {speaker}" if speaker else ""
+    details = ", ".join(part for part in (f"“{title}”", source or "", day(date)) if part)
+    return f"{quoted}{said}, {details}. {where}" if said else f"{quoted} — {details}. {where}"
+
+
+def one_paragraph(text: str) -> str:
+    """Return ``text`` with its line breaks and runs of blanks as single spaces."""
+    return re.sub(r"\s+", " ", text).strip()

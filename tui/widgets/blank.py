@@ -1,0 +1,50 @@
+"""What the results pane says when there is nothing to list: loading, nothing found, an error."""
+
+from __future__ import annotations
+
+from textual.content import Content
+
+from index.model import Progress
+from tui.safe import visible
+from tui.state import Stage, State
+from tui.widgets.footer import reading
+
+FORMATS = ".txt, .md and .html"
+
+
+def blank(state: State) -> Content | None:
+    """Return what stands in place of results, or None where there are results to show."""
+    if state.stage is Stage.FAILED:
+        return _lines("This cannot be opened", state.problem, style="$error")
+    if state.stage is Stage.OPENING:
+        return _lines("Opening the index", "You can type already.")
+    if state.results is None or (not state.total and _still_reading(state.progress)):
+        return _waiting(state)
+    if state.total:
+        return None
+    question = state.view.question
+    if not question.query and not question.filters:
+        return _lines(
+            "No articles here", f"onrecord reads {FORMATS} files in the folders it is given."
+        )
+    if not state.results.suggestions:
+        return _lines("Nothing found", "x clears the filters, then the query.")
+    return _lines("Nothing found", "Perhaps one of these: ⏎ searches for it.")
+
+
+def _still_reading(progress: Progress | None) -> bool:
+    return progress is not None and not progress.finished
+
+
+def _waiting(state: State) -> Content:
+    if state.progress is None:
+        return _lines("Reading your articles", "Results appear while the rest is being read.")
+    current = state.progress.current
+    name = "" if current is None else current.name
+    return _lines("Reading your articles", f"{reading(state.progress)}\n{visible(name)}")
+
+
+def _lines(heading: str, text: str, style: str = "$foreground") -> Content:
+    lines = [Content(heading).stylize(f"bold {style}")]
+    lines += [Content(visible(line)).stylize("$muted") for line in text.splitlines()]
+    return Content("\n").join(lines)

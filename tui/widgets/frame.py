@@ -1,0 +1,36 @@
+"""A pane's frame: a border with the pane's number and name above and its position below."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widget import Widget
+
+
+class Frame(Vertical):
+    """A bordered pane around one or more widgets; its border shows whether it has the keys."""
+
+    def __init__(self, number: int, name: str, *body: Widget, id: str) -> None:  # noqa: A002 - Textual's name
+        super().__init__(id=id)
+        self._label = f"{number} {name}"
+        self._body = body
+        self._shown: tuple[str, str] | None = None
+        self.label("", "")
+
+    def compose(self) -> ComposeResult:
+        """Put the body into the frame."""
+        yield from self._body
+
+    def label(self, more: str, position: str) -> None:
+        """Show ``more`` after the name and ``position`` below; both must be safe to show."""
+        if self._shown == (more, position):
+            return
+        self._shown = (more, position)
+        title = (
+            Content(f"{self._label} ").stylize("bold")
+            if more
+            else Content(self._label).stylize("bold")
+        )
+        self.border_title = title + Content(f"· {more}") if more else title
+        self.border_subtitle = Content(position) if position else None

@@ -1,0 +1,137 @@
+"""Bring the widgets in line with the state: compare two states and redraw only what differs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tui.commands import HINTS
+from tui.history import Pane
+from tui.passages import matches_in_article
+from tui.safe import visible
+from tui.state import Layout, Stage, State
+from tui.text import count, duration, facet_filter
+from tui.widgets.blank import blank
+from tui.widgets.rows import draw_facet, draw_hit, draw_suggestion
+
+if TYPE_CHECKING:
+    from tui.screens.explorer import Explorer
+
+
+def paint(explorer: Explorer, old: State | None, new: State) -> None:
+    """Bring all widgets in line with ``new``; ``old`` is what they show, None at first."""
+    paint_arrangement(explorer, new)
+    paint_search_line(explorer, old, new)
+    paint_results(explorer, old, new)
+    paint_facets(explorer, old, new)
+    paint_reader(explorer, old, new)
+    paint_footer(explorer, new)
+
+
+def paint_arrangement(explorer: Explorer, state: State) -> None:
+    """Set the classes that the style sheet arranges the panes by."""
+    pane = state.view.pane
+    side = pane in (Pane.ACTORS, Pane.TOPICS)
+    for layout in Layout:
+        explorer.set_class(state.layout is layout, f"-{layout.value}")
+    for each in Pane:
+        explorer.set_class(pane is each, f"-at-{each.value}")
+    explorer.set_class(side, "-at-side")
+    explorer.set_class(state.zoomed and pane is not Pane.SEARCH, "-zoomed")
+
+
+def paint_search_line(explorer: Explorer, old: State | None, new: State) -> None:
+    """Show the query, the filters and the number of results."""
+    if old is None or old.view != new.view:
+        explorer.search_line.show(new.view)
+    if old is None or (old.results, old.stage) != (new.results, new.stage):
+        explorer.search_line.tally(tally(new, explorer.show_times))
+
+
+def tally(state: State, with_time: bool) -> str:
+    """Return the number of results and how long they took."""
+    if state.results is None:
+        return "" if state.stage is Stage.FAILED else "…"
+    number = count(len(state.results), state.results.capped)
+    return f"{number} · {duration(state.results.seconds)}" if with_time else number
+
+
+def paint_results(explorer: Explorer, old: State | None, new: State) -> None:
+    """Show the results, or what there is to say instead of them."""
+    listing = explorer.results
+    message = blank(new)
+    changed = old is None or old.results is not new.results
+    if changed and new.results is not None and new.total:
+        listing.set_source(new.results, draw_hit(new.bookmarks), 2, cursor=new.view.cursor)
+        listing.scroll_to(y=new.view.top, animate=False, force=True)
+    elif changed and new.results is not None:
+        listing.set_source(new.results.suggestions, draw_suggestion, 2)
+    elif old is not None and old.bookmarks != new.bookmarks and new.total:
+        listing.set_source(new.results or (), draw_hit(new.bookmarks), 2, cursor=new.view.cursor)
+    elif new.total and listing.cursor != new.view.cursor:
+        listing.cursor = new.view.cursor
+    explorer.blank.display = message is not None
+    if message is not None:
+        explorer.blank.update(message)
+    notes = "" if new.results is None else " · ".join(new.results.notes)
+    position = f"{count(new.view.cursor + 1)} of {count(new.total)}" if new.total else ""
+    explorer.frames[Pane.RESULTS].label(visible(notes), position)
+
+
+def paint_facets(explorer: Explorer, old: State | None, new: State) -> None:
+    """Show who and what is in the results."""
+    if new.results is None:
+        return
+    same = old is not None and old.results is new.results
+    if same and old is not None and old.view.filters == new.view.filters:
+        return
+    filters = new.view.filters
+    for pane, field, facets in (
+        (Pane.ACTORS, "actor", new.results.actors),
+        (Pane.TOPICS, "topic", new.results.topics),
+    ):
+        listing = explorer.facets[pane]
+        line = new.actor_line if pane is Pane.ACTORS else new.topic_line
+        listing.set_source(facets, draw_facet(field, filters), 1, cursor=line)
+        on = sum(facet_filter(field, facet) in filters for facet in facets)
+        position = f"{on} on · {count(len(facets))}" if on else count(len(facets))
+        explorer.frames[pane].label("", position if facets else "")
+
+
+def paint_reader(explorer: Explorer, old: State | None, new: State) -> None:
+    """Show the article at its place, or fetch it first."""
+    place, reading = new.view.place, new.reading
+    frame = explorer.frames[Pane.READER]
+    if place is None:
+        if new.results is not None and not new.total:
+            explorer.reader.clear()
+            frame.label("", "")
+        return
+    if reading is None or reading.article.id != place.article:
+        if old is None or old.view.place is None or old.view.place.article != place.article:
+            explorer.fetch(place.article)
+        return
+    shown = None if old is None else (old.reading, old.view.place, old.view.scroll)
+    if shown != (reading, place, new.view.scroll):
+        matches = () if new.hit is None else matches_in_article(new.hit, place)
+        explorer.reader.show(reading.article, reading.extraction, place.span, matches=matches)
+        if new.view.scroll is not None:
+            explorer.reader.restore(new.view.scroll)
+    frame.label(visible(reading.article.title), quote_position(new))
+
+
+def quote_position(state: State) -> str:
+    """Return which quote of the article the reader is at."""
+    if state.reading is None or not state.reading.extraction.quotes:
+        return ""
+    total = len(state.reading.extraction.quotes)
+    number = state.quote_number
+    return f"{count(total)} quotes" if number is None else f"quote {number + 1} of {count(total)}"
+
+
+def paint_footer(explorer: Explorer, state: State) -> None:
+    """Show the notice, or else the hints of the pane."""
+    if state.notice:
+        explorer.footer.notice(state.notice)
+    else:
+        explorer.footer.hint(HINTS[state.view.pane])
+    explorer.footer.status(state.progress, len(state.skipped))

@@ -1,0 +1,86 @@
+"""How one line of a list is drawn: a result, an actor or topic, a suggestion, a skipped file.
+
+Rows are built from plain text and spans, never from markup: an article may contain [brackets].
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from typing import TYPE_CHECKING
+
+from textual.content import Content, Span
+
+from index.model import FacetCount, Hit, Skipped
+from tui.history import Place
+from tui.safe import visible
+from tui.state import place_of
+from tui.text import MARKS, count, filter_text, is_guess, origin, snippet
+
+if TYPE_CHECKING:
+    from index.search import Suggestion
+
+BOOKMARK = "◆"
+ON = "●"
+
+
+def draw_hit(bookmarks: Collection[Place]) -> Callable[[Hit, int], list[Content]]:
+    """Return what draws a result in two lines: its words, then who said them and where."""
+
+    def draw(hit: Hit, width: int) -> list[Content]:
+        words, matches = snippet(hit.text, hit.matches, width - 2)
+        spans = [Span(start, end, "bold $match") for start, end in matches]
+        first = Content.styled(f"{MARKS[hit.kind]} ", "$muted") + Content(words, spans)
+        return [first, _attribution(hit, marked=place_of(hit) in bookmarks)]
+
+    return draw
+
+
+def _attribution(hit: Hit, marked: bool) -> Content:
+    parts = [Content(f"{BOOKMARK} ").stylize("$match") if marked else Content("  ")]
+    if hit.speaker:
+        guess = is_guess(hit)
+        style = "italic $muted" if guess else "$speaker"
+        parts.append(Content(visible(hit.speaker) + (" ?" if guess else "")).stylize(style))
+        parts.append(Content(" · "))
+    elif hit.kind.is_quote:
+        parts.append(Content("unattributed").stylize("italic $muted"))
+        parts.append(Content(" · "))
+    parts.append(Content(origin(hit)))
+    return Content("").join(parts)
+
+
+def draw_facet(field: str, filters: Collection[str]) -> Callable[[FacetCount, int], list[Content]]:
+    """Return what draws an actor or topic: its name and how many results carry it."""
+
+    def draw(facet: FacetCount, width: int) -> list[Content]:
+        on = filter_text(field, facet.label) in filters
+        on = on or (field == "actor" and filter_text("by", facet.label) in filters)
+        number = Content(count(facet.count)).stylize("$muted")
+        mark = Content(f"{ON} ").stylize("$match") if on else Content("")
+        room = max(1, width - number.cell_length - 1 - mark.cell_length)
+        name = Content(visible(facet.label)).truncate(room, ellipsis=True)
+        if on:
+            name = name.stylize("bold")
+        gap = width - mark.cell_length - name.cell_length - number.cell_length
+        return [mark + name + Content(" " * max(1, gap)) + number]
+
+    return draw
+
+
+def draw_suggestion(suggestion: Suggestion, _: int) -> list[Content]:
+    """Draw a query to try instead, and why."""
+    query = Content(visible(suggestion.query)).stylize("bold $match")
+    return [query, Content(visible(suggestion.why))]
+
+
+def draw_skipped(skipped: Skipped, width: int) -> list[Content]:
+    """Draw a file that was not read, and why."""
+    path = visible(str(skipped.path))
+    if len(path) > width:
+        path = "…" + path[-(width - 1) :]
+    return [Content(path), Content(visible(skipped.reason))]
+
+
+def draw_name(name: str, _: int) -> list[Content]:
+    """Draw a name to choose."""
+    return [Content(visible(name))]

@@ -1,0 +1,74 @@
+"""The search line: the query, what narrows it, and what came of it.
+
+/ wages rail                        quotes · by Mick Lynch ×          5,129 · 46 ms
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.style import Style
+from textual.widgets import Input, Static
+
+from tui.history import Mode, View
+from tui.text import filter_label
+
+SCROLLING = {"up", "down", "pageup", "pagedown", "ctrl+d", "home", "end"}
+
+
+class QueryInput(Input, inherit_bindings=False):
+    """The query being typed. Keys that mean nothing in a line of text go on to the explorer."""
+
+    BINDINGS: ClassVar[list[BindingType]] = list(Input.BINDINGS)
+
+    def __init__(self) -> None:
+        super().__init__(id="query", compact=True, placeholder="Search", select_on_focus=True)
+        self.cursor_blink = False
+
+    def show(self, query: str) -> None:
+        """Show ``query`` without reporting it back as typed."""
+        if self.value != query:
+            with self.prevent(Input.Changed):
+                self.value = query
+            self.cursor_position = len(query)
+
+
+class SearchLine(Horizontal):
+    """The query, the filters as chips that a click takes away, the number of results."""
+
+    def compose(self) -> ComposeResult:
+        """Lay out the parts from left to right."""
+        yield Static("/", id="prompt")
+        yield QueryInput()
+        yield Static(id="chips")
+        yield Static(id="tally")
+
+    def show(self, view: View) -> None:
+        """Show the query and the filters of ``view``."""
+        self.query_one(QueryInput).show(view.query)
+        self.query_one("#chips", Static).update(chips(view))
+
+    def tally(self, text: str) -> None:
+        """Show how many results there are."""
+        self.query_one("#tally", Static).update(Content(text))
+
+
+def chips(view: View) -> Content:
+    """Return the mode and the filters as words that can be clicked."""
+    parts: list[Content] = []
+    if view.mode is not Mode.ALL:
+        parts.append(_chip(view.mode.value, "screen.command('mode')"))
+    if view.boilerplate:
+        parts.append(_chip("boilerplate", "screen.command('boilerplate')"))
+    for number, text in enumerate(view.filters):
+        parts.append(_chip(f"{filter_label(text)} ×", f"screen.drop_filter({number})"))
+    return Content(" ").join(parts)
+
+
+def _chip(label: str, action: str) -> Content:
+    chip = Content(f" {label} ").stylize("$chip-foreground on $chip-background")
+    return chip.stylize(Style.from_meta({"@click": action}))
