@@ -35,7 +35,8 @@ many of them share one paragraph (13 s for 100,000)."""
 _SHARED_PAIRS = 0.6
 _FEWEST_PAIRS = 6
 """A block of fewer word pairs must be a whole line of the answer, because short texts share by
-chance, and must not stand in a navigation: trafilatura returns all of a page it does not understand.
+chance, and must not stand in a navigation, because trafilatura returns all of a page that it does
+not understand.
 """
 
 _MOST_LINKS = 0.5

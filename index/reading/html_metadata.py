@@ -16,6 +16,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import re
+from collections import deque
 from collections.abc import Iterator
 from html import unescape
 from typing import Any
@@ -27,6 +28,7 @@ _ARTICLE_TYPES = re.compile(r"Article|BlogPosting|Report|Review$", re.IGNORECASE
 _MOST_NODES = 10_000
 _LONGEST = 300
 _SAVED_FROM = re.compile(r"<!--\s*saved from url=\(\d+\)(\S{1,2000})\s*-->")
+_BAR = re.compile(r"\s[|–—-]\s")
 _ADDRESS = re.compile(r"https?://", re.IGNORECASE)
 _UNPRINTED = re.compile("[\ud800-\udfff\x00-\x08\x0b\x0c\x0e-\x1f]")
 _PUBLICATION = re.compile(r"publi|posted|entry-date|dateline|pubdate", re.IGNORECASE)
@@ -88,11 +90,11 @@ def _from_json(root: Any) -> Metadata:
 
 def _nodes(data: object) -> Iterator[dict[str, Any]]:
     """Yield the objects in ``data``, outer ones first, at most a fixed number."""
-    waiting = [data]
+    waiting = deque([data])
     for _ in range(_MOST_NODES):
         if not waiting:
             return
-        node = waiting.pop(0)
+        node = waiting.popleft()
         if isinstance(node, dict):
             yield node
             waiting += [value for value in node.values() if isinstance(value, dict | list)]
@@ -161,15 +163,12 @@ def _is_publication(time: Any) -> bool:
 
 
 def _from_title(root: Any, source: str | None) -> str | None:
-    title = (
-        _clean("".join(element.text_content()))
-        if (element := root.find(".//title")) is not None
-        else None
-    )
+    element = root.find(".//title")
+    title = _clean(element.text_content()) if element is not None else None
     if title and source:
-        head, bar, tail = re.sub(r"\s+[|–—-]\s+(?=[^|–—-]*$)", "\0", title).partition("\0")
-        if bar and tail.casefold() == source.casefold():
-            return head
+        bars = list(_BAR.finditer(title))
+        if bars and title[bars[-1].end() :].casefold() == source.casefold():
+            return title[: bars[-1].start()]
     return title
 
 

@@ -20,6 +20,8 @@ from index.reading.draft import Metadata, one_line
 from index.reading.header import read_header
 
 _LONGEST_TITLE = 160
+_LONGEST_HEADING = 300
+"""Characters of a heading that are taken as the title; a file can call megabytes a heading."""
 _LONGEST_TITLE_OF_TWO_SENTENCES = 110
 _LONGEST_CROSS_HEADING = 80
 _MOST_HEADING_WORDS = 12
@@ -64,7 +66,7 @@ def label(
         title_at = _given_title(texts, roles, title) if title else _first_title(texts, roles, plain)
     if title_at is not None:
         roles[title_at] = Role.HEADING
-        metadata = metadata.or_else(Metadata(title=one_line(texts[title_at])))
+        metadata = metadata.or_else(Metadata(title=one_line(texts[title_at][:_LONGEST_HEADING])))
     metadata = metadata.or_else(header.metadata)
     if metadata.title:
         _tag_repeats(metadata.title, texts, roles)

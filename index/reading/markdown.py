@@ -34,7 +34,6 @@ from index.reading.lines import Line, lines
 
 _FENCE = re.compile(r"(`{3,}|~{3,})[^`]*$")
 _HEADING = re.compile(r"(#{1,6})(?:[ \t]+|$)")
-_CLOSING_MARKS = re.compile(r"[ \t]+#+$")
 _UNDERLINE = re.compile(r"=+$|-+$")
 _RULE = re.compile(r"(?:\*[ \t]*){3,}$|(?:-[ \t]*){3,}$|(?:_[ \t]*){3,}$")
 _BULLET = re.compile(r"(?:[-*+]|\d{1,9}[.)])[ \t]+(?=\S)")
@@ -155,14 +154,18 @@ def _continues(current: _Block, block: _Block, line: Line, depth: int, marked: b
 
 def _block_of(piece: str, content: Span, line: Line) -> _Block:
     if heading := _HEADING.match(piece):
-        end = content.end
-        if closing := _CLOSING_MARKS.search(piece, heading.end()):
-            end = content.start + closing.start()
-        start = min(content.start + heading.end(), end)
-        return _Block(start, end, Role.HEADING, open=False)
+        start = content.start + heading.end()
+        return _Block(start, max(start, _heading_end(piece, content)), Role.HEADING, open=False)
     if _LINK_DEFINITION.match(piece) or _PICTURE.match(piece) or _COMMENT.match(piece):
         return _Block(line.span.start, line.span.end, Role.BOILERPLATE)
     return _Block(content.start, content.end)
+
+
+def _heading_end(piece: str, content: Span) -> int:
+    """Return where a heading ends, the marks that may close it (``## Closed ##``) left out."""
+    bare = piece.rstrip("#")
+    closed = bare.rstrip(" \t")
+    return content.start + len(closed if closed != bare else piece)
 
 
 def _after_marks(text: str, line: Line) -> tuple[Span, int, bool]:

@@ -131,9 +131,32 @@ def test_paragraphs_are_in_order_and_only_marks_lie_outside(text: str) -> None:
     assert set("".join("".join(outside).split())) <= MARKS
 
 
+@pytest.mark.parametrize(
+    ("line", "heading"),
+    [
+        ("## Closed ##", "Closed"),
+        ("## C#", "C#"),
+        ("# Number # one", "Number # one"),
+        ("#\tTab", "Tab"),
+        ("# #", None),
+        ("####### seven", None),
+    ],
+)
+def test_closing_marks_of_a_heading_are_left_out(line: str, heading: str | None) -> None:
+    headings = [text for role, text in _blocks(f"Text.\n\n{line}") if role == "heading"]
+    assert headings == ([heading] if heading else [])
+
+
 def test_only_marks_are_no_text() -> None:
     with pytest.raises(Unreadable, match="has no text in it"):
         _read("---\n\n#\n\n***\n")
+
+
+@pytest.mark.parametrize("filling", ["[", " ", "#", "*", "`", "![", "<!--", "a"])
+def test_one_long_heading_is_read(filling: str) -> None:
+    draft = _read(f"# a{filling * 500_000}b\n\nText.")
+    assert len(draft.metadata.title or "") <= 300
+    assert len(draft.paragraphs) == 2
 
 
 def test_one_long_line_of_marks_is_read() -> None:
