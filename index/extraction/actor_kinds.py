@@ -7,11 +7,11 @@ Okello, who said         a person          the Harrier    neither
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from index.extraction.capitals import fold
 from index.extraction.lexicons import load_all
-from index.extraction.name_words import folded, is_role
+from index.extraction.name_words import folded, is_common, is_role
 from index.extraction.names import Name
 from index.model import ActorKind
 
@@ -58,19 +58,22 @@ def _is_saying(word: str) -> bool:
     )
 
 
-def decide(known: Iterable[ActorKind | None], votes: dict[ActorKind, int], words: int) -> ActorKind:
-    """Return the kind of a cluster from the kinds its names say, the votes, and its length.
+def decide(names: Sequence[Name], votes: dict[ActorKind, int]) -> ActorKind:
+    """Return the kind of a cluster from the kinds its names say, and the votes.
 
-    A kind that the words say beats all votes. Without any, two words or more are a person.
+    A kind that the words say beats all votes. Without any, two words are a person, and so is one
+    that comes again and is no ordinary word.
     """
     counts: dict[ActorKind, int] = {}
-    for kind in known:
-        if kind is not None:
-            counts[kind] = counts.get(kind, 0) + 1
+    for name in names:
+        if name.kind is not None:
+            counts[name.kind] = counts.get(name.kind, 0) + 1
     if counts:
         return max(counts, key=lambda kind: (counts[kind], kind is ActorKind.PERSON))
     if votes.get(ActorKind.PERSON, 0) >= max(1, *votes.values(), 0):
         return ActorKind.PERSON
     if votes:
         return max(votes, key=lambda kind: (votes[kind], kind.value))
-    return ActorKind.PERSON if words > 1 else ActorKind.OTHER
+    longest = max(len(name.words) for name in names)
+    again = len(names) > 1 and not is_common(names[0].words[0])
+    return ActorKind.PERSON if longest > 1 or again else ActorKind.OTHER

@@ -36,7 +36,8 @@ def find_actors(text: str, paragraphs: Sequence[Paragraph]) -> tuple[LocalActor,
     for paragraph in paragraphs:
         if paragraph.role is not Role.BOILERPLATE:
             start, end = paragraph.span
-            target = headlines if _is_headline(text, start, end) else running
+            leading = paragraph.number < 2 or paragraph.role is Role.HEADING
+            target = headlines if _is_headline(text, start, end, leading) else running
             for run in find_runs(text, start, end):
                 target.extend(names_in_run(text, run))
     names = _attested(running)
@@ -57,10 +58,13 @@ def _known(headlines: Sequence[Name], names: Sequence[Name]) -> Iterator[Name]:
             yield name
 
 
-def _is_headline(text: str, start: int, end: int) -> bool:
-    """Tell whether nearly every word of a short paragraph has a capital, and no stop ends it."""
+def _is_headline(text: str, start: int, end: int, leading: bool) -> bool:
+    """Tell whether nearly every word of a short paragraph has a capital.
+
+    Only a ``leading`` paragraph may end with a full stop and be a headline all the same.
+    """
     shown = text[start:end].rstrip() if end - start <= _HEADLINE_LENGTH else ""
-    if not shown or (shown[-1] in '.”"' and not shown.isupper()):
+    if not shown or (shown[-1] in '.”"' and not leading and not shown.isupper()):
         return False
     capitals = len(_CAPITAL_WORD.findall(text, start, end))
     return capitals > 2 and capitals > 2 * len(_LOWER_WORD.findall(text, start, end))
@@ -84,7 +88,7 @@ def _actor(text: str, names: Sequence[Name]) -> LocalActor | None:
     votes: Counter[ActorKind] = Counter()
     for name in names:
         votes.update(vote(text, name))
-    kind = decide((name.kind for name in names), dict(votes), max(len(n.words) for n in names))
+    kind = decide(names, dict(votes))
     forms = Counter(name.form for name in names)
     if _is_only_a_word(names, votes):
         return None

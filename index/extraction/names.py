@@ -16,6 +16,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from index.extraction.capitals import Run
 from index.extraction.name_words import (
@@ -83,7 +84,7 @@ def _without_front(piece: Piece) -> Piece:
         if rest[0] in _FORMER and len(rest) > 1:
             start += 1
             continue
-        if _is_whole(rest) or rest[-1] in folded("organisation_words"):
+        if _is_whole(rest) or rest[-1] in folded("organisation_words", "work_words"):
             break
         opener = piece.opens and start == 0 and len(rest) > 1 and _is_opener(rest)
         if not opener and rest[0] not in folded("groups"):
@@ -127,10 +128,11 @@ def _name(
 
 def _folded_words(piece: Piece) -> Iterator[str]:
     """Yield the folded words with the small words between them ("ana", "de", "vries")."""
-    for index, (word, fold) in enumerate(zip(piece.words, piece.folds, strict=True)):
-        if index and word.joint not in ("", ".", ",", "'s", "&"):
-            yield from word.joint.split()
-        yield fold
+    ahead = [word.joint for word in piece.words[1:]]
+    for fold, joint in zip_longest(piece.folds, ahead):
+        yield fold + "'s" if joint == "'s" else fold
+        if joint and joint not in (".", ",", "'s"):
+            yield from joint.split()
 
 
 # ---- the rules
@@ -144,9 +146,11 @@ def _nothing(text: str, piece: Piece) -> list[Name] | None:
     if all(fold in folded("groups") for fold in folds) or nation_prefix(folds) == len(folds):
         return []
     end = len(folds)
+    if end > 1 and folds[-1] in folded("state_offices") and piece.words[-1].joint == "of":
+        end -= 1
     while end and (is_title(folds[end - 1]) or folds[end - 1] in folded("role_modifiers")):
         end -= 1
-    if end == len(folds) or not is_title(folds[-1]):
+    if end == len(folds) or not any(map(is_title, folds[end:])):
         return None
     if end and any(is_given_name(fold) for fold in folds[:end]):
         return None
@@ -161,9 +165,10 @@ def _context(text: str, piece: Piece) -> list[Name]:
 
 def _known(text: str, piece: Piece) -> list[Name] | None:
     """The whole piece is in the gazetteer or in the list of organisations."""
-    if is_known_organisation(piece.folds):
+    words = tuple(_folded_words(piece))
+    if is_known_organisation(words):
         return [_name(text, piece, ActorKind.ORGANISATION)]
-    if is_place(piece.folds):
+    if is_place(words):
         return [_name(text, piece, ActorKind.PLACE)]
     return None
 
@@ -177,18 +182,27 @@ def _titled(text: str, piece: Piece) -> list[Name] | None:
     else:
         return None
     spoken_to = is_honorific(folds[index])
-    if piece.words[index + 1].joint not in ("", ".") or (_is_headed(folds) and not spoken_to):
+    last = index
+    if piece.words[index + 1].joint.startswith("of"):
+        last += 1
+    if last + 1 == len(folds) or piece.words[last + 1].joint not in ("", "."):
+        return None
+    if (last > index or _is_headed(folds)) and not (spoken_to or folds[last] in _offices()):
         return None
     if index == 0 and not spoken_to and is_given_name(folds[0]):
         return None
     start = index
     while start and (is_title(folds[start - 1]) or folds[start - 1] in folded("role_modifiers")):
         start -= 1
-    title = " ".join(folds[start : index + 1])
+    title = " ".join(folds[start : last + 1])
     alone = len(folds) - index == 2 and folds[index] in folded("honorifics")
-    person = piece.part(index if alone else index + 1)
+    person = piece.part(index if alone else last + 1)
     named = _name(text, person, ActorKind.PERSON, title=title, address=int(alone))
     return [*(_context(text, piece.part(0, start)) if start else ()), named]
+
+
+def _offices() -> frozenset[str]:
+    return folded("state_offices")
 
 
 def _is_headed(folds: tuple[str, ...]) -> bool:
@@ -278,8 +292,11 @@ def _after_nation(text: str, piece: Piece) -> list[Name] | None:
     place = place_prefix(folds)
     if place and place < len(folds):
         rest = piece.part(place)
+        named = [_name(text, piece.part(0, place), ActorKind.PLACE)]
         if _is_person(rest) or rest.folds[0] in folded("groups") or is_title(rest.folds[0]):
-            return [_name(text, piece.part(0, place), ActorKind.PLACE), *_read(text, rest)]
+            return [*named, *_read(text, rest)]
+        if folds[place] in folded("phrase_weak"):
+            return named
     return None
 
 
@@ -297,13 +314,28 @@ def _unknown(text: str, piece: Piece) -> list[Name] | None:
         word = piece.words[0].text
         if folds[0] in folded("role_modifiers", "work_words") or len(folds[0]) == 1:
             return []
-        if word.isupper() and len(folds[0]) > 1:
+        if _is_compound(folds[0]) or (word.isupper() and is_common(folds[0])):
+            return []
+        if word.isupper():
             return [_name(text, piece, ActorKind.ORGANISATION)]
         return [_name(text, piece, None, doubtful=piece.opens)]
     if all(is_common(fold) for fold in folds):
         return [_name(text, piece, ActorKind.OTHER)]
     return [_name(text, piece, None)]
 
+
+def _is_compound(word: str) -> bool:
+    """Tell "Anti-Okello" and "Norland-Corran" from names with a hyphen."""
+    parts = word.split("-")
+    if len(parts) == 1:
+        return False
+    loose = parts[0] in _PREFIXES
+    return loose or all(
+        nation_prefix((part,)) or is_place((part,)) or part in folded("groups") for part in parts
+    )
+
+
+_PREFIXES = frozenset({"anti", "pro", "non", "post", "pre", "ex", "un", "sino", "trans", "inter"})
 
 _RULES: tuple[Callable[[str, Piece], list[Name] | None], ...] = (
     _nothing,

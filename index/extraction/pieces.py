@@ -93,7 +93,9 @@ def _owner(words: Sequence[Word]) -> str | None:
 def _without_tail(word: Word) -> Word:
     """Take the tail off "Corran-based": it is no part of the name."""
     head, hyphen, tail = word.text.rpartition("-")
-    if hyphen and tail.islower() and (tail in folded("hyphen_tails") or tail.endswith("ed")):
+    if not hyphen or not tail.islower():
+        return word
+    if len(tail) > 5 or tail in folded("hyphen_tails") or tail.endswith("ed"):
         return word._replace(text=head, end=word.start + len(head))
     return word
 
@@ -113,9 +115,14 @@ def _breaks(word: Word, before: Word | None, following: Sequence[Word]) -> bool:
         ) and not (text == "the" and following and fold(following[0].text) == "hague")
     if text in folded("calendar"):
         return not _month_is_name(text, word, before, following)
-    if shouted and text in folded("initialisms") and not is_title(text):
+    if word.text.removesuffix("s").isupper() and len(text) > 1 and _is_initialism(text):
         return True
     return _PARTY_AND_STATE.fullmatch(word.text) is not None
+
+
+def _is_initialism(text: str) -> bool:
+    initialisms = folded("initialisms")
+    return (text in initialisms or text.removesuffix("s") in initialisms) and not is_title(text)
 
 
 def _month_is_name(text: str, word: Word, before: Word | None, following: Sequence[Word]) -> bool:
