@@ -15,7 +15,8 @@ from dataclasses import dataclass, field
 
 from index.extraction import content
 from index.extraction.content import Frame
-from index.extraction.cues import Cue, find_cues, follows_as_participle
+from index.extraction.cues import Cue, find_cues, follows_as_participle, may_be_cue
+from index.extraction.grammar import LEADS, is_finite, pronoun_of
 from index.extraction.mentions import (
     Mention,
     MentionKind,
@@ -33,6 +34,7 @@ _ACCORDING_REACH = 25
 _SIGNATURE_REACH = 9
 _NEEDS_CLAUSE_MARK = frozenset({"state", "find", "determine", "allege", "report"})
 """Verbs that with anything but a quote or a that-clause are mostly nouns or plain actions."""
+_PRONOUN_REACH = 30
 _RESUME_REACH = 15
 _TAIL_REACH = 10
 """How many tokens of adjunct may follow the verb in ``A, X said on the way to work.``"""
@@ -73,7 +75,7 @@ def read_sentence(sentence: Sequence[Token]) -> Reading:
     end = content.sentence_end(tokens)
     if end == 0:
         return Reading(())
-    single = _signature(tokens, end) or _according_to(tokens, end)
+    single = _signature(tokens, end) or _according_to(tokens, end) or _named_colon(tokens, end)
     if single is not None:
         return Reading((single,))
     reader = _SentenceReader(tokens, end)
@@ -126,7 +128,7 @@ def _according_to(tokens: Sequence[Token], end: int) -> Attribution | None:
         if mention is None:
             continue
         parts = [(stop, end)]
-        if position > 1:
+        if position > 1 or (position == 1 and tokens[0].lower not in LEADS):
             parts = [(0, position)]
             if stop < end and tokens[stop].text == ",":
                 parts.append((stop, end))
@@ -141,13 +143,49 @@ def _ends_source(token: Token) -> bool:
 
 def _after_colon(tokens: Sequence[Token], end: int) -> list[Attribution]:
     """``Mara Oyelaran on the bridge: “It holds.”``."""
+    position = _colon_before_quote(tokens, end)
+    if position is None:
+        return []
+    mention = name_before_colon(tokens, position) or first_subject(tokens, 0, position + 1)
+    span = content.to_span(tokens, position + 1, end)
+    if mention is None or span is None:
+        return []
+    return [Attribution((span,), mention, ":", "colon")]
+
+
+def _named_colon(tokens: Sequence[Token], end: int) -> Attribution | None:
+    colon = _colon_before_quote(tokens, end)
+    if colon is None or name_before_colon(tokens, colon) is None:
+        return None
+    return _after_colon(tokens, end)[0]
+
+
+def _colon_before_quote(tokens: Sequence[Token], end: int) -> int | None:
     for position in range(end - 1):
         if tokens[position].text == ":" and tokens[position + 1].region is not None:
-            mention = first_subject(tokens, 0, position + 1)
-            span = content.to_span(tokens, position + 1, end)
-            if mention is not None and span is not None:
-                return [Attribution((span,), mention, ":", "colon")]
-    return []
+            return position
+    return None
+
+
+def name_before_colon(tokens: Sequence[Token], colon: int) -> Mention | None:
+    """Return the name in ``Mara Oyelaran:`` or ``Bridge is safe - Mara Oyelaran:``."""
+    start = colon
+    while start > 0 and tokens[start - 1].word:
+        start -= 1
+    if start > 0 and tokens[start - 1].text not in content.DASHES:
+        return None
+    mention = noun_phrase(tokens, start, colon)
+    if (
+        mention is None
+        or mention.kind is not MentionKind.NAME
+        or mention.head.end != tokens[colon - 1].end
+    ):
+        return None
+    return (
+        None
+        if any(is_finite(token) or may_be_cue(token) for token in tokens[start:colon])
+        else mention
+    )
 
 
 @dataclass
@@ -205,7 +243,7 @@ class _SentenceReader:
         """Return the cue's subject and where it stands relative to its verb."""
         tokens, position = self.tokens, cue.position
         if cue.participle and position > 1 and follows_as_participle(tokens, position):
-            return self.previous or first_subject(tokens, 0, self.end), "participle"
+            return self.previous or self._clause_subject(position), "participle"
         subject = subject_before(tokens, position, self.floor)
         if subject is not None:
             how = "relative" if subject.kind is MentionKind.RELATIVE else "subject-verb"
@@ -221,6 +259,13 @@ class _SentenceReader:
             subject = self.previous or first_subject(tokens, self.floor, position)
             return subject, "shared-subject"
         return None, ""
+
+    def _clause_subject(self, position: int) -> Mention | None:
+        """Return whom a participle at ``position`` hangs on: the last "he" or "she" before it."""
+        for at in range(position - 1, max(-1, position - _PRONOUN_REACH), -1):
+            if pronoun_of(self.tokens[at]) in ("he", "she", "they"):
+                return noun_phrase(self.tokens, at, at + 1)
+        return first_subject(self.tokens, 0, self.end)
 
     def _from_before(self, cue: Cue, subject: Mention, how: str, later: Sequence[Cue]) -> bool:
         """Take content that stands before the attributing words; tell whether there was any."""
@@ -267,8 +312,10 @@ class _SentenceReader:
         """Tell whether a clause without marks before the attributing words is what was said."""
         if not content.is_clause(self.tokens, self.floor, stop):
             return False
-        if rest >= self.end or self.tokens[rest].text == ",":
+        if rest >= self.end:
             return True
+        if self.tokens[rest].text in (",", ":"):
+            return not (rest + 1 < self.end and self.tokens[rest + 1].region is not None)
         if self.end - rest > _TAIL_REACH and how != "verb-subject":
             return False
         return not any(t.region or t.lower == "that" for t in self.tokens[rest : self.end])

@@ -159,7 +159,10 @@ def _is_passive(tokens: Sequence[Token], position: int) -> bool:
 
 def follows_as_participle(tokens: Sequence[Token], position: int) -> bool:
     """Tell whether the participle at ``position`` hangs on an earlier subject: "…, adding …"."""
-    before = tokens[position - 1]
+    left = position - 1
+    while left > 0 and is_adverb(tokens[left]) and tokens[left].lower not in _BEFORE_PARTICIPLE:
+        left -= 1
+    before = tokens[left]
     return (
         before.region is not None
         or before.text in (",", "—", "–", "--")

@@ -96,7 +96,17 @@ def _covered(double: Region, singles: list[Region]) -> bool:
 def _double_regions(text: str, within: Span) -> list[Region]:
     regions: list[Region] = []
     opened: re.Match[str] | None = None
+    nested = 0
+    curly = _NextCurly(text, within.end)
     for match in _DOUBLE.finditer(text, within.start, within.end):
+        mark, outer = match.group(), opened.group() if opened is not None else ""
+        if outer == '"' and mark in "“”":
+            nested += 1 if mark == "“" else -1
+            if nested >= 0:
+                continue
+        elif outer == "“" and mark == '"' and curly.closes_first(match.start()):
+            continue
+        nested = 0
         turn = _turn(text, within, match, opened)
         if turn == "open":
             if opened is not None and match.group() not in _OPENING:
@@ -111,6 +121,26 @@ def _double_regions(text: str, within: Span) -> list[Region]:
         end = within.start + len(text[within.start : within.end].rstrip())
         _keep(text, regions, opened, end, end, closed=False)
     return regions
+
+
+class _NextCurly:
+    """Looks ahead for curly marks; positions are asked in rising order, so each is found once."""
+
+    def __init__(self, text: str, end: int) -> None:
+        self._text = text
+        self._end = end
+        self._at = {"“": -1, "”": -1}
+
+    def closes_first(self, position: int) -> bool:
+        """Tell whether a closing mark comes after ``position`` with no opening one before it."""
+        closing = self._find("”", position)
+        return closing < self._end and closing < self._find("“", position)
+
+    def _find(self, mark: str, position: int) -> int:
+        if self._at[mark] < position:
+            found = self._text.find(mark, position, self._end)
+            self._at[mark] = found if found >= 0 else self._end
+        return self._at[mark]
 
 
 def _keep(

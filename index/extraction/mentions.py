@@ -201,7 +201,9 @@ def _ends_head(token: Token) -> bool:
 def subject_before(tokens: Sequence[Token], verb: int, floor: int) -> Mention | None:
     """Return the subject that ends just left of ``tokens[verb]``, at or after ``floor``."""
     last = verb - 1
-    while last >= floor and _between(tokens[last], tokens[verb]):
+    while last >= floor and _between(tokens, last, tokens[verb]):
+        last -= 1
+    if last > floor and is_date(tokens[last + 1]) and _is_past_verb(tokens, last):
         last -= 1
     if last < floor or tokens[last].region is not None:
         return None
@@ -215,9 +217,12 @@ def subject_before(tokens: Sequence[Token], verb: int, floor: int) -> Mention | 
     return _named_in_apposition(tokens, start, last, floor, mention)
 
 
-def _between(token: Token, verb: Token) -> bool:
-    """Tell whether ``token`` may stand between a subject and its ``verb``."""
+def _between(tokens: Sequence[Token], position: int, verb: Token) -> bool:
+    """Tell whether ``tokens[position]`` may stand between a subject and its ``verb``."""
+    token = tokens[position]
     lower = token.lower
+    if is_date(token) or (lower == "on" and is_date(tokens[position + 1])):
+        return True
     if token.region is not None or not token.word:
         return False
     if lower in AUXILIARIES or lower in NEGATIONS or is_adverb(token) or lower.endswith("n't"):
@@ -315,7 +320,7 @@ def _before_apposition(tokens: Sequence[Token], closing: int, floor: int) -> Men
             start -= 1
         if end < closing or tokens[closing].text != ")":
             mention = _segment(tokens, start + 1, end)
-            if mention is None:
+            if mention is None or (mention is _SKIPPED and best and _sets_scene(tokens[start + 1])):
                 break
             if mention is not _SKIPPED:
                 best = mention
@@ -329,6 +334,12 @@ def _before_apposition(tokens: Sequence[Token], closing: int, floor: int) -> Men
 _SKIPPED = Mention(Span(0, 0), Span(0, 0), MentionKind.COMMON)
 
 
+def _sets_scene(first: Token) -> bool:
+    """Tell whether a stretch between commas begins as an aside about time or place."""
+    lower = first.lower
+    return (lower in PREPOSITIONS and lower not in ("of", "from")) or lower in SUBORDINATORS
+
+
 def _segment(tokens: Sequence[Token], start: int, end: int) -> Mention | None:
     """Read one stretch between commas: a noun phrase, an aside (_SKIPPED), or None: a clause."""
     if start >= end:
@@ -338,7 +349,9 @@ def _segment(tokens: Sequence[Token], start: int, end: int) -> Mention | None:
         return _SKIPPED
     if first.lower.endswith(("ing", "ed")) and not first.capital:
         return _SKIPPED
-    if first.lower in PREPOSITIONS | SUBORDINATORS or is_adverb(first) or is_date(first):
+    if first.lower in ("while", "when", "though", "although", "as", "because", "but", "and", "if"):
+        start += 1
+    elif first.lower in PREPOSITIONS | SUBORDINATORS or is_adverb(first) or is_date(first):
         return _SKIPPED
     if first.text.isdigit():
         return _SKIPPED
@@ -397,8 +410,14 @@ def first_subject(tokens: Sequence[Token], start: int, end: int) -> Mention | No
         token = tokens[position]
         if _ends_first_subject(token, named=named):
             return noun_phrase(tokens, start, position) if position > start else None
-        named = is_name_word(token, first=position == start)
+        named = is_name_word(token, first=position == start) and lower_role(token) is None
     return None
+
+
+def lower_role(token: Token) -> str | None:
+    """Return the role that ``token`` names ("former", "secretary"), or None."""
+    lower = token.lower.rstrip(".")
+    return lower if lower == "former" or lower in load("roles") else None
 
 
 def _ends_first_subject(token: Token, *, named: bool) -> bool:
@@ -427,5 +446,16 @@ def _after_lead_clause(tokens: Sequence[Token], start: int, end: int) -> int:
             if tokens[position].region is not None:
                 break
             if tokens[position].text == ",":
-                return position + 1
+                return _after_place(tokens, position + 1, end)
+    return start
+
+
+def _after_place(tokens: Sequence[Token], start: int, end: int) -> int:
+    """Step over the second half of ``In Ostrava, Moravia, …``."""
+    position = start
+    while position < end and tokens[position].capital:
+        position += 1
+    follows = position > start and position + 1 < end and tokens[position].text == ","
+    if follows and (tokens[position + 1].capital or pronoun_of(tokens[position + 1])):
+        return position + 1
     return start

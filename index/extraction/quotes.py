@@ -129,6 +129,8 @@ class _ArticleReader:
         self.introduction: Draft | None = None
         self.chain: Draft | None = None
         self.current: Draft | None = None
+        self.last_mention: Mention | None = None
+        self.sentence: Sequence[Token] = ()
 
     def read(self, paragraph: Paragraph, regions: Sequence[Region]) -> None:
         """Read one body paragraph with its quoted regions."""
@@ -145,6 +147,7 @@ class _ArticleReader:
             introduction = reading.introduction
             self._take(paragraph, reading)
             self._uncovered(paragraph, sentence, reading, first=number == 0)
+            self.sentence = sentence
         self._introduce(paragraph, introduction)
         self.chain = self.current if quotes else None
         for region in quotes:
@@ -187,7 +190,7 @@ class _ArticleReader:
             speaker = None
             if found.mention is not None:
                 speaker = self.resolver.resolve(found.mention, self.last)
-                self.last = speaker
+                self.last, self.last_mention = speaker, found.mention
             self._add(paragraph, found.spans, found.mention, found.cue, found.rule, speaker)
 
     def _uncovered(
@@ -206,11 +209,12 @@ class _ArticleReader:
                 region.inner.of(self.text)
             ):
                 mention = first_subject(sentence, 0, len(sentence))
-                speaker = self.last
-                if mention is not None:
+                if mention is None:
+                    self._by_last_speaker(paragraph, region)
+                else:
                     speaker = self.resolver.resolve(mention, self.last)
-                rule = "nearby-subject" if mention is not None else "last-speaker"
-                self._add(paragraph, [region.inner], mention, None, rule, speaker)
+                    spans = [region.inner]
+                    self._add(paragraph, spans, mention, None, "nearby-subject", speaker)
 
     def _continue(self, paragraph: Paragraph, region: Region, *, first: bool) -> None:
         """A sentence of quote only: introduced before, a continuation, or the last speaker's."""
@@ -225,6 +229,8 @@ class _ArticleReader:
                 introduced.rule,
                 introduced.speaker,
             )
+        elif self.current is not None and _is_relative(self.current.mention):
+            self._by_antecedent(paragraph, region, self.current)
         elif self.current is not None:
             self.current.spans.append(region.inner)
             self.current.last_paragraph = paragraph.number
@@ -233,7 +239,21 @@ class _ArticleReader:
             self.chain.last_paragraph = paragraph.number
             self.current = self.chain
         elif _words(self.text, region) >= _LEAST_WORDS:
-            self._add(paragraph, [region.inner], None, None, "last-speaker", self.last)
+            self._by_last_speaker(paragraph, region)
+
+    def _by_antecedent(self, paragraph: Paragraph, region: Region, before: Draft) -> None:
+        """Give what follows "…, who said so." to the person and not to the "who"."""
+        mention = before.mention.antecedent if before.mention is not None else None
+        self._add(paragraph, [region.inner], mention, before.cue, before.rule, before.speaker)
+
+    def _by_last_speaker(self, paragraph: Paragraph, region: Region) -> None:
+        """Give a quote without cue to the subject of the sentence before, or the last speaker."""
+        mention = first_subject(self.sentence, 0, len(self.sentence)) if self.sentence else None
+        speaker = self.resolver.resolve(mention, self.last) if mention is not None else None
+        rule = "preceding-subject"
+        if not self.resolver.is_person(speaker):
+            mention, speaker, rule = self.last_mention, self.last, "last-speaker"
+        self._add(paragraph, [region.inner], mention, None, rule, speaker)
 
     def _introduce(self, paragraph: Paragraph, introduction: Introduction | None) -> None:
         """Keep what the paragraph's last words introduce ("Mara said:") for the next one."""
@@ -245,7 +265,7 @@ class _ArticleReader:
             mention, speaker = self.current.mention, self.current.speaker
         elif mention is not None:
             speaker = self.resolver.resolve(mention, self.last)
-            self.last = speaker
+            self.last, self.last_mention = speaker, mention
         if mention is not None:
             number = paragraph.number
             self.introduction = Draft(
@@ -282,6 +302,10 @@ def _quotes_alone(sentence: Sequence[Token]) -> bool:
     if not words:
         return True
     return len(words) == 1 and may_be_cue(words[0]) and sentence[-1].text == ":"
+
+
+def _is_relative(mention: Mention | None) -> bool:
+    return mention is not None and mention.kind is MentionKind.RELATIVE
 
 
 def _words(text: str, region: Region) -> int:

@@ -53,6 +53,7 @@ OTHER_RULES = {
     "label": 0.9,
     "introduced": 0.9,
     "nearby-subject": 0.5,
+    "preceding-subject": 0.6,
     "last-speaker": 0.5,
     "nested": 0.6,
     "none": 0.3,
