@@ -23,6 +23,8 @@ from index.reading.draft import Metadata, one_line
 _DEPTH = 10
 """Paragraphs that are looked at."""
 _LONGEST_LINE = 160
+_EMPHASIS = "*_ "
+"""Marks with which plain texts and Markdown set a line in italics."""
 _LONGEST_SOURCE = 60
 _LONGEST_PROSE = 250
 """A paragraph longer than this is the article itself, whatever comes after it."""
@@ -34,11 +36,15 @@ _DAY_OR_MONTH = (
 _NAME = r"[^\W\d_a-z][\w.’'-]*"
 _BETWEEN_NAMES = (
     r"(?:and|&|de|da|del|der|di|la|le|van|von|bin|al|el|for|of|the|in|at|with|from|staff|agencies"
-    r"|reporters?|correspondents?|editor)"
+    r")"
+)
+_POST = (
+    r"(?:[\w-]+\s+){0,3}"
+    r"(?:reporter|correspondent|editor|writer|columnist|contributor|analyst|critic)s?"
 )
 _BYLINE = re.compile(
     rf"(?:(?:words|text|story)\s+)?by:?\s+(?-i:(?!(?:{_DAY_OR_MONTH})\b)"
-    rf"(?P<name>{_NAME}(?:,?\s+(?:{_BETWEEN_NAMES}|{_NAME})){{0,11}}))"
+    rf"(?P<name>{_NAME}(?:,?\s+(?:{_BETWEEN_NAMES}|{_NAME})|,\s+{_POST}){{0,11}}))"
     r"(?:,?\s*\(.*\))?[,.]?",
     re.IGNORECASE,
 )
@@ -94,7 +100,7 @@ def read_header(texts: Sequence[str], roles: Sequence[Role], candidates: Iterabl
     metadata, found, prose = Metadata(), set[int](), 0
     for count, position in enumerate(islice(candidates, _DEPTH)):
         text = texts[position]
-        line = one_line(text) if len(text) <= _LONGEST_PROSE else ""
+        line = one_line(text).strip(_EMPHASIS) if len(text) <= _LONGEST_PROSE else ""
         read = read_line(line) if line and len(line) <= _LONGEST_LINE else None
         if read is not None:
             metadata = metadata.or_else(read)

@@ -31,7 +31,7 @@ from index.reading.lines import Line, lines
 
 _NARROWEST, _WIDEST = 40, 120
 _LONGER_SHARE = 0.02
-"""The share of lines, such as addresses, that may be longer than the common width."""
+"""The share of all lines that may be longer than the common width."""
 _FILLED_SHARE = 0.75
 _BROKEN_SHARE = 0.6
 _FEW_LINES = 3
@@ -62,8 +62,8 @@ def _wrap_width(text: str, found: Sequence[Line]) -> int | None:
     pairs = [(line, after) for line, after in pairwise(found) if not after.anew]
     if not pairs:
         return None
-    lengths = sorted(_column(line) for line, _ in pairs)
-    width = lengths[int((len(lengths) - 1) * (1 - _LONGER_SHARE))]
+    lengths = sorted(_column(line) for line in found if _could_wrap(text, line)) or [0]
+    width = lengths[-1 - int(len(lengths) * _LONGER_SHARE)]
     if not _NARROWEST <= width <= _WIDEST:
         return None
     filled = sum(_column(line) + _room_for(text, after) > width for line, after in pairs)
@@ -93,6 +93,11 @@ def _ends_paragraph(text: str, line: Line, after: Line, width: int) -> bool:
     if spare >= _CLEARLY_SHORT:
         return True
     return _ends_sentence(text, line) and (spare >= 0 or after.indent >= line.indent + 2)
+
+
+def _could_wrap(text: str, line: Line) -> bool:
+    """Tell whether there is a space in the line; an address may be as long as it likes."""
+    return text.find(" ", *line.span) >= 0
 
 
 def _column(line: Line) -> int:

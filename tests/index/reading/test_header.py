@@ -26,6 +26,7 @@ PROSE = (
         ("By Ana van der Brandt, Jo O’Lund", "Ana van der Brandt, Jo O’Lund"),
         ("by Ana Brandt (Home – Ana Brandt)", "Ana Brandt"),
         ("By Ana Brandt, The Courier, in Port Amsel, with staff", None),
+        ("By Ana Brandt, chief maritime correspondent, in Port Amsel", None),
     ],
 )
 def test_byline_is_read(line: str, byline: str | None) -> None:
@@ -39,6 +40,7 @@ def test_byline_is_read(line: str, byline: str | None) -> None:
         "By Tuesday the quay was closed.",
         "By Monday",
         "By the sea",
+        "By Ana Brandt, who has worked on the quay for nineteen years",
         "Ana Brandt",
         "Minister: Teodor Falk",
         "Date: soon",
@@ -73,6 +75,11 @@ def test_header_ends_at_the_article() -> None:
     header = read_header(texts, [Role.BODY] * 4, range(4))
     assert header.metadata == Metadata(byline="Ana Brandt")
     assert header.lines == {1}
+
+
+def test_byline_in_italics_is_read() -> None:
+    header = read_header(["Ferries stay", "*By Ana Brandt*", PROSE], [Role.BODY] * 3, range(3))
+    assert header.metadata == Metadata(byline="Ana Brandt")
 
 
 def test_standfirst_before_the_byline_is_passed_over() -> None:

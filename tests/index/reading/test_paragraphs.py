@@ -81,8 +81,20 @@ def test_headline_above_wrapped_text_stays_apart() -> None:
 
 def test_long_address_in_wrapped_text_does_not_hide_the_width() -> None:
     address = "https://courier.example/" + "a" * 200
-    wrapped = "\n\n".join([textwrap.fill(PROSE, 66)] * 20) + f"\n\nSee\n{address}\nfor more."
-    assert len(_texts(wrapped)) < 25
+    wrapped = f"{textwrap.fill(PROSE, 66)}\n\n{address}\n\n{textwrap.fill(PROSE, 66)}"
+    assert len(_texts(wrapped)) == 3
+
+
+def test_headlines_of_like_length_below_long_paragraphs_stay_apart() -> None:
+    links = [
+        "Pilots refuse a blanket and all that goes with it",
+        "Falk names no date for the next talks in Port Amsel",
+    ]
+    links += [
+        "The ministry denies that it has lost its telephone",
+        "Who owns the quay, and does the quay know about it",
+    ]
+    assert _texts("\n\n".join([PROSE] * 4) + "\n\n" + "\n".join(links))[4:] == links
 
 
 def test_verse_keeps_its_lines() -> None:
