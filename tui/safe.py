@@ -25,6 +25,8 @@ _ODD = re.compile(
     "[\x00-\x1f\x7f-\x9f\xad\u2028\u2029\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e007f"
     + _DIRECTIONS
     + "]"
+    # A joiner with nothing before it: libraries disagree on the width of what follows.
+    + "|(?<![^\\s\u200d])\u200d"
 )
 
 

@@ -24,6 +24,7 @@ ANYTHING = st.text(alphabet=st.characters(exclude_categories=()))
         ("inter\xadnal", "inter‧nal"),
         ("\udce9t\udce9", "\ufffdt\ufffd"),
         ("hid\U000e0041den", f"hid{PLACEHOLDER}den"),
+        ("\u200d\u200da \u200db", f"{PLACEHOLDER}{PLACEHOLDER}a {PLACEHOLDER}b"),
     ],
 )
 def test_what_a_terminal_would_act_on_gets_a_shape(raw: str, shown: str) -> None:

@@ -27,17 +27,15 @@ from typing import ClassVar
 from rich.segment import Segment
 from rich.style import Style as RichStyle
 from textual import events
-from textual.cache import LRUCache
 from textual.content import Content
 from textual.message import Message
 from textual.reactive import reactive
-from textual.scroll_view import ScrollView
 from textual.selection import Selection
 from textual.strip import Strip
 
 from index.model import Article, Extraction, Span
 from tui.clipboard import plain
-from tui.widgets.line_count import set_line_count
+from tui.widgets.layout_view import LayoutView
 from tui.widgets.marked_article import MarkedArticle, header_lines
 from tui.widgets.reader_cells import (
     draw,
@@ -49,10 +47,8 @@ from tui.widgets.reader_cells import (
 )
 from tui.widgets.reader_layout import Layout, Row
 
-_CACHED_STRIPS = 512
 
-
-class Reader(ScrollView, can_focus=True, inherit_bindings=False):
+class Reader(LayoutView, can_focus=True, inherit_bindings=False):
     """Shows one article and moves between its quotes. Scrolling never animates."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
@@ -123,9 +119,8 @@ class Reader(ScrollView, can_focus=True, inherit_bindings=False):
         self._focus: Span | None = None
         self._pointed: int | None = None
         self._header: list[tuple[str, str]] = []
-        self._lines: Layout | None = None
         self._pending: tuple[int, bool] = (0, False)
-        self._strips: LRUCache[int, Strip] = LRUCache(_CACHED_STRIPS)
+        self._height_before = 0
         self._styles_by_marks: dict[tuple[str, ...], RichStyle] = {}
 
     # What is shown
@@ -154,31 +149,31 @@ class Reader(ScrollView, can_focus=True, inherit_bindings=False):
         if marked is None or not same or marked.matches != tuple(matches):
             marked = self._marked = MarkedArticle(article, extraction, matches)
         if not same:
-            self._lines = None
+            self.lines = None
         with self.prevent(self.QuoteChanged):
             self.current = None if focus is None else marked.quote_at(focus)
         self._focus = focus if self.current is None else None
         self._pointed = None
         self._pending = (0, False) if focus is None else (focus.start, True)
         self._lay_out()
-        self._forget_drawn()
+        self.forget_drawn()
 
     def clear(self) -> None:
         """Show no article, only the placeholder."""
-        self._marked = self._lines = self._focus = self._pointed = None
+        self._marked = self._focus = self._pointed = None
+        self._pending = (0, False)
         with self.prevent(self.QuoteChanged):
             self.current = None
-        set_line_count(self, 0)
-        self._forget_drawn()
+        self.forget_lines()
 
     # Moving
 
     @property
     def position(self) -> int:
         """The offset of the first character in view, to come back to with ``restore``."""
-        if self._lines is None:
+        if self.lines is None:
             return self._pending[0]
-        return self._lines.row(self.scroll_offset.y).span.start
+        return self.lines.row(self.scroll_offset.y).span.start
 
     def restore(self, offset: int) -> None:
         """Bring the line of the character at ``offset`` to the top of the view."""
@@ -206,27 +201,6 @@ class Reader(ScrollView, can_focus=True, inherit_bindings=False):
         self.current = number
         self.goto(marked.hull(number))
         return True
-
-    def move(self, delta: int) -> None:
-        """Scroll down by ``delta`` lines, or up."""
-        self._show_line(self.scroll_offset.y + delta)
-
-    def half_page(self, direction: int) -> None:
-        """Scroll half a screenful down (1) or up (-1)."""
-        self.move(direction * max(1, self.size.height // 2))
-
-    def page(self, direction: int) -> None:
-        """Scroll a screenful less two lines down (1) or up (-1)."""
-        self.move(direction * max(1, self.size.height - 2))
-
-    def first(self) -> None:
-        """Go to the beginning."""
-        self._show_line(0)
-
-    def last(self) -> None:
-        """Go to the end."""
-        if self._lines is not None:
-            self._show_line(self._lines.total)
 
     # What is under the cursor
 
@@ -259,7 +233,7 @@ class Reader(ScrollView, can_focus=True, inherit_bindings=False):
         """Light the quote and tell the application."""
         self._pointed = None
         self._focus = None
-        self._forget_drawn()
+        self.forget_drawn()
         self.post_message(self.QuoteChanged(self, number))
 
     # The view
@@ -273,15 +247,16 @@ class Reader(ScrollView, can_focus=True, inherit_bindings=False):
         if self._marked is None or self.size.height == 0:
             return
         width = text_width(self._width)
-        if self._lines is None or self._lines.width != width:
+        if self.lines is None or self.lines.width != width:
             article = self._marked.article
             self._header = header_lines(article, width)
-            self._lines = Layout(article.text, article.paragraphs, width, len(self._header))
+            self.lines = Layout(article.text, article.paragraphs, width, len(self._header))
+        self._height_before = self.size.height
         offset, third = self._pending
         self._show_offset(offset, third=third)
 
     def _show_offset(self, offset: int, *, third: bool) -> None:
-        lines = self._lines
+        lines = self.lines
         if lines is None:
             self._pending = (offset, third)
             return
@@ -289,54 +264,35 @@ class Reader(ScrollView, can_focus=True, inherit_bindings=False):
         line = 0 if offset <= 0 else lines.settle(lines.line_of(offset), height)
         if third:
             line = 0 if line <= height // 2 else line - height // 3
-        self._show_line(line)
-
-    def _show_line(self, line: int) -> None:
-        """Scroll so that ``line`` is the first in view, as far as the text reaches."""
-        lines = self._lines
-        if lines is None:
-            return
-        height = self.size.height
-        line = lines.settle(max(0, min(line, lines.total - height)), height)
-        line = max(0, min(line, lines.total - height))
-        self._take_total(lines)
-        self.scroll_to(y=line, animate=False, force=True)
-
-    def _take_total(self, lines: Layout) -> None:
-        if self.virtual_size.height != lines.total:
-            self._strips.clear()
-            set_line_count(self, lines.total)
-
-    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
-        """Make what came into view exact, without moving it."""
-        super().watch_scroll_y(old_value, new_value)
-        lines = self._lines
-        if lines is None:
-            return
-        top = round(new_value)
-        settled = lines.settle(top, self.size.height)
-        self._take_total(lines)
-        if settled != top:
-            self.scroll_to(y=settled, animate=False, force=True)
+        self.show_line(line)
 
     def on_resize(self) -> None:
-        """Keep the first line in view while the width changes."""
-        if self._lines is not None:
-            self._pending = (self.position, False)
+        """Keep the current quote in view if it was, otherwise the first line."""
+        if self.lines is not None:
+            self._pending = self._place_to_keep(self.lines)
         self._lay_out()
-        self._forget_drawn()
+        self.forget_drawn()
+
+    def _place_to_keep(self, lines: Layout) -> tuple[int, bool]:
+        """Return what was in view before a change of size, as ``_pending`` has it."""
+        top = self.position
+        if self._marked is not None and self.current is not None:
+            start = self._marked.hull(self.current).start
+            if 0 <= lines.line_of(start) - self.scroll_offset.y < self._height_before:
+                return start, True
+        return top, False
 
     # Drawing
 
     def render_line(self, y: int) -> Strip:
         """Draw the line ``y`` of the screen."""
-        if self._marked is None or self._lines is None:
+        if self._marked is None or self.lines is None:
             return self._placeholder_line(y)
         line = y + self.scroll_offset.y
-        strip = self._strips.get(line)
+        strip = self.strips.get(line)
         if strip is None:
-            strip = self._draw(self._marked, self._lines.row(line))
-            self._strips[line] = strip
+            strip = self._draw(self._marked, self.lines.row(line))
+            self.strips[line] = strip
         return strip
 
     def _draw(self, marked: MarkedArticle, row: Row) -> Strip:
@@ -379,15 +335,11 @@ class Reader(ScrollView, can_focus=True, inherit_bindings=False):
             [Segment(text, self._style(("kicker",)))], Segment(" ", base), 0, self._width, base
         )
 
-    def _forget_drawn(self) -> None:
-        self._strips.clear()
-        self.refresh()
-
     def notify_style_update(self) -> None:
         """Forget what was drawn: the theme, the focus or a class changed."""
         super().notify_style_update()
         self._styles_by_marks.clear()
-        self._strips.clear()
+        self.strips.clear()
 
     # The mouse
 
@@ -395,9 +347,9 @@ class Reader(ScrollView, can_focus=True, inherit_bindings=False):
         """Make the quote that was clicked the current one; a second click marks the paragraph."""
         event.stop()
         place = event.get_content_offset(self)
-        if self._marked is None or self._lines is None or place is None:
+        if self._marked is None or self.lines is None or place is None:
             return
-        row = self._lines.row(place.y + self.scroll_offset.y)
+        row = self.lines.row(place.y + self.scroll_offset.y)
         offset = offset_at(row, place.x, self._width)
         if offset is None:
             return
@@ -425,4 +377,4 @@ class Reader(ScrollView, can_focus=True, inherit_bindings=False):
     def selection_updated(self, selection: Selection | None) -> None:
         """Draw the selection."""
         del selection
-        self._forget_drawn()
+        self.forget_drawn()

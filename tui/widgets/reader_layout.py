@@ -102,8 +102,14 @@ class Layout:
         self._blocks = cut_into_blocks(text, paragraphs)
         self._heights = self._estimated_heights()
         self._exact = bytearray(len(self._blocks))
+        self._measured = 0
         self._tops: NDArray[np.int64] | None = None
         self._wrapped: LRUCache[int, tuple[str, list[int]]] = LRUCache(_CACHED_BLOCKS)
+
+    @property
+    def revision(self) -> tuple[int, int]:
+        """Something that differs whenever a line may have come to show something else."""
+        return id(self), self._measured
 
     @property
     def total(self) -> int:
@@ -194,6 +200,7 @@ class Layout:
         if self._exact[number]:
             return False
         self._exact[number] = True
+        self._measured += 1
         _, ends = self._wrap(number)
         self._heights[number] = len(ends) + self._blocks.gaps[number]
         self._tops = None
