@@ -17,6 +17,7 @@ from index.extraction import content
 from index.extraction.content import Frame
 from index.extraction.cues import Cue, find_cues, follows_as_participle, may_be_cue
 from index.extraction.grammar import LEADS, is_finite, pronoun_of
+from index.extraction.lexicons import load
 from index.extraction.mentions import (
     Mention,
     MentionKind,
@@ -188,6 +189,14 @@ def name_before_colon(tokens: Sequence[Token], colon: int) -> Mention | None:
     )
 
 
+def _may_speak(tokens: Sequence[Token], mention: Mention) -> bool:
+    """Tell whether a mention can speak without a verb saying so: a name, a person, a role."""
+    if mention.kind is not MentionKind.COMMON:
+        return True
+    head = next(token for token in tokens if token.start == mention.head.start)
+    return head.lower.rstrip("s") in load("roles") or head.lower in load("speech_nouns")
+
+
 @dataclass
 class _SentenceReader:
     """The state of reading one sentence: what is taken, and who spoke last in it."""
@@ -219,10 +228,13 @@ class _SentenceReader:
                 return Introduction(None, words)
             if subject is not None:
                 return Introduction(subject, words)
-        if closing.text == ":":
-            subject = first_subject(self.tokens, 0, self.end)
-            return Introduction(subject, ":") if subject is not None else None
-        return None
+        if closing.text != ":":
+            return None
+        subject = name_before_colon(self.tokens, len(self.tokens) - 1)
+        subject = subject or first_subject(self.tokens, 0, self.end)
+        if subject is None or not _may_speak(self.tokens, subject):
+            return None
+        return Introduction(subject, ":")
 
     def _introducer(self, cue: Cue) -> tuple[Mention | None, str]:
         floor, self.floor = self.floor, 0

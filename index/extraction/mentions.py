@@ -355,6 +355,8 @@ def _segment(tokens: Sequence[Token], start: int, end: int) -> Mention | None:
         return _SKIPPED
     if first.text.isdigit():
         return _SKIPPED
+    relatives = (at for at in range(start + 1, end) if tokens[at].lower in ("who", "which", "that"))
+    end = next(relatives, end)
     inside = range(start, end)
     if any(is_finite(tokens[at]) or _is_past_verb(tokens, at) for at in inside):
         return None
@@ -453,7 +455,7 @@ def _after_lead_clause(tokens: Sequence[Token], start: int, end: int) -> int:
 def _after_place(tokens: Sequence[Token], start: int, end: int) -> int:
     """Step over the second half of ``In Ostrava, Moravia, …``."""
     position = start
-    while position < end and tokens[position].capital:
+    while position < end and (tokens[position].capital or tokens[position].text.isdigit()):
         position += 1
     follows = position > start and position + 1 < end and tokens[position].text == ","
     if follows and (tokens[position + 1].capital or pronoun_of(tokens[position + 1])):

@@ -30,7 +30,7 @@ from index.extraction.tokens import Token, tokenize
 from index.model import LocalActor, Paragraph, Quote, QuoteKind, Role, Span
 
 _WORD = re.compile(r"\w+")
-_LABEL = re.compile(r"\s*([A-Z][A-Z.’'-]{2,}(?: [A-Z][A-Z.’'-]+){0,2}|[QA]):\s+")
+_LABEL = re.compile(r"\s*[\"“]?([A-Z][A-Z.’'-]{2,}(?: [A-Z][A-Z.’'-]+){0,2}|[QA]):\s+")
 _LEAST_WORDS = 3
 """Quotes without a cue of their own are kept from this many words; fewer are scare quotes."""
 
@@ -159,15 +159,17 @@ class _ArticleReader:
     def _labelled(self, paragraph: Paragraph) -> bool:
         """``MARA OYELARAN: The bridge is safe.`` (a transcript's line)."""
         match = _LABEL.match(self.text, paragraph.span.start, paragraph.span.end)
-        if match is None or paragraph.span.end - match.end() < _LEAST_WORDS:
+        if match is None or not self.text[match.end() : paragraph.span.end].strip('"”\n '):
             return False
         span = Span(*match.span(1))
         start = max(span.start, self.text.rfind(" ", span.start, span.end) + 1)
         mention = Mention(span, Span(start, span.end), MentionKind.NAME)
         speaker = self.resolver.at(mention.head) or Speaker(match.group(1).title())
-        end = match.end() + len(self.text[match.end() : paragraph.span.end].rstrip())
-        self._add(paragraph, [Span(match.end(), end)], mention, ":", "label", speaker)
-        self.introduction, self.chain = None, None
+        said = self.text[match.end() : paragraph.span.end].rstrip()
+        marked = not match.group().strip()[0].isalpha()
+        end = match.end() + len(said.rstrip('"”') if marked else said)
+        draft = self._add(paragraph, [Span(match.end(), end)], mention, ":", "label", speaker)
+        self.introduction, self.chain = None, draft if marked else None
         return True
 
     def _add(
@@ -205,8 +207,8 @@ class _ArticleReader:
                 continue
             if alone:
                 self._continue(paragraph, region, first=first)
-            elif _words(self.text, region) >= _LEAST_WORDS and not scare.has_title_shape(
-                region.inner.of(self.text)
+            elif _words(self.text, region) >= _LEAST_WORDS and not scare.is_phrase(
+                self.text, region
             ):
                 mention = first_subject(sentence, 0, len(sentence))
                 if mention is None:

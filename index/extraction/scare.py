@@ -25,6 +25,9 @@ _INTRODUCED = re.compile(
 _BEFORE_WORD = re.compile(r"([\w’'-]+)\s*$")
 _AFTER_WORD = re.compile(r"\s*([\w’'-]+)")
 _SMALL = words("a an the of in on to for and or with at by from is it as but vs via")
+_BEFORE_PHRASE = words(
+    "a an the this that these those his her its their of for on in to with and or"
+)
 _LABEL_WORDS = 6
 _TITLE_WORDS = 8
 _NICKNAME_WORDS = 3
@@ -79,6 +82,25 @@ def _introduces_speech(before: str) -> bool:
     word = _BEFORE_WORD.search(stripped)
     verb = forms().get(word.group(1).lower()) if word is not None else None
     return verb is not None and verb.sort in SPEECH
+
+
+def is_phrase(text: str, region: Region) -> bool:
+    """Tell whether a quote without a cue is more likely a phrase in marks than speech.
+
+    It has a title's shape, stands behind a dash, or is short and used as an adjective or a noun
+    ("the “least likely” outcome").
+    """
+    inner = region.inner.of(text)
+    before = text[max(0, region.outer.start - _LOOK_BACK) : region.outer.start].rstrip()
+    if has_title_shape(inner) or before.endswith(("—", "–", "-")):
+        return True
+    if len(_WORD.findall(inner)) > _LABEL_WORDS or inner[-1] in "!?":
+        return False
+    word = _BEFORE_WORD.search(before)
+    if word is None or word.group(1).lower() not in _BEFORE_PHRASE:
+        return False
+    after = text[region.outer.end : region.outer.end + 2]
+    return inner[-1] not in ",." or after[:1] == "\n" or after[1:].isupper()
 
 
 def is_fragment(text: str, region: Region) -> bool:
