@@ -35,6 +35,7 @@ from textual.strip import Strip
 
 from index.model import Article, Extraction, Span
 from tui.clipboard import plain
+from tui.widgets.component_style import component_style
 from tui.widgets.layout_view import LayoutView
 from tui.widgets.marked_article import MarkedArticle, header_lines
 from tui.widgets.reader_cells import (
@@ -70,19 +71,13 @@ class Reader(LayoutView, can_focus=True, inherit_bindings=False):
         overflow-y: auto;
         scrollbar-gutter: stable;
         scrollbar-size-vertical: 1;
-        scrollbar-color: $foreground 25%;
-        scrollbar-color-hover: $foreground 40%;
-        scrollbar-color-active: $foreground 40%;
-        scrollbar-background: $foreground 5%;
-        scrollbar-background-hover: $foreground 5%;
-        scrollbar-background-active: $foreground 5%;
-        & > .reader--kicker { color: $foreground 60%; }
+        & > .reader--kicker { color: $text-muted; }
         & > .reader--title { text-style: bold; }
         & > .reader--heading { text-style: bold; }
-        & > .reader--quiet { color: $foreground 45%; }
+        & > .reader--quiet { color: $text-disabled; }
         & > .reader--quote { background: $foreground 6%; }
-        & > .reader--current { background: $accent 25%; }
-        & > .reader--focus { background: $accent 12%; }
+        & > .reader--current { background: $accent 20%; }
+        & > .reader--focus { background: $accent 10%; }
         & > .reader--match { text-style: bold underline; }
         & > .reader--sure { color: $primary; }
         & > .reader--unsure { color: $foreground 60%; }
@@ -321,9 +316,9 @@ class Reader(LayoutView, can_focus=True, inherit_bindings=False):
         style = self.visual_style
         for name in names:
             if name == "selection":
-                style += self.screen.get_visual_style("screen--selection", partial=True)
+                style += component_style(self.screen, "screen--selection")
             else:
-                style += self.get_visual_style(f"reader--{name}", partial=True)
+                style += component_style(self, f"reader--{name}")
         self._styles_by_marks[names] = style.rich_style
         return style.rich_style
 

@@ -28,6 +28,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.style import Style
 
+from tui.widgets.component_style import component_style
 from tui.widgets.line_count import set_line_count
 
 Item = TypeVar("Item")
@@ -60,16 +61,10 @@ class RecordList(ScrollView, Generic[Item], can_focus=True, inherit_bindings=Fal
         overflow-y: auto;
         scrollbar-gutter: stable;
         scrollbar-size-vertical: 1;
-        scrollbar-color: $foreground 25%;
-        scrollbar-color-hover: $foreground 40%;
-        scrollbar-color-active: $foreground 40%;
-        scrollbar-background: $foreground 5%;
-        scrollbar-background-hover: $foreground 5%;
-        scrollbar-background-active: $foreground 5%;
         & > .record-list--cursor { background: $foreground 8%; }
         & > .record-list--bar { color: $foreground 40%; }
-        & > .record-list--second { color: $foreground 60%; }
-        & > .record-list--empty { color: $foreground 60%; }
+        & > .record-list--second { color: $text-muted; }
+        & > .record-list--empty { color: $text-muted; }
         &:focus > .record-list--cursor { background: $primary 30%; }
         &:focus > .record-list--bar { color: $accent; }
     }
@@ -268,7 +263,7 @@ class RecordList(ScrollView, Generic[Item], can_focus=True, inherit_bindings=Fal
         return Strip(segments).adjust_cell_length(width, rich_style)
 
     def _part(self, name: str) -> Style:
-        return self.get_visual_style(f"record-list--{name}", partial=True)
+        return component_style(self, f"record-list--{name}")
 
     def _parse(self, style: str | Style) -> Style:
         return self.app.stylesheet.parse_style(style)
