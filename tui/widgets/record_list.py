@@ -65,7 +65,7 @@ class RecordList(ScrollView, Generic[Item], can_focus=True, inherit_bindings=Fal
         & > .record-list--bar { color: $foreground 40%; }
         & > .record-list--second { color: $text-muted; }
         & > .record-list--empty { color: $text-muted; }
-        &:focus > .record-list--cursor { background: $primary 30%; }
+        &:focus > .record-list--cursor { background: $primary 20%; }
         &:focus > .record-list--bar { color: $accent; }
     }
     """
