@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from index.extraction import content
 from index.extraction.content import Frame
 from index.extraction.cues import Cue, find_cues, follows_as_participle, may_be_cue
-from index.extraction.grammar import LEADS, is_finite, pronoun_of
+from index.extraction.grammar import BE, LEADS, is_finite, pronoun_of
 from index.extraction.lexicons import load
 from index.extraction.mentions import (
     Mention,
@@ -36,6 +36,7 @@ _SIGNATURE_REACH = 9
 _NEEDS_CLAUSE_MARK = frozenset({"state", "find", "determine", "allege", "report"})
 """Verbs that with anything but a quote or a that-clause are mostly nouns or plain actions."""
 _PRONOUN_REACH = 30
+_CLEAR_REACH = 6
 _RESUME_REACH = 15
 _TAIL_REACH = 10
 """How many tokens of adjunct may follow the verb in ``A, X said on the way to work.``"""
@@ -247,6 +248,8 @@ class _SentenceReader:
         subject, how = self._subject(cue)
         if subject is None:
             return
+        if cue.participle and how == "subject-verb" and not self._progressive(cue):
+            how = "participle"
         if how != "participle" and self._from_before(cue, subject, how, later):
             return
         self._from_after(cue, subject, how, later)
@@ -271,6 +274,11 @@ class _SentenceReader:
             subject = self.previous or first_subject(tokens, self.floor, position)
             return subject, "shared-subject"
         return None, ""
+
+    def _progressive(self, cue: Cue) -> bool:
+        """Tell "she is saying" from "a statement saying"."""
+        left = self.tokens[max(0, cue.position - 4) : cue.position]
+        return any(token.lower in BE or token.lower.endswith(("'s", "'re")) for token in left)
 
     def _clause_subject(self, position: int) -> Mention | None:
         """Return whom a participle at ``position`` hangs on: the last "he" or "she" before it."""
@@ -338,7 +346,8 @@ class _SentenceReader:
         if rest >= self.end:
             return None
         if not quoted:
-            goes_on = tokens[rest].text == "," and not later and self.end - rest > 3
+            clear = not later or later[0].position > rest + _CLEAR_REACH
+            goes_on = tokens[rest].text == "," and clear and self.end - rest > 3
             return rest + 1 if goes_on else None
         following = range(rest, min(self.end, rest + _RESUME_REACH))
         quote = next((at for at in following if tokens[at].region is not None), None)
@@ -354,6 +363,8 @@ class _SentenceReader:
         if not accepts(cue, frame, how):
             return
         stop = content.until(tokens, start, self.end, cue, later)
+        if how == "relative" and cue.position > 1 and tokens[cue.position - 2].text == ",":
+            stop = content.relative_end(tokens, start, stop)
         span = content.to_span(tokens, start, stop)
         if span is None:
             return

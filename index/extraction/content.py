@@ -28,7 +28,7 @@ from index.extraction.lexicons import words
 from index.extraction.mentions import MentionKind, subject_before
 from index.extraction.sentences import STOPS
 from index.extraction.tokens import Token
-from index.extraction.verbs import SPEECH, Form
+from index.extraction.verbs import SPEECH, Form, forms
 from index.model import Span
 
 DASHES = frozenset({"—", "–", "--", "-"})
@@ -36,6 +36,7 @@ _COMMA_LIKE = DASHES | {",", ";", ":"}
 _QUOTE_STOPS = ".,!?…"
 _ADJUNCT_REACH = 16
 _QUESTION_WORDS = frozenset({"whether", "if", "why", "how", "what", "who", "where", "when"})
+_ASIDE_WORDS = frozenset({"before", "after", "while", "when"})
 _OPENERS = frozenset({"that", "if", "whether", "to", "why", "how", "what"})
 _ADDRESSED = words("tell ask assure remind warn urge inform advise instruct order teach answer")
 
@@ -111,7 +112,8 @@ def _skip_addressee(tokens: Sequence[Token], start: int, end: int, cue: Cue) -> 
     position = _addressee_end(tokens, start, end)
     if position < end:
         token = tokens[position]
-        if token.region is not None or token.text == ":" or token.lower in _OPENERS:
+        opens = token.lower in _OPENERS and (token.lower != "to" or cue.verb.lemma == "tell")
+        if token.region is not None or token.text == ":" or opens:
             return position + (token.text == ":")
     return min(position, end) if cue.verb.lemma == "tell" else start
 
@@ -171,7 +173,7 @@ def _names_hearer(tokens: Sequence[Token], position: int, end: int) -> bool:
 
 def until(tokens: Sequence[Token], start: int, end: int, cue: Cue, later: Sequence[Cue]) -> int:
     """Return where the content that begins at ``start`` ends; ``later`` are the cues after it."""
-    stop = _closing_quote(tokens, start, end)
+    stop = _aside(tokens, start, _closing_quote(tokens, start, end))
     for other in later:
         if other.position <= max(cue.position, start) or other.position >= stop:
             continue
@@ -197,6 +199,16 @@ def _closing_quote(tokens: Sequence[Token], start: int, end: int) -> int:
     return end
 
 
+def _aside(tokens: Sequence[Token], start: int, stop: int) -> int:
+    """End before ", before turning away" or ", while waving": that is narration."""
+    for position in range(start + 1, stop - 2):
+        if tokens[position].text == "," and tokens[position + 1].lower in _ASIDE_WORDS:
+            following = tokens[position + 2]
+            if following.lower.endswith("ing") and not following.capital:
+                return position
+    return stop
+
+
 def _cut_before(tokens: Sequence[Token], start: int, other: Cue) -> int | None:
     """Return where content gives way to a later cue: "…, adding", "… and said", "…, Y said"."""
     position = other.position
@@ -207,7 +219,7 @@ def _cut_before(tokens: Sequence[Token], start: int, other: Cue) -> int | None:
         return position if before.region is not None else None
     if before.lower == "and" and other.verb.sort in SPEECH and other.verb.form is not Form.BASE:
         return position - 1
-    if tokens[start].region is not None or other.participle:
+    if tokens[start].region is not None or other.participle or other.verb.sort not in SPEECH:
         return None
     subject = subject_before(tokens, position, start)
     if subject is None or subject.kind is MentionKind.RELATIVE:
@@ -235,6 +247,18 @@ def _main_clause(tokens: Sequence[Token], start: int, stop: int) -> int:
     for position in range(start + 1, stop):
         if tokens[position].text == "," and stop - position > 2:
             return position
+    return stop
+
+
+def relative_end(tokens: Sequence[Token], start: int, stop: int) -> int:
+    """Return where the content of ", who said A, left" ends: at the comma before the verb."""
+    for position in range(start + 1, stop - 1):
+        if tokens[position].text == "," and tokens[position].region is None:
+            following = tokens[position + 1]
+            verb = forms().get(following.lower)
+            past = following.lower.endswith("ed") and not following.capital
+            if is_finite(following) or past or (verb is not None and not following.capital):
+                return position
     return stop
 
 

@@ -116,7 +116,7 @@ def _is_verb(tokens: Sequence[Token], position: int, verb: Verb) -> bool:
         if tokens[position].lower in _PERFECT_ONLY and before.lower not in AUXILIARIES:
             return False
         return not _is_passive(tokens, position)
-    return True
+    return verb.sort in SPEECH or follows_as_participle(tokens, position) or before.lower in BE
 
 
 def _is_present_verb(tokens: Sequence[Token], position: int, verb: Verb) -> bool:
@@ -124,6 +124,8 @@ def _is_present_verb(tokens: Sequence[Token], position: int, verb: Verb) -> bool
     before = tokens[position - 1]
     lower = before.lower
     if lower in PREPOSITIONS or lower in ("new", "recent", "own"):
+        return False
+    if is_adverb(before) and position > 1 and tokens[position - 2].lower in DETERMINERS:
         return False
     if (
         pronoun_of(before) is not None
@@ -136,7 +138,8 @@ def _is_present_verb(tokens: Sequence[Token], position: int, verb: Verb) -> bool
         return True
     follows = tokens[position + 1] if position + 1 < len(tokens) else None
     if follows is not None and (follows.lower in ("that", "of", "about", "from", "to", ".")):
-        return follows.lower == "that" and (verb.form is Form.PRESENT or lower.endswith("s"))
+        certain = verb.form is Form.PRESENT and verb.lemma != "state"
+        return follows.lower == "that" and (certain or lower.endswith("s"))
     plural = lower.endswith("s") and not lower.endswith("ss")
     if verb.form is Form.BASE:
         return plural or lower in ("who", "that", "which", "people", "some", "many", "others")

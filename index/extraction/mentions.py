@@ -46,11 +46,13 @@ _SEGMENT_REACH = 40
 _BREAKS = frozenset(
     {",", ";", ":", ".", "!", "?", "—", "–", "-", "--", "…", "...", "(", ")", "[", "]"}
 )
+_DASHES = frozenset({"—", "–", "-", "--"})
 _APPOSITION_ENDS = frozenset({",", ")", "—", "–", "-", "--"})
 _EDGE_WORDS = words(
     "and but so yet also then as while that because when if or meanwhile later however still plus "
     "after what how why where whether though although"
 )
+_NO_HEADS = words("the a an this that these those his her their its my our your no such every")
 _NAME_JOINERS = frozenset(
     {"de", "von", "van", "der", "den", "la", "el", "al", "bin", "ibn", "di", "da"}
 )
@@ -97,7 +99,7 @@ def noun_phrase(tokens: Sequence[Token], start: int, end: int) -> Mention | None
     named = is_name_word(token, first=head == start and start == 0)
     if not named and (is_finite(token) or is_date(token) or token.lower in PREPOSITIONS):
         return None
-    if not named and token.lower in CLAUSE_WORDS | LEADS:
+    if not named and token.lower in CLAUSE_WORDS | LEADS | _NO_HEADS:
         return None
     kind = MentionKind.NAME if named else MentionKind.COMMON
     return Mention(Span(tokens[start].start, tokens[end - 1].end), token.span, kind)
@@ -311,6 +313,10 @@ def _named_in_apposition(
 
 def _before_apposition(tokens: Sequence[Token], closing: int, floor: int) -> Mention | None:
     """Return the noun phrase before the apposition that ends at ``tokens[closing]``."""
+    if tokens[closing].text in _DASHES:
+        opening = _opening_dash(tokens, closing, floor)
+        if opening is not None:
+            return noun_phrase(tokens, _run_start(tokens, opening - 1, floor), opening)
     best: Mention | None = None
     end = closing
     low = max(floor, closing - _SEGMENT_REACH)
@@ -329,6 +335,16 @@ def _before_apposition(tokens: Sequence[Token], closing: int, floor: int) -> Men
             break
         end = start
     return best
+
+
+def _opening_dash(tokens: Sequence[Token], closing: int, floor: int) -> int | None:
+    """Return the dash that opens the aside which ends at the dash ``tokens[closing]``."""
+    for position in range(closing - 1, max(floor, closing - _SEGMENT_REACH), -1):
+        if tokens[position].region is not None:
+            return None
+        if tokens[position].text in _DASHES:
+            return position
+    return None
 
 
 _SKIPPED = Mention(Span(0, 0), Span(0, 0), MentionKind.COMMON)

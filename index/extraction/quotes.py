@@ -210,6 +210,9 @@ class _ArticleReader:
             elif _words(self.text, region) >= _LEAST_WORDS and not scare.is_phrase(
                 self.text, region
             ):
+                if reading.attributions and self.current is not None:
+                    self.current.spans.append(region.inner)
+                    continue
                 mention = first_subject(sentence, 0, len(sentence))
                 if mention is None:
                     self._by_last_speaker(paragraph, region)
