@@ -18,18 +18,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from index.extraction.name_words import (
-    family_first,
-    folded,
-    gender_of,
-    nicknames,
-    territory_of,
-)
+from index.extraction.identity import PersonName, core, initials, is_short, person_name
+from index.extraction.name_words import folded, gender_of, territory_of
 from index.extraction.names import Name
 from index.model import ActorKind
 
 Key = tuple[str, ...]
-_SMALL = frozenset({"of", "the", "and", "for", "on", "&", "affairs"})
 
 
 @dataclass(slots=True)
@@ -58,31 +52,6 @@ def _place_key(name: Name) -> Key:
 # ---- people
 
 
-def family_name(words: Key) -> str:
-    """Return the family name in a person's folded words: the last, or the first in East Asia."""
-    words = _without_suffix(words)
-    return words[0] if family_first(words) else words[-1]
-
-
-def _given_name(words: Key) -> str:
-    words = _without_suffix(words)
-    given = words[1] if family_first(words) else words[0]
-    return nicknames().get(given, given)
-
-
-def _without_suffix(words: Key) -> Key:
-    return words[:-1] if len(words) > 1 and words[-1] in folded("name_suffixes") else words
-
-
-def _suffix(words: Key) -> str:
-    return words[-1] if words[-1] in ("jr", "sr") else ""
-
-
-def is_short(words: Key) -> bool:
-    """Tell whether the words are a family name (or a given name) only: "vries", "de vries"."""
-    return len(words) == 1 or all(word in folded("surname_particles") for word in words[:-1])
-
-
 class _People:
     """The people of one article, who they are by family name, and who was named last."""
 
@@ -90,30 +59,41 @@ class _People:
         self.by_family: dict[str, dict[Key, None]] = defaultdict(dict)
         self.by_given: dict[str, dict[Key, None]] = defaultdict(dict)
         self.titles: dict[tuple[str, str], Key] = {}
-        self.recent: dict[tuple[str, str], Key] = {}
+        self.recent: dict[tuple[str, ...], Key] = {}
+        self._middles: dict[Key, dict[str, None]] = defaultdict(dict)
         self._initialled: dict[tuple[str, str], dict[Key, None]] = defaultdict(dict)
-        for name in names:
-            if name.kind is ActorKind.PERSON and not is_short(name.words):
-                self._enter(name)
+        full = [name for name in names if _is_full(name)]
+        for name in full:
+            parts = person_name(name.words)
+            if parts.middle:
+                self._middles[_base(parts)][parts.middle] = None
+        for name in full:
+            self._enter(name)
 
     def _enter(self, name: Name) -> None:
-        key = self._full_key(name.words)
-        family, given = key[1], key[2]
-        if len(given) > 1:
-            self.by_family[family][key] = None
+        parts = person_name(name.words)
+        key = self._full_key(parts)
+        if len(parts.given) > 1:
+            self.by_family[parts.family][key] = None
             self.by_given[name.words[0]][key] = None
-            self._initialled[family, given[0]][key] = None
+            self._initialled[parts.family, parts.given[0]][key] = None
         if name.title:
-            self.titles.setdefault((family, name.title), key)
+            self.titles.setdefault((parts.family, name.title), key)
 
-    @staticmethod
-    def _full_key(words: Key) -> Key:
-        return ("person", family_name(words), _given_name(words), _suffix(words))
+    def _full_key(self, parts: PersonName) -> Key:
+        """Return the key of a full name; a middle initial counts only where two of them differ."""
+        base = _base(parts)
+        middles = self._middles.get(base, {})
+        if len(middles) < 2:
+            return (*base, "")
+        if parts.middle:
+            return (*base, parts.middle)
+        return self.recent.get(base, (*base, next(iter(middles))))
 
     def key(self, name: Name) -> Key | None:
         """Return the key of the person that a name means here, or None if it is no person."""
-        if name.kind is ActorKind.PERSON and not is_short(name.words):
-            return self._remember(self._resolve_initial(self._full_key(name.words)))
+        if _is_full(name):
+            return self._remember(self._resolve_initial(self._full_key(person_name(name.words))))
         if name.kind not in (ActorKind.PERSON, None) or not is_short(name.words):
             return None
         word = name.words[-1]
@@ -161,10 +141,19 @@ class _People:
 
     def _remember(self, key: Key) -> Key:
         self.recent[key[1], ""] = key
+        self.recent[key[:4]] = key
         gender = gender_of(key[2:3])
         if gender:
             self.recent[key[1], gender] = key
         return key
+
+
+def _is_full(name: Name) -> bool:
+    return name.kind is ActorKind.PERSON and not is_short(name.words)
+
+
+def _base(parts: PersonName) -> Key:
+    return ("person", parts.family, parts.given, parts.suffix)
 
 
 def _address_gender(name: Name) -> str | None:
@@ -184,23 +173,23 @@ class _Organisations:
         self.by_first: dict[str, dict[Key, None]] = defaultdict(dict)
         self.recent: dict[Key, str] = {}
         for before, name in zip((None, *names), names, strict=False):
-            if name.kind in (ActorKind.ORGANISATION, ActorKind.OTHER) and len(name.words) > 1:
+            if name.kind is ActorKind.ORGANISATION and len(name.words) > 1:
                 self._enter(name)
             elif before is not None and _explains(before, name):
                 self.by_initials[name.words[0]][self._plain_key(before)] = None
 
     def _enter(self, name: Name) -> None:
-        words = core(name)
+        words = core(name.words)
         if name.owner:
             self.owners[words][name.owner] = None
         key = self._plain_key(name)
-        for initials in _initials(name.words):
-            self.by_initials[initials][key] = None
+        for letters in initials(name.words):
+            self.by_initials[letters][key] = None
         if all(word in folded("company_words") for word in name.words[1:]):
             self.by_first[name.words[0]][key] = None
 
     def _plain_key(self, name: Name) -> Key:
-        words = core(name)
+        words = core(name.words)
         owner = name.owner
         owners = self.owners.get(words, {})
         if owner is None and owners:
@@ -219,27 +208,6 @@ class _Organisations:
         if name.kind in (ActorKind.ORGANISATION, ActorKind.OTHER):
             return self._plain_key(name)
         return None
-
-
-def core(name: Name) -> Key:
-    """Return an organisation's words without its owner, in an order that does not depend on "of".
-
-    "Ministry of Trade" and "Norland's Trade Ministry" both give ("ministry", "trade").
-    """
-    words = name.words
-    for length in (4, 3, 2, 1):
-        if len(words) > length and name.owner and territory_of(words[:length]) == name.owner:
-            words = words[length:]
-            break
-    return tuple(sorted(word for word in words if word not in _SMALL)) or words
-
-
-def _initials(words: Key) -> set[str]:
-    """Return the acronyms that a name can have: with and without its small words."""
-    parts = [part for word in words for part in word.split("-") if part]
-    full = "".join(part[0] for part in parts)
-    short = "".join(part[0] for part in parts if part not in _SMALL)
-    return {initials for initials in (full, short) if len(initials) > 1}
 
 
 def _explains(before: Name, name: Name) -> bool:

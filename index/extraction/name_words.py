@@ -20,21 +20,31 @@ def folded(*lists: str) -> frozenset[str]:
 
 @cache
 def nationalities() -> dict[str, str]:
-    """Return the folded adjectives, peoples and short forms with the territory each stands for."""
-    pairs = (entry.partition(":") for entry in sorted(load("nationalities")))
-    return {fold(form.strip()): territory.strip() for form, _, territory in pairs}
+    """Return the folded adjectives and peoples with the territory that each belongs to."""
+    return _pairs("nationalities")
+
+
+@cache
+def short_places() -> dict[str, str]:
+    """Return other names of places ("us", "calif") with the place that each stands for."""
+    return _pairs("short_places")
+
+
+def _pairs(name: str) -> dict[str, str]:
+    pairs = (entry.partition(":") for entry in sorted(load(name)))
+    return {fold(form.strip()): fold(meaning.strip()) for form, _, meaning in pairs}
 
 
 @cache
 def nicknames() -> dict[str, str]:
     """Return the folded short given names with the full one each stands for."""
-    pairs = (entry.partition(":") for entry in load("nicknames"))
-    return {short.strip(): full.strip() for short, _, full in pairs}
+    return _pairs("nicknames")
 
 
 def is_place(words: tuple[str, ...]) -> bool:
     """Tell whether the folded words are a territory, city or state of the gazetteer."""
-    return len(words) <= LONGEST_PLACE and " ".join(words) in folded("territories", "cities")
+    joined = " ".join(words) if len(words) <= LONGEST_PLACE else ""
+    return joined in folded("territories", "states", "cities") or joined in short_places()
 
 
 def is_known_organisation(words: tuple[str, ...]) -> bool:
@@ -61,10 +71,10 @@ def nation_prefix(words: tuple[str, ...]) -> int:
 def territory_of(words: tuple[str, ...]) -> str | None:
     """Return the territory that folded words name or belong to, or None."""
     joined = " ".join(words)
-    territory = nationalities().get(joined)
+    territory = short_places().get(joined) or nationalities().get(joined)
     if territory is not None:
-        return fold(territory)
-    return joined if joined in folded("territories") else None
+        return territory
+    return joined if joined in folded("territories", "states") else None
 
 
 def is_common(word: str) -> bool:

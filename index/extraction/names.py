@@ -15,10 +15,11 @@ words, so the cost is linear in the text.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import zip_longest
 
 from index.extraction.capitals import Run
+from index.extraction.identity import split_owner
 from index.extraction.name_words import (
     family_first,
     folded,
@@ -43,10 +44,11 @@ class Name:
     """A name as it stands in the text.
 
     ``span`` covers its words and, before a family name alone, the honorific; ``form`` is that
-    slice with single spaces; ``words`` are its words folded, without the honorific. ``kind`` is
-    None where the words do not tell it. ``title`` is the role or honorific before a person,
-    folded; ``owner`` the folded territory whose ministry or court it is. ``doubtful`` marks a
-    single word that may owe its capital to the start of a sentence.
+    slice with single spaces, from "Norland's" on where that stands before an organisation;
+    ``words`` are the words folded, without the honorific. ``kind`` is None where the words do not
+    tell it. ``title`` is the role or honorific before a person, folded; ``owner`` the folded
+    territory whose ministry or court it is. ``doubtful`` marks a single word that may owe its
+    capital to the start of a sentence.
     """
 
     span: Span
@@ -117,13 +119,12 @@ def _name(
     title: str = "",
     address: int = 0,
     doubtful: bool = False,
-    owner: str | None = None,
 ) -> Name:
     """Make a name of all the words of a piece; ``address`` words at its front are an honorific."""
     span = Span(piece.words[0].start, piece.words[-1].end)
-    form = " ".join(text[span.start : span.end].split())
+    form = " ".join(span.of(text).split())
     words = tuple(_folded_words(piece.part(address)))
-    return Name(span, form, words, kind, title, owner or piece.owner, doubtful)
+    return Name(span, form, words, kind, title, None, doubtful)
 
 
 def _folded_words(piece: Piece) -> Iterator[str]:
@@ -231,11 +232,12 @@ def _is_owned(folds: tuple[str, ...]) -> bool:
 
 
 def _organisation(text: str, piece: Piece) -> Name:
-    """Make an organisation's name; a territory or nationality at its front is its owner."""
-    folds = piece.folds
-    front = nation_prefix(folds) or place_prefix(folds)
-    owner = territory_of(folds[:front]) if 0 < front < len(folds) else None
-    return _name(text, piece, ActorKind.ORGANISATION, owner=owner)
+    """Make an organisation's name. A territory before it is its owner, and shown in its form."""
+    name = _name(text, piece, ActorKind.ORGANISATION)
+    if piece.owner is None:
+        return replace(name, owner=split_owner(name.words)[0])
+    form = " ".join(text[piece.owner.start : name.span.end].split())
+    return replace(name, owner=piece.owner.territory, form=form)
 
 
 def _inner_organisation(text: str, piece: Piece) -> list[Name] | None:

@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from index.extraction.capitals import Run, Word, fold
 from index.extraction.name_words import (
@@ -31,18 +32,25 @@ LONGEST_PIECE = 12
 _PARTY_AND_STATE = re.compile(r"[A-Z]-[A-Z][\w.]*")
 
 
+class Owner(NamedTuple):
+    """A territory in the possessive, folded, and where it starts in the text."""
+
+    territory: str
+    start: int
+
+
 @dataclass(frozen=True, slots=True)
 class Piece:
     """Words that may be one name.
 
     ``folds`` are the words folded. ``opens`` tells that a sentence begins with the piece.
-    ``owner`` is the folded territory that stands before it in the possessive, or None.
+    ``owner`` is the territory that stands before it in the possessive, or None.
     """
 
     words: tuple[Word, ...]
     folds: tuple[str, ...]
     opens: bool = False
-    owner: str | None = None
+    owner: Owner | None = None
 
     def part(self, start: int, end: int | None = None) -> Piece:
         """Return the piece made of the words from ``start`` up to ``end``."""
@@ -59,7 +67,7 @@ def cut(run: Run) -> Iterator[Piece]:
     """Yield the pieces of a run in order; words that cannot be part of a name are left out."""
     current: list[Word] = []
     opens = run.opens
-    owner: str | None = None
+    owner: Owner | None = None
     for index, word in enumerate(run.words):
         before = current[-1] if current else None
         if _breaks(word, before, run.words[index + 1 : index + 2]):
@@ -76,17 +84,17 @@ def cut(run: Run) -> Iterator[Piece]:
         yield _piece(current, opens, owner)
 
 
-def _piece(words: Sequence[Word], opens: bool, owner: str | None) -> Piece:
+def _piece(words: Sequence[Word], opens: bool, owner: Owner | None) -> Piece:
     return Piece(tuple(words), tuple(fold(word.text) for word in words), opens, owner)
 
 
-def _owner(words: Sequence[Word]) -> str | None:
+def _owner(words: Sequence[Word]) -> Owner | None:
     """Return the territory at the end of ``words``: "Norland" in "Former Norland's"."""
     folds = tuple(fold(word.text) for word in words[-4:])
     for start in range(len(folds)):
         territory = territory_of(folds[start:])
         if territory is not None:
-            return territory
+            return Owner(territory, words[max(0, len(words) - 4) + start].start)
     return None
 
 

@@ -22,8 +22,8 @@ from math import log, log2
 
 import numpy as np
 from numpy.typing import NDArray
-from rapidfuzz.distance import Levenshtein
 
+from index.extraction.spelling import all_alike
 from index.model import Phrase, Topic
 
 MOST_TOPICS = 300
@@ -160,7 +160,7 @@ def _merge(keys: Sequence[str], terms: dict[str, _Term]) -> dict[str, int]:
         if home is None:
             home = _ending(key, homes, terms)
         if home is None:
-            near = (homes[other] for other in blocks[block] if same_spelling(key, other))
+            near = (homes[other] for other in blocks[block] if _near(key, other))
             home = next(near, None)
         if home is None:
             if count == MOST_TOPICS:
@@ -188,21 +188,9 @@ def _ending(key: str, homes: dict[str, int], terms: dict[str, _Term]) -> int | N
     return None
 
 
-def same_spelling(one: str, other: str) -> bool:
-    """Tell two spellings of one term ("labor union", "labour union") from two terms.
-
-    Each pair of words must be equal, or long, alike at both ends and one letter off.
-    """
-    pairs = list(zip(one.split(), other.split(), strict=False))
-    return len(one.split()) == len(other.split()) and all(_alike(a, b) for a, b in pairs)
-
-
-def _alike(one: str, other: str) -> bool:
-    if one == other:
-        return True
-    if min(len(one), len(other)) < 5 or one[:2] != other[:2] or one[-1] != other[-1]:
-        return False
-    return Levenshtein.distance(one, other, score_cutoff=1) <= 1
+def _near(key: str, other: str) -> bool:
+    """Tell two spellings of one term ("labor union", "labour union") from two terms."""
+    return all_alike(tuple(key.split()), tuple(other.split()))
 
 
 def _topics(homes: dict[str, int], terms: dict[str, _Term]) -> tuple[Topic, ...]:

@@ -1,0 +1,94 @@
+"""What in a name tells who it is: the parts of a person's name, the bare words of an organisation.
+
+    Ana Q. de Vries Jr.            given "ana", middle "q", family "vries", suffix "jr"
+    Zhou Xiaoming                  given "xiaoming", family "zhou"
+    Norland's Ministry of Trade    owner "norland", core {"ministry", "trade"}
+
+All words are folded. The same functions serve one article (``aliases``) and a corpus
+(``merging``), so that both mean the same by "the same name".
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import NamedTuple
+
+from index.extraction.name_words import (
+    family_first,
+    folded,
+    nation_prefix,
+    nicknames,
+    place_prefix,
+    territory_of,
+)
+
+Words = tuple[str, ...]
+_SMALL = frozenset({"of", "the", "and", "for", "on", "&", "affairs", "affair"})
+_ONE_SPELLING = {
+    "defence": "defense",
+    "centre": "center",
+    "labour": "labor",
+    "programme": "program",
+    "harbour": "harbor",
+}
+
+
+class PersonName(NamedTuple):
+    """The parts of a person's name, folded: a short given name is replaced by the full one."""
+
+    family: str
+    given: str
+    middle: str
+    suffix: str
+
+
+@lru_cache(maxsize=1 << 15)
+def person_name(words: Words) -> PersonName:
+    """Take a full name apart. ``middle`` is its initial only, "" where there is none."""
+    suffix = words[-1] if words[-1] in folded("name_suffixes") and len(words) > 1 else ""
+    bare = words[:-1] if suffix else words
+    if family_first(bare):
+        return PersonName(bare[0], " ".join(bare[1:]), "", suffix)
+    inner = [word for word in bare[1:-1] if word not in folded("surname_particles")]
+    given = nicknames().get(bare[0], bare[0])
+    return PersonName(bare[-1], given, inner[0][0] if inner else "", suffix)
+
+
+def is_short(words: Words) -> bool:
+    """Tell whether the words are one name only, with its particles: "vries", "de vries"."""
+    return len(words) == 1 or all(word in folded("surname_particles") for word in words[:-1])
+
+
+def split_owner(words: Words) -> tuple[str | None, Words]:
+    """Return the territory that stands before an organisation's words, and the other words.
+
+    "chinese commerce ministry" and "china's commerce ministry" both give "china".
+    """
+    bare = tuple(word.removesuffix("'s") for word in words[:LONGEST_OWNER]) + words[LONGEST_OWNER:]
+    front = nation_prefix(bare) or place_prefix(bare)
+    owner = territory_of(bare[:front]) if 0 < front < len(words) else None
+    return (owner, words[front:]) if owner else (None, words)
+
+
+LONGEST_OWNER = 4
+
+
+def core(words: Words) -> Words:
+    """Return an organisation's words without its owner, alike for all ways to order them.
+
+    "Ministry of Trade" and "Norland's Trade Ministry" both give ("ministry", "trade").
+    """
+    own = split_owner(words)[1]
+    return tuple(sorted(_spelt(word) for word in own if word not in _SMALL)) or words
+
+
+def _spelt(word: str) -> str:
+    return _ONE_SPELLING.get(word, word.replace("isation", "ization"))
+
+
+def initials(words: Words) -> set[str]:
+    """Return the acronyms that a name can have: with and without its small words."""
+    parts = [part for word in words for part in word.split("-") if part]
+    full = "".join(part[0] for part in parts)
+    short = "".join(part[0] for part in parts if part not in _SMALL)
+    return {letters for letters in (full, short) if len(letters) > 1}
