@@ -86,8 +86,9 @@ def _looks_common(word: str) -> bool:
 
 def _actor(text: str, names: Sequence[Name]) -> LocalActor | None:
     votes: Counter[ActorKind] = Counter()
-    for name in names:
-        votes.update(vote(text, name))
+    if all(name.kind is None for name in names):
+        for name in names:
+            votes.update(vote(text, name))
     kind = decide(names, dict(votes))
     forms = Counter(name.form for name in names)
     if _is_only_a_word(names, votes):

@@ -16,7 +16,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from functools import cache, lru_cache
 from itertools import zip_longest
+from typing import Literal
 
 from index.extraction.capitals import Run
 from index.extraction.identity import split_owner
@@ -62,19 +64,53 @@ class Name:
 
 def names_in_run(text: str, run: Run) -> Iterator[Name]:
     """Yield the names in a run of capitalised words of ``text``, in order."""
+    if len(run.words) == 1 and run.words[0].text in _capitalised_grammar():
+        return
     for piece in cut(run):
         yield from _read(text, piece)
+
+
+@cache
+def _capitalised_grammar() -> frozenset[str]:
+    """Return "The", "But", "Monday" and the like: half of all runs, and never a name alone."""
+    return frozenset(word.capitalize() for word in folded("function_words", "calendar"))
 
 
 def _read(text: str, piece: Piece) -> list[Name]:
     piece = _without_front(piece)
     if not piece.words:
         return []
+    if len(piece.words) == 1:
+        return _read_single(text, piece)
     for rule in _RULES:
         names = rule(text, piece)
         if names is not None:
             return names
     return []
+
+
+def _read_single(text: str, piece: Piece) -> list[Name]:
+    """Read a piece of one word. Most pieces are, so what a word means is decided only once."""
+    kind = _single_kind(piece.words[0].text, piece.folds[0])
+    if kind is False:
+        return []
+    return [_name(text, piece, kind, doubtful=kind is None and piece.opens)]
+
+
+@lru_cache(maxsize=1 << 15)
+def _single_kind(word: str, fold: str) -> ActorKind | Literal[False] | None:
+    """Return the kind of a word alone, None where the word does not tell, False if no name."""
+    if is_known_organisation((fold,)):
+        return ActorKind.ORGANISATION
+    if is_place((fold,)):
+        return ActorKind.PLACE
+    if len(fold) == 1 or is_title(fold) or nation_prefix((fold,)):
+        return False
+    if fold in folded("groups", "role_modifiers", "work_words") or _is_compound(fold):
+        return False
+    if word.isupper():
+        return False if is_common(fold) else ActorKind.ORGANISATION
+    return None
 
 
 def _without_front(piece: Piece) -> Piece:
@@ -311,19 +347,8 @@ def _headed_in_front(text: str, piece: Piece) -> list[Name] | None:
 
 def _unknown(text: str, piece: Piece) -> list[Name] | None:
     """Nothing in the words tells what it is."""
-    folds = piece.folds
-    if len(folds) == 1:
-        word = piece.words[0].text
-        if folds[0] in folded("role_modifiers", "work_words") or len(folds[0]) == 1:
-            return []
-        if _is_compound(folds[0]) or (word.isupper() and is_common(folds[0])):
-            return []
-        if word.isupper():
-            return [_name(text, piece, ActorKind.ORGANISATION)]
-        return [_name(text, piece, None, doubtful=piece.opens)]
-    if all(is_common(fold) for fold in folds):
-        return [_name(text, piece, ActorKind.OTHER)]
-    return [_name(text, piece, None)]
+    plain = all(is_common(fold) for fold in piece.folds)
+    return [_name(text, piece, ActorKind.OTHER if plain else None)]
 
 
 def _is_compound(word: str) -> bool:
