@@ -15,7 +15,7 @@ dictionary look-ups a name; no name is compared with all others.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from index.extraction.identity import PersonName, core, initials, is_short, person_name
@@ -59,7 +59,8 @@ class _People:
         self.by_family: dict[str, dict[Key, None]] = defaultdict(dict)
         self.by_given: dict[str, dict[Key, None]] = defaultdict(dict)
         self.titles: dict[tuple[str, str], Key] = {}
-        self.recent: dict[tuple[str, ...], Key] = {}
+        self.first: dict[tuple[str, str], Key] = {}
+        self.recent: dict[Key, Key] = {}
         self._middles: dict[Key, dict[str, None]] = defaultdict(dict)
         self._initialled: dict[tuple[str, str], dict[Key, None]] = defaultdict(dict)
         full = [name for name in names if _is_full(name)]
@@ -75,6 +76,7 @@ class _People:
         key = self._full_key(parts)
         if len(parts.given) > 1:
             self.by_family[parts.family][key] = None
+            self.first.setdefault((parts.family, gender_of((parts.given,)) or ""), key)
             self.by_given[name.words[0]][key] = None
             self._initialled[parts.family, parts.given[0]][key] = None
         if name.title:
@@ -119,25 +121,19 @@ class _People:
             return None
         gender = _address_gender(name)
         if gender:
-            return self._by_gender(candidates, family, gender)
+            return self._by_gender(family, gender)
         if len(candidates) == 1:
             return next(iter(candidates))
         titled = self.titles.get((family, name.title)) if name.title else None
         return titled or self.recent.get((family, "")) or next(iter(candidates))
 
-    def _by_gender(self, candidates: Iterable[Key], family: str, gender: str) -> Key | None:
+    def _by_gender(self, family: str, gender: str) -> Key | None:
         """Return the person of that gender named last, else the first whose gender is unknown."""
-        recent = self.recent.get((family, gender))
-        if recent is not None:
-            return recent
-        unknown: Key | None = None
-        for key in candidates:
-            own = gender_of(key[2:3])
-            if own == gender:
-                return key
-            if own is None and unknown is None:
-                unknown = key
-        return unknown
+        for known in (self.recent, self.first):
+            person = known.get((family, gender))
+            if person is not None:
+                return person
+        return self.first.get((family, ""))
 
     def _remember(self, key: Key) -> Key:
         self.recent[key[1], ""] = key

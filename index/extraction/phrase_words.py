@@ -28,6 +28,7 @@ class Place(Enum):
     NOUN = 2
 
 
+LONGEST_WORD = 30
 _ADJECTIVAL = ("al", "ive", "ous", "ic", "able", "ible", "ful", "less", "ish", "ary", "ory", "ed")
 _NOUNS_IN_ORY = ("ctory", "story", "ritory", "mory", "gory", "oratory")
 
@@ -35,7 +36,11 @@ _NOUNS_IN_ORY = ("ctory", "story", "ritory", "mory", "gory", "oratory")
 @lru_cache(maxsize=1 << 16)
 def place(word: str) -> Place:
     """Return where in a term the folded ``word`` may stand."""
-    if len(word) < 3 or not word.replace("-", "").replace("'", "").isalpha() or is_weak(word):
+    if (
+        not 3 <= len(word) <= LONGEST_WORD
+        or not word.replace("-", "").replace("'", "").isalpha()
+        or is_weak(word)
+    ):
         return Place.BREAK
     singular = stem(word)
     if word in folded("phrase_nouns") or singular in folded("phrase_nouns"):

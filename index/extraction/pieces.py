@@ -29,6 +29,9 @@ from index.extraction.name_words import (
 LONGEST_PIECE = 12
 """Longer names do not occur; this bounds the work on text that is all capitals."""
 
+LONGEST_WORD = 40
+"""A longer word is no name but a web address or noise; nobody should see it in a list."""
+
 _PARTY_AND_STATE = re.compile(r"[A-Z]-[A-Z][\w.]*")
 
 
@@ -110,6 +113,8 @@ def _without_tail(word: Word) -> Word:
 
 def _breaks(word: Word, before: Word | None, following: Sequence[Word]) -> bool:
     """Tell whether a word is no part of any name: grammar, a date, "R-Corran", "GDP"."""
+    if len(word.text) > LONGEST_WORD:
+        return True
     text = fold(word.text)
     shouted = len(text) > 1 and word.text.isupper()
     if shouted and (is_place((text,)) or is_known_organisation((text,))):
