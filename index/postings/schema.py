@@ -77,7 +77,7 @@ class WordFormat(Format):
         for position, term in enumerate(terms):
             if term in places:
                 places[term].append(position)
-            elif term is not APART:
+            elif term != APART:
                 places[term] = [position]
         for term, found in places.items():
             count = len(found)
