@@ -46,8 +46,6 @@ class OnRecord(App[None]):
         )
         for theme in THEMES:
             self.register_theme(theme)
-        last = self._explorer.last_theme
-        self.theme = last if last in self.available_themes else DARK.name
 
     def _open_corpus(self) -> Corpus:
         from index.corpus import Corpus
@@ -57,6 +55,11 @@ class OnRecord(App[None]):
     def get_default_screen(self) -> Screen[None]:
         """Start with the explorer."""
         return self._explorer
+
+    def on_mount(self) -> None:
+        """Wear the theme that was used last."""
+        last = self._explorer.last_theme
+        self.theme = last if last in self.available_themes else DARK.name
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Let the style sheet's own variables have a value in every theme."""

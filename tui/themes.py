@@ -29,7 +29,7 @@ DARK = Theme(
         "rule": "#3a424e",
         "quote": "#2a3240",
         "cursor": "#232b37",
-        "cursor-focused": "#263d4d",
+        "cursor-focused": "#223644",
         "speaker": "#a9cbe0",
         "chip-foreground": "#cfe3ef",
         "chip-background": "#2f4656",

@@ -21,8 +21,8 @@ from index.model import (
     FacetCount,
     Hit,
     LocalActor,
-    PassageKind,
     Paragraph,
+    PassageKind,
     Phrase,
     Quote,
     QuoteKind,
@@ -108,7 +108,8 @@ def _extract(article: Article) -> Extraction:
 
 
 def _find(text: str, words: str) -> tuple[Span, ...]:
-    found, start = [], text.find(words)
+    found: list[Span] = []
+    start = text.find(words)
     while start >= 0:
         found.append(Span(start, start + len(words)))
         start = text.find(words, start + 1)
@@ -201,9 +202,7 @@ class FakeCorpus:
 
     @property
     def actors(self) -> tuple[Actor, ...]:
-        return tuple(
-            Actor(n, name, ActorKind.PERSON, ()) for n, name in enumerate((VANE, CALDER))
-        )
+        return tuple(Actor(n, name, ActorKind.PERSON, ()) for n, name in enumerate((VANE, CALDER)))
 
     @property
     def topics(self) -> tuple[Topic, ...]:
@@ -227,7 +226,7 @@ class FakeCorpus:
     ) -> FakeResults:
         self.searches.append(query)
         hits = [hit for pair in self._articles.values() for hit in hits_of(*pair)]
-        found = []
+        found: list[Hit] = []
         for hit in hits:
             start = hit.text.lower().find(query.lower())
             if start < 0 or not all(_passes(hit, text) for text in filters):
@@ -242,9 +241,7 @@ class FakeCorpus:
         fleet = sum("fleet" in hit.text for hit in found)
         topics = (FacetCount(0, "the fleet", fleet),) if fleet else ()
         suggestions = () if found else (FakeSuggestion("fleet", "spelt alike"),)
-        return FakeResults(
-            tuple(found), actors=actors, topics=topics, suggestions=suggestions
-        )
+        return FakeResults(tuple(found), actors=actors, topics=topics, suggestions=suggestions)
 
 
 def _passes(hit: Hit, text: str) -> bool:

@@ -11,6 +11,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from textual.app import SuspendNotSupported
+
 from tui.clipboard import copy
 from tui.passages import current, line_number
 from tui.state import Overlay, say
@@ -83,9 +85,13 @@ def edit_source(explorer: Explorer) -> None:
     if command is None or shutil.which(command[0]) is None:
         explorer.update(say(state, "No editor was found; set $EDITOR"))
         return
-    with explorer.app.suspend():
-        subprocess.run([*command, *at_line(command[0], passage.path, line)], check=False)
-    explorer.app.refresh(layout=True)
+    try:
+        with explorer.app.suspend():
+            subprocess.run([*command, *at_line(command[0], passage.path, line)], check=False)
+    except SuspendNotSupported:
+        explorer.update(say(state, "This terminal cannot be handed to an editor"))
+    else:
+        explorer.app.refresh(layout=True)
 
 
 def editor_command(setting: str) -> list[str] | None:

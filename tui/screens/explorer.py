@@ -20,7 +20,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.screen import ModalScreen, Screen
-from textual.widgets import Input, Static
+from textual.widgets import Input
 
 from index.model import FacetCount
 from tui import session
@@ -45,6 +45,7 @@ from tui.state import Overlay, Reading, Stage, State
 from tui.themes import other
 from tui.widgets.footer import Footer
 from tui.widgets.frame import Frame
+from tui.widgets.line import Line
 from tui.widgets.painting import paint
 from tui.widgets.reader import Reader
 from tui.widgets.record_list import RecordList
@@ -85,7 +86,7 @@ class Explorer(Screen[None], inherit_bindings=False):
         self._painted: State | None = None
         self.search_line = SearchLine(id="search-line")
         self.results: RecordList[Any] = RecordList(id="results")
-        self.blank = Static(id="blank")
+        self.blank = Line(id="blank")
         self.reader = Reader(id="reader")
         self.facets: dict[Pane, RecordList[FacetCount]] = {
             Pane.ACTORS: RecordList(id="actors", placeholder="Nobody is named here"),
@@ -98,6 +99,7 @@ class Explorer(Screen[None], inherit_bindings=False):
             Pane.READER: Frame(4, "Reader", self.reader, id="reader-frame"),
         }
         self.footer = Footer(id="footer")
+        self.too_small = Line(id="too-small")
 
     def compose(self) -> ComposeResult:
         """Lay out the panes; the style sheet arranges them by the screen's classes."""
@@ -110,7 +112,7 @@ class Explorer(Screen[None], inherit_bindings=False):
                 yield self.frames[Pane.ACTORS]
                 yield self.frames[Pane.TOPICS]
         yield self.footer
-        yield Static(id="too-small")
+        yield self.too_small
 
     def on_mount(self) -> None:
         """Paint the first frame; the library is loaded only after it."""
@@ -144,37 +146,39 @@ class Explorer(Screen[None], inherit_bindings=False):
         if self.reading is not None:
             self.reading.read(article_id)
 
-    def captured(self) -> State:
-        """Return the state with the scroll positions that the widgets have now."""
+    def capture(self) -> None:
+        """Take the scroll positions of the widgets into the state, to come back to."""
         view, reading = self.state.view, self.state.reading
         top = round(self.results.scroll_y) if self.state.total else view.top
         scroll = view.scroll
         if reading and view.place and reading.article.id == view.place.article:
             scroll = self.reader.position
-        return replace(self.state, view=replace(view, top=top, scroll=scroll))
+        self.state = replace(self.state, view=replace(view, top=top, scroll=scroll))
+        if self._painted is not None:
+            painted = replace(self._painted.view, top=top, scroll=scroll)
+            self._painted = replace(self._painted, view=painted)
 
     # -- keys --------------------------------------------------------------------------------
 
     def action_command(self, command_id: str) -> None:
         """Run a command of the table, or say why it cannot work now."""
         command = BY_ID[command_id]
-        self.state = replace(self.captured(), notice="")
-        self._painted = self._painted and replace(
-            self._painted, view=replace(self._painted.view, scroll=self.state.view.scroll)
-        )
+        self.capture()
+        self.state = replace(self.state, notice="")
         reason = command.blocked(self.state)
-        if reason is not None:
-            self.update(change.say(self.state, reason))
-            return
-        command.run(self)
-        if self._painted is not self.state or self._painted.notice:
+        if reason is None:
+            command.run(self)
+        else:
+            self.state = change.say(self.state, reason)
+        if self._painted is not self.state:
             self.update(self.state)
 
     def action_drop_filter(self, number: int) -> None:
         """Take a filter away whose chip was clicked."""
         filters = self.state.view.filters
         if number < len(filters):
-            self.update(change.toggle_filter(self.captured(), filters[number]))
+            self.capture()
+            self.update(change.toggle_filter(self.state, filters[number]))
 
     def body(self) -> RecordList[Any] | Reader:
         """Return the widget that moving keys act on."""
@@ -193,7 +197,8 @@ class Explorer(Screen[None], inherit_bindings=False):
         for pane in Pane:
             target = self.query_one(QueryInput) if pane is Pane.SEARCH else self._widget(pane)
             if self.focused is target and pane is not self.state.view.pane:
-                self.update(change.focus(self.captured(), pane))
+                self.capture()
+                self.update(change.focus(self.state, pane))
 
     def _widget(self, pane: Pane) -> RecordList[Any] | Reader:
         return self.facets.get(pane) or (self.reader if pane is Pane.READER else self.results)
@@ -203,7 +208,8 @@ class Explorer(Screen[None], inherit_bindings=False):
     @on(Input.Changed, "#query")
     def query_typed(self, event: Input.Changed) -> None:
         """Follow each key of the query."""
-        self.update(change.edit_query(replace(self.captured(), notice=""), event.value))
+        self.capture()
+        self.update(change.edit_query(replace(self.state, notice=""), event.value))
 
     @on(Input.Submitted, "#query")
     def query_submitted(self) -> None:
@@ -214,7 +220,8 @@ class Explorer(Screen[None], inherit_bindings=False):
     def line_highlighted(self, event: RecordList.Highlighted) -> None:
         """Preview a result; remember the line of a side pane."""
         if event.record_list is self.results and self.state.total:
-            self.update(change.highlight(replace(self.state, notice=""), event.index))
+            # the list may have moved on since it sent the message
+            self.update(change.highlight(self.state, event.record_list.cursor))
         elif event.record_list is self.facets[Pane.ACTORS]:
             self.state = replace(self.state, actor_line=event.index)
         elif event.record_list is self.facets[Pane.TOPICS]:
@@ -230,8 +237,8 @@ class Explorer(Screen[None], inherit_bindings=False):
         """Read on from the quote that was clicked, without moving the text."""
         reading = self.state.reading
         if reading is not None and event.number is not None:
-            state = change.point_at(self.captured(), reading.extraction.quotes[event.number])
-            self.update(state)
+            self.capture()
+            self.update(change.point_at(self.state, reading.extraction.quotes[event.number]))
 
     def on_resize(self, event: events.Resize) -> None:
         """Arrange the panes for the new size."""
@@ -244,6 +251,8 @@ class Explorer(Screen[None], inherit_bindings=False):
         self.corpus = message.corpus
         self.reading = ReadingThread(message.corpus, self.post_message)
         self.reading.start()
+        if self.state.view.place is not None:
+            self.fetch(self.state.view.place.article)
         if message.indexed:
             self.ask()
         else:
@@ -266,7 +275,8 @@ class Explorer(Screen[None], inherit_bindings=False):
         if message.place is None:
             self.update(change.say(self.state, message.notice))
         else:
-            self.update(change.jump(self.captured(), message.place))
+            self.capture()
+            self.update(change.jump(self.state, message.place))
 
     def on_went_wrong(self, message: WentWrong) -> None:
         """Say what failed."""
@@ -344,5 +354,6 @@ class Explorer(Screen[None], inherit_bindings=False):
     def keep_session(self) -> None:
         """Write down where the user is; a home that cannot be written is no reason to stop."""
         with suppress(OSError):
+            self.capture()
             path = session.session_path(self.home, self.key)
-            session.save_view(path, self.captured().view, self.app.theme)
+            session.save_view(path, self.state.view, self.app.theme)

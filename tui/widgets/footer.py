@@ -8,11 +8,11 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.content import Content
 from textual.style import Style
-from textual.widgets import Static
 
 from index.model import Progress
 from tui.safe import visible
 from tui.text import count, plural
+from tui.widgets.line import Line
 
 BAR = 10
 
@@ -22,23 +22,23 @@ class Footer(Horizontal):
 
     def compose(self) -> ComposeResult:
         """Lay out the hints and the status."""
-        yield Static(id="hints")
-        yield Static(id="status")
+        yield Line(id="hints")
+        yield Line(id="status")
 
     def hint(self, hints: Sequence[tuple[str, str]]) -> None:
         """Show what keys do here."""
         parts = [
             Content(key).stylize("bold $primary") + Content(f" {label}") for key, label in hints
         ]
-        self.query_one("#hints", Static).update(Content("   ").join(parts))
+        self.query_one("#hints", Line).put(Content("   ").join(parts))
 
     def notice(self, text: str) -> None:
         """Say what happened, or why something cannot be done."""
-        self.query_one("#hints", Static).update(Content(visible(text)).stylize("$match"))
+        self.query_one("#hints", Line).put(Content(visible(text)).stylize("$match"))
 
     def status(self, progress: Progress | None, skipped: int) -> None:
         """Show how far indexing is and how many files were left out."""
-        self.query_one("#status", Static).update(status(progress, skipped))
+        self.query_one("#status", Line).put(status(progress, skipped))
 
 
 def status(progress: Progress | None, skipped: int) -> Content:

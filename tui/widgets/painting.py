@@ -8,7 +8,7 @@ from tui.commands import HINTS
 from tui.history import Pane
 from tui.passages import matches_in_article
 from tui.safe import visible
-from tui.state import Layout, Stage, State
+from tui.state import SMALLEST, Layout, Stage, State
 from tui.text import count, duration, facet_filter
 from tui.widgets.blank import blank
 from tui.widgets.rows import draw_facet, draw_hit, draw_suggestion
@@ -36,6 +36,10 @@ def paint_arrangement(explorer: Explorer, state: State) -> None:
     for each in Pane:
         explorer.set_class(pane is each, f"-at-{each.value}")
     explorer.set_class(side, "-at-side")
+    if state.layout is Layout.TINY:
+        columns, rows = SMALLEST
+        size = f"This terminal has {explorer.size.width} × {explorer.size.height}."
+        explorer.too_small.put(f"onrecord needs {columns} × {rows} characters.\n{size}")
     explorer.set_class(state.zoomed and pane is not Pane.SEARCH, "-zoomed")
 
 
@@ -67,11 +71,11 @@ def paint_results(explorer: Explorer, old: State | None, new: State) -> None:
         listing.set_source(new.results.suggestions, draw_suggestion, 2)
     elif old is not None and old.bookmarks != new.bookmarks and new.total:
         listing.set_source(new.results or (), draw_hit(new.bookmarks), 2, cursor=new.view.cursor)
-    elif new.total and listing.cursor != new.view.cursor:
+    elif new.total and old is not None and old.view.cursor != new.view.cursor:
         listing.cursor = new.view.cursor
     explorer.blank.display = message is not None
     if message is not None:
-        explorer.blank.update(message)
+        explorer.blank.put(message)
     notes = "" if new.results is None else " · ".join(new.results.notes)
     position = f"{count(new.view.cursor + 1)} of {count(new.total)}" if new.total else ""
     explorer.frames[Pane.RESULTS].label(visible(notes), position)

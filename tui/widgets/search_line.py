@@ -12,12 +12,11 @@ from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.content import Content
 from textual.style import Style
-from textual.widgets import Input, Static
+from textual.widgets import Input
 
 from tui.history import Mode, View
 from tui.text import filter_label
-
-SCROLLING = {"up", "down", "pageup", "pagedown", "ctrl+d", "home", "end"}
+from tui.widgets.line import Line
 
 
 class QueryInput(Input, inherit_bindings=False):
@@ -42,19 +41,19 @@ class SearchLine(Horizontal):
 
     def compose(self) -> ComposeResult:
         """Lay out the parts from left to right."""
-        yield Static("/", id="prompt")
+        yield Line("/", id="prompt")
         yield QueryInput()
-        yield Static(id="chips")
-        yield Static(id="tally")
+        yield Line(id="chips")
+        yield Line(id="tally")
 
     def show(self, view: View) -> None:
         """Show the query and the filters of ``view``."""
         self.query_one(QueryInput).show(view.query)
-        self.query_one("#chips", Static).update(chips(view))
+        self.query_one("#chips", Line).put(chips(view))
 
     def tally(self, text: str) -> None:
         """Show how many results there are."""
-        self.query_one("#tally", Static).update(Content(text))
+        self.query_one("#tally", Line).put(text)
 
 
 def chips(view: View) -> Content:

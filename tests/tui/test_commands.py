@@ -1,0 +1,91 @@
+from dataclasses import replace
+
+import pytest
+
+from tests.tui.test_state import answered
+from tui.commands import BY_ID, COMMANDS, HINTS, SHOWN, Command, Group
+from tui.history import Pane
+from tui.keymap import bindings, clashes
+from tui.screens.overlays import help_of
+from tui.state import State
+
+
+def test_no_key_has_two_commands() -> None:
+    assert clashes(COMMANDS) == []
+
+
+def test_a_clash_is_named() -> None:
+    twice = [COMMANDS[0], replace(COMMANDS[1], keys=COMMANDS[0].keys[:1])]
+    assert clashes(twice) == ["j: both down and up"]
+    assert clashes([COMMANDS[0], replace(COMMANDS[0], keys=())]) == ["two commands are called down"]
+
+
+@pytest.mark.parametrize(
+    "key",
+    [
+        *("j", "k", "down", "up", "g", "G", "ctrl+d", "ctrl+u", "space", "b"),
+        *("tab", "shift+tab", "1", "2", "3", "4", "h", "l", "z"),
+        *("/", "enter", "n", "N", ".", ",", ">", "<", "c"),
+        *("a", "m", "t", "x", "backspace", "ctrl+o", "alt+left", "alt+right"),
+        *("y", "Y", "o", "e", "B", ":", "?", "T", "q", "escape"),
+    ],
+)
+def test_every_key_of_the_design_does_something(key: str) -> None:
+    assert any(key in command.keys for command in COMMANDS)
+
+
+def test_every_key_is_bound_once_to_its_command() -> None:
+    bound = {binding.key: binding.action for binding in bindings(COMMANDS)}
+    assert len(bound) == sum(len(command.keys) for command in COMMANDS)
+    assert bound["full_stop"] == "command('next_quote')"
+
+
+def test_every_group_has_a_help_text_with_all_its_commands() -> None:
+    for group in Group:
+        text = help_of(group).plain
+        for command in COMMANDS:
+            assert (command.name in text) == (command.group is group) or command.name in text
+
+
+def test_a_command_is_explained_by_its_name_or_its_help() -> None:
+    assert all(command.name for command in COMMANDS)
+    assert all(len(command.shown_keys) <= 16 for command in COMMANDS)
+
+
+def test_the_footer_shows_six_hints_at_most_and_only_real_keys() -> None:
+    real = {SHOWN.get(key, key) for command in COMMANDS for key in command.keys}
+    for pane in Pane:
+        assert 0 < len(HINTS[pane]) <= 6
+        for keys, _ in HINTS[pane]:
+            assert set(keys.split()) <= real
+
+
+def test_the_footer_fits_on_eighty_columns() -> None:
+    for hints in HINTS.values():
+        assert len("   ".join(f"{key} {label}" for key, label in hints)) <= 76
+
+
+@pytest.mark.parametrize(
+    ("command", "state", "reason"),
+    [
+        ("next_result", State(), "There are no results to go through"),
+        ("next_quote", State(), "No article is open"),
+        ("copy", State(), "No quote or paragraph is highlighted"),
+        ("by_speaker", answered(), "Nobody is named as the speaker here"),
+        ("next_by_speaker", answered(), "Nobody is named as the speaker here"),
+        ("clear", answered(), "There is nothing to clear"),
+        ("skipped", answered(), "No file was skipped"),
+    ],
+)
+def test_a_command_that_cannot_work_says_why(command: str, state: State, reason: str) -> None:
+    assert BY_ID[command].blocked(state) == reason
+
+
+def test_a_command_that_can_work_is_not_blocked() -> None:
+    state = answered("never closed")
+    assert [c.id for c in COMMANDS if c.blocked(state)] == ["skipped"]
+
+
+def test_keys_of_a_command_are_shown_as_people_know_them() -> None:
+    assert BY_ID["back"].shown_keys == "^o ⌫ Alt+←"
+    assert isinstance(COMMANDS[0], Command)

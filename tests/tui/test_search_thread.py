@@ -1,0 +1,142 @@
+from __future__ import annotations
+
+import threading
+from typing import TYPE_CHECKING, cast
+
+from textual.message import Message
+
+from tests.tui.fakes import VANE, FakeCorpus
+from tui.history import Question
+from tui.messages import Answered, ArticleRead, CorpusOpened, PlaceFound, WentWrong
+from tui.search import (
+    Cancelled,
+    LatestThread,
+    ReadingThread,
+    Search,
+    SearchThread,
+    locate,
+    neighbour,
+)
+from tui.state import place_of
+
+if TYPE_CHECKING:
+    from index.corpus import Corpus
+    from index.search import Results
+
+
+class Box:
+    """Collects what a thread posts."""
+
+    def __init__(self) -> None:
+        self.messages: list[Message] = []
+        self.arrived = threading.Semaphore(0)
+
+    def post(self, message: Message) -> None:
+        self.messages.append(message)
+        self.arrived.release()
+
+    def wait(self) -> Message:
+        assert self.arrived.acquire(timeout=10)
+        return self.messages[-1]
+
+
+def test_the_newest_job_wins_and_the_running_one_is_cancelled() -> None:
+    box, started, finish = Box(), threading.Event(), threading.Event()
+
+    def slow(cancelled: Cancelled) -> Message | None:
+        started.set()
+        assert finish.wait(10)
+        assert cancelled()
+        return WentWrong("stale")
+
+    thread = LatestThread("test", box.post)
+    thread.start()
+    thread.submit(slow)
+    assert started.wait(10)
+    thread.submit(lambda _: WentWrong("forgotten"))
+    thread.submit(lambda _: WentWrong("newest"))
+    finish.set()
+    assert box.wait() == WentWrong("newest")
+    assert len(box.messages) == 1
+
+
+def test_a_job_that_fails_is_told_and_the_thread_goes_on() -> None:
+    box = Box()
+    thread = LatestThread("test", box.post)
+    thread.start()
+
+    def failing(_: Cancelled) -> Message | None:
+        raise ValueError("two\nlines")
+
+    thread.submit(failing)
+    assert box.wait() == WentWrong("two lines")
+    thread.submit(lambda _: WentWrong("still here"))
+    assert box.wait() == WentWrong("still here")
+
+
+def test_a_thread_outlives_a_screen_that_is_gone() -> None:
+    def post(_: Message) -> None:
+        posted.release()
+        raise RuntimeError("the loop is closed")
+
+    posted = threading.Semaphore(0)
+    thread = LatestThread("test", post)
+    thread.start()
+    for _ in range(2):
+        thread.submit(lambda _: WentWrong("hello"))
+        assert posted.acquire(timeout=10)
+
+
+def test_searching_opens_the_corpus_and_then_answers() -> None:
+    box, corpus = Box(), FakeCorpus()
+    thread = SearchThread(lambda: cast("Corpus", corpus), box.post)
+    thread.start()
+    opened = box.wait()
+    assert isinstance(opened, CorpusOpened)
+    assert opened.indexed
+    thread.search(Search(Question("fleet", (), False), reload=True))
+    answer = box.wait()
+    assert isinstance(answer, Answered)
+    assert len(answer.results) == 2
+    assert corpus.reloads == 1
+
+
+def test_a_corpus_that_cannot_be_opened_is_told() -> None:
+    def fail() -> Corpus:
+        raise OSError("no such folder")
+
+    box = Box()
+    SearchThread(fail, box.post).start()
+    assert box.wait() == WentWrong("no such folder")
+
+
+def test_the_hit_under_the_cursor_is_found_again() -> None:
+    results = cast("Results", FakeCorpus().search(""))
+    assert locate(results, results[3], near=0) == 3
+    assert locate(results, results[0], near=5) == 0
+    fewer = cast("Results", FakeCorpus(names=("herring",)).search(""))
+    assert locate(fewer, results[1], near=1) is None
+
+
+def test_the_neighbour_of_a_quote_is_the_speakers_next_one() -> None:
+    quotes = cast("Results", FakeCorpus().search("", filters=[f'by:"{VANE}"']))
+    first, second = (place_of(hit) for hit in quotes)
+    assert neighbour(quotes, first, 1, lambda: False) == second
+    assert neighbour(quotes, second, -1, lambda: False) == first
+    assert neighbour(quotes, second, 1, lambda: False) is None
+    assert neighbour(quotes, first, 1, lambda: True) is None
+
+
+def test_reading_fetches_articles_and_finds_quotes() -> None:
+    box, corpus = Box(), FakeCorpus()
+    thread = ReadingThread(cast("Corpus", corpus), box.post)
+    thread.start()
+    thread.read("strait0000000000")
+    assert isinstance(box.wait(), ArticleRead)
+    thread.read("gone")
+    assert isinstance(box.wait(), WentWrong)
+    quotes = corpus.quotes_by(0)
+    thread.find_quote(0, place_of(quotes[0]), 1)
+    assert box.wait() == PlaceFound(place_of(quotes[1]))
+    thread.find_quote(0, place_of(quotes[1]), 1)
+    assert box.wait() == PlaceFound(None, "That was this speaker's last quote")
