@@ -257,7 +257,7 @@ class _SentenceReader:
     def _subject(self, cue: Cue) -> tuple[Mention | None, str]:
         """Return the cue's subject and where it stands relative to its verb."""
         tokens, position = self.tokens, cue.position
-        if cue.participle and position > 1 and follows_as_participle(tokens, position):
+        if cue.participle and position > 0 and follows_as_participle(tokens, position):
             return self.previous or self._clause_subject(position), "participle"
         subject = subject_before(tokens, position, self.floor)
         if subject is not None:

@@ -148,7 +148,8 @@ def _skip_adjuncts(tokens: Sequence[Token], start: int, end: int) -> int:
         rest = start + 1
         if first.text == ":" or (rest < end and tokens[rest].region is not None):
             return rest
-    adjunct = first.lower in PREPOSITIONS or is_date(first) or is_adverb(first) or first.text == ","
+    adverb = is_adverb(first) and first.lower not in DETERMINERS
+    adjunct = first.lower in PREPOSITIONS or is_date(first) or adverb or first.text == ","
     if not adjunct or (first.lower == "to" and not _names_hearer(tokens, start + 1, end)):
         return start
     for position in range(start, min(end, start + _ADJUNCT_REACH)):
@@ -173,6 +174,8 @@ def _names_hearer(tokens: Sequence[Token], position: int, end: int) -> bool:
 
 def until(tokens: Sequence[Token], start: int, end: int, cue: Cue, later: Sequence[Cue]) -> int:
     """Return where the content that begins at ``start`` ends; ``later`` are the cues after it."""
+    if cue.participle and tokens[start].region and start + 1 < end and is_finite(tokens[start + 1]):
+        return start + 1
     stop = _aside(tokens, start, _closing_quote(tokens, start, end))
     for other in later:
         if other.position <= max(cue.position, start) or other.position >= stop:

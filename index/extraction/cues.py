@@ -48,7 +48,7 @@ _PARTICLES = {
 }
 _PERFECT_ONLY = words("known seen shown written sung forgotten sworn proven spelt taught")
 _NEEDS_PARTICLE = words("point spell go shoot fire hit push chime weigh")
-_BEFORE_PARTICIPLE = words("by in while and before after also of without")
+_BEFORE_PARTICIPLE = words("by in while and before after also of")
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +105,8 @@ def _is_verb(tokens: Sequence[Token], position: int, verb: Verb) -> bool:
         return verb.form is not Form.BASE
     if before.lower in DETERMINERS or is_possessive(before):
         return False
+    if before.lower == "without":
+        return False
     if before.lower == "to":
         carrier = tokens[position - 2].lower if position > 1 else ""
         return verb.form is Form.BASE and (
@@ -115,7 +117,8 @@ def _is_verb(tokens: Sequence[Token], position: int, verb: Verb) -> bool:
     if verb.form is Form.PAST:
         if tokens[position].lower in _PERFECT_ONLY and before.lower not in AUXILIARIES:
             return False
-        return not _is_passive(tokens, position)
+        by = position + 1 < len(tokens) and tokens[position + 1].lower == "by"
+        return not by and not _is_passive(tokens, position)
     return verb.sort in SPEECH or follows_as_participle(tokens, position) or before.lower in BE
 
 

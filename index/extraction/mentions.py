@@ -116,6 +116,8 @@ def _trim(tokens: Sequence[Token], start: int, end: int) -> tuple[int, int]:
         start += 1
     while end > start and (
         not (tokens[end - 1].word or tokens[end - 1].text == ")")
+        or is_date(tokens[end - 1])
+        or (end - start > 1 and tokens[end - 1].lower in PREPOSITIONS)
         or tokens[end - 1].lower in AUXILIARIES
         or is_adverb(tokens[end - 1])
     ):
@@ -128,7 +130,11 @@ def _skip_lead(tokens: Sequence[Token], start: int, end: int) -> int:
     while start < end:
         token = tokens[start]
         lower = token.lower
-        if is_date(token) or (is_adverb(token) and not _starts_name(tokens, start, end)):
+        if is_date(token) or (
+            is_adverb(token)
+            and token.lower not in DETERMINERS
+            and not _starts_name(tokens, start, end)
+        ):
             start += 1
         elif lower in PREPOSITIONS:
             rest = _after_object(tokens, start + 1, end)
@@ -215,8 +221,16 @@ def subject_before(tokens: Sequence[Token], verb: int, floor: int) -> Mention | 
     if token.lower in RELATIVES or (token.lower == "that" and last > floor):
         return _relative(tokens, last, floor)
     start = _run_start(tokens, last, floor)
+    if start > floor and _takes_verb(tokens[start - 1]) and not tokens[start].capital:
+        return None
     mention = noun_phrase(tokens, start, last + 1)
     return _named_in_apposition(tokens, start, last, floor, mention)
+
+
+def _takes_verb(token: Token) -> bool:
+    """Tell whether a verb and its object follow: "will accept US demands" has no subject."""
+    lower = token.lower
+    return lower in AUXILIARIES or lower in NEGATIONS or lower.endswith("n't")
 
 
 def _between(tokens: Sequence[Token], position: int, verb: Token) -> bool:

@@ -27,6 +27,7 @@ from index.extraction.mentions import Mention, MentionKind, first_subject
 from index.extraction.resolution import Resolver, Speaker
 from index.extraction.sentences import split
 from index.extraction.tokens import Token, tokenize
+from index.extraction.verbs import SPEECH, forms
 from index.model import LocalActor, Paragraph, Quote, QuoteKind, Role, Span
 
 _WORD = re.compile(r"\w+")
@@ -210,7 +211,7 @@ class _ArticleReader:
             elif _words(self.text, region) >= _LEAST_WORDS and not scare.is_phrase(
                 self.text, region
             ):
-                if reading.attributions and self.current is not None:
+                if self.current is not None and _goes_on(reading):
                     self.current.spans.append(region.inner)
                     continue
                 mention = first_subject(sentence, 0, len(sentence))
@@ -307,6 +308,16 @@ def _quotes_alone(sentence: Sequence[Token]) -> bool:
     if not words:
         return True
     return len(words) == 1 and may_be_cue(words[0]) and sentence[-1].text == ":"
+
+
+def _goes_on(reading: Reading) -> bool:
+    """Tell whether the sentence's last attribution reports speech that a later quote continues."""
+    if not reading.attributions:
+        return False
+    found = reading.attributions[-1]
+    verb = forms().get(found.cue.partition(" ")[0].lower())
+    speech = verb is not None and verb.sort in SPEECH
+    return speech and not found.rule.startswith("participle")
 
 
 def _is_relative(mention: Mention | None) -> bool:

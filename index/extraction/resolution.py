@@ -247,10 +247,14 @@ class Resolver:
         return _nearest(self._groups, position)
 
     def _thing(self, position: int, last: Speaker | None) -> Speaker | None:
-        """Return the document before ``position``, else who spoke last unless that is a person."""
+        """Return the document before ``position``, else who spoke last unless that is a person.
+
+        A document that is named ("the Harbour Act") goes before a nearer "the measure".
+        """
         if self._documents is None:
             self._documents = [(m.start(), m.group()) for m in _DOCUMENT.finditer(self._text)]
-        document = _nearest(self._documents, position)
+        named = [entry for entry in self._documents if entry[1][0].isupper()]
+        document = _nearest(named, position) or _nearest(self._documents, position)
         if document is not None:
             return document
         return None if self.is_person(last) else last

@@ -30,6 +30,7 @@ _BEFORE_PHRASE = words(
 )
 _LABEL_WORDS = 6
 _TITLE_WORDS = 8
+_LONG_TITLE_WORDS = 20
 _NICKNAME_WORDS = 3
 _LOOK_BACK = 40
 
@@ -42,17 +43,19 @@ def is_label(text: str, region: Region) -> bool:
     words = _WORD.findall(inner)
     before = text[max(0, region.outer.start - _LOOK_BACK) : region.outer.start]
     before = before.rpartition("\n")[2]
-    if len(words) <= _LABEL_WORDS and _INTRODUCED.search(before):
+    if _INTRODUCED.search(before) and (
+        len(words) <= _LABEL_WORDS or has_title_shape(inner, _LONG_TITLE_WORDS)
+    ):
         return True
     if _is_nickname(text, region, words, before):
         return True
     return has_title_shape(inner) and not _introduces_speech(before)
 
 
-def has_title_shape(inner: str) -> bool:
-    """Tell whether the words look like a title: few, and all the long ones capitalised."""
+def has_title_shape(inner: str, most: int = _TITLE_WORDS) -> bool:
+    """Tell whether the words look like a title: at ``most`` so many, the long ones capitalised."""
     words = _WORD.findall(inner)
-    if not 1 < len(words) <= _TITLE_WORDS or inner.rstrip().endswith(("!", "?")):
+    if not 1 < len(words) <= most or inner.rstrip().endswith(("!", "?")):
         return False
     large = [word for word in words if word.lower() not in _SMALL]
     return bool(large) and words[0][0].isupper() and all(not w[0].islower() for w in large)

@@ -21,6 +21,9 @@ _STARTERS = words(
     "because however meanwhile still yet now then so some many most"
 )
 _GOES_ON = frozenset({")", "]", ",", ";", ":", "’", "'"})
+LONGEST = 400
+"""Tokens after which a sentence is cut: rules look around in it, and a text without stops must not
+cost more than its length."""
 _REACH = 10
 """How many tokens after a closed quote may hold the words that attribute it."""
 
@@ -32,7 +35,8 @@ def split(tokens: Sequence[Token], is_cue: Callable[[Token], bool]) -> list[list
     last = len(tokens) - 1
     for position, token in enumerate(tokens):
         current.append(token)
-        if position < last and _ends(tokens, position, is_cue):
+        full = len(current) >= LONGEST
+        if position < last and (full or _ends(tokens, position, is_cue)):
             sentences.append(current)
             current = []
     if current:
