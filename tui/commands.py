@@ -209,7 +209,7 @@ COMMANDS: tuple[Command, ...] = (
         "boilerplate",
         (),
         "Boilerplate on or off",
-        "Search comment forms, share buttons and repeated titles too",
+        "Search comment forms and share buttons too",
         G.SEARCH,
         step(lambda s: change.ask(s, boilerplate=not s.view.boilerplate)),
     ),

@@ -51,8 +51,6 @@ class Overlay(StrEnum):
 
     HELP = "help"
     SKIPPED = "skipped"
-    PALETTE = "palette"
-    CHOICE = "choice"
 
 
 @dataclass(frozen=True, slots=True)

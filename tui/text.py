@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 
-from index.model import FacetCount, Hit, PassageKind, Span
+from index.model import Hit, PassageKind, Span
 from tui.safe import visible
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -86,11 +86,6 @@ def filter_label(text: str) -> str:
     """Return a filter as the search line shows it: ``by:"Ana Reyes"`` is "by Ana Reyes"."""
     field, _, value = text.partition(":")
     return visible(f"{field} {value.strip(chr(34))}") if value else visible(text)
-
-
-def facet_filter(field: str, facet: FacetCount) -> str:
-    """Return the filter that an actor or topic of the side panes stands for."""
-    return filter_text(field, facet.label)
 
 
 def citation(

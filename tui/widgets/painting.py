@@ -9,7 +9,7 @@ from tui.history import Pane
 from tui.passages import matches_in_article
 from tui.safe import visible
 from tui.state import SMALLEST, Layout, Stage, State
-from tui.text import count, duration, facet_filter
+from tui.text import count, duration
 from tui.widgets.blank import blank
 from tui.widgets.rows import draw_facet, draw_hit, draw_suggestion
 
@@ -96,7 +96,7 @@ def paint_facets(explorer: Explorer, old: State | None, new: State) -> None:
         listing = explorer.facets[pane]
         line = new.actor_line if pane is Pane.ACTORS else new.topic_line
         listing.set_source(facets, draw_facet(field, filters), 1, cursor=line)
-        on = sum(facet_filter(field, facet) in filters for facet in facets)
+        on = sum(text.startswith(f"{field}:") for text in filters)
         position = f"{on} on · {count(len(facets))}" if on else count(len(facets))
         explorer.frames[pane].label("", position if facets else "")
 

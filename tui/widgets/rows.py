@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 BOOKMARK = "◆"
 ON = "●"
+GUESS = "italic $muted"
 
 
 def draw_hit(bookmarks: Collection[Place]) -> Callable[[Hit, int], list[Content]]:
@@ -30,22 +31,24 @@ def draw_hit(bookmarks: Collection[Place]) -> Callable[[Hit, int], list[Content]
         words, matches = snippet(hit.text, hit.matches, width - 2)
         spans = [Span(start, end, "bold $match") for start, end in matches]
         first = Content.styled(f"{MARKS[hit.kind]} ", "$muted") + Content(words, spans)
-        return [first, _attribution(hit, marked=place_of(hit) in bookmarks)]
+        return [first, _attribution(hit, width, marked=place_of(hit) in bookmarks)]
 
     return draw
 
 
-def _attribution(hit: Hit, marked: bool) -> Content:
+def _attribution(hit: Hit, width: int, marked: bool) -> Content:
+    where = origin(hit)
     parts = [Content(f"{BOOKMARK} ").stylize("$match") if marked else Content("  ")]
     if hit.speaker:
         guess = is_guess(hit)
-        style = "italic $muted" if guess else "$speaker"
-        parts.append(Content(visible(hit.speaker) + (" ?" if guess else "")).stylize(style))
-        parts.append(Content(" · "))
+        room = max(width // 2, width - len(where) - 7)
+        name = Content(visible(hit.speaker)).truncate(room, ellipsis=True)
+        parts.append(name.append(" ?" if guess else "").stylize(GUESS if guess else "$speaker"))
     elif hit.kind.is_quote:
-        parts.append(Content("unattributed").stylize("italic $muted"))
+        parts.append(Content("unattributed").stylize(GUESS))
+    if len(parts) > 1:
         parts.append(Content(" · "))
-    parts.append(Content(origin(hit)))
+    parts.append(Content(where))
     return Content("").join(parts)
 
 
