@@ -55,9 +55,7 @@ def _by_address(text: str, mentions: Sequence[Span]) -> Gender | None:
 
 def _by_given_name(name: str) -> Gender | None:
     words = name.lower().split()
-    if len(words) < 2:
-        return None
-    for word in words[:-1]:
+    for word in words[:-1] or words:
         if word in load("given_names_male"):
             return Gender.MALE
         if word in load("given_names_female"):

@@ -4,7 +4,7 @@ A name is looked up among the article's actors by its place; a bare surname is t
 full name. A pronoun goes to the person who scores best among those named shortly before it:
 
     score = - distance / 400 characters - 0.35 for each paragraph between
-            + 1.0 if gender agrees + 1.6 if that person spoke last + 1.2 if named as a subject
+            + 1.5 if gender agrees + 1.6 if that person spoke last + 1.2 if named as a subject
             - 1.5 if named inside somebody's quote
 
 "They" looks for a group ("two officials"), "it" for a document or an organisation. A definite role
@@ -29,7 +29,7 @@ _REACH = 2500
 _MOST_CANDIDATES = 60
 _PER_CHARACTER = 1 / 400
 _PER_PARAGRAPH = 0.35
-_GENDER_AGREES = 1.0
+_GENDER_AGREES = 1.5
 _SPOKE_LAST = 1.6
 _SUBJECT = 1.2
 _INSIDE_QUOTE = 1.5
@@ -65,12 +65,13 @@ class Resolver:
     def __init__(self, text: str, actors: Sequence[LocalActor], quoted: Sequence[Span]) -> None:
         self._text = text
         self._actors = actors
-        self._full = _full_names(actors)
+        self._surnames = _by_surname(actors)
+        full = _full_names(actors, self._surnames)
         self._quoted_starts = [span.start for span in quoted]
         self._quoted = quoted
         self._places = sorted(
             (
-                _Place(span, self._full.get(number, number))
+                _Place(span, full.get(number, number))
                 for number, actor in enumerate(actors)
                 for span in actor.mentions
             ),
@@ -95,7 +96,9 @@ class Resolver:
         if actor is not None and self._is_name_head(mention):
             return Speaker(self._actors[actor].name, actor)
         if mention.kind is MentionKind.NAME:
-            return Speaker(self._bare_name(mention))
+            name = self._bare_name(mention)
+            person = self._surnames.get(name.casefold())
+            return Speaker(name if person is None else self._actors[person].name, person)
         return self._description(mention)
 
     def at(self, span: Span) -> Speaker | None:
@@ -260,8 +263,8 @@ class Resolver:
         return None if self.is_person(last) else last
 
 
-def _full_names(actors: Sequence[LocalActor]) -> dict[int, int]:
-    """Map actors that are a bare surname to the person most often named with it in full."""
+def _by_surname(actors: Sequence[LocalActor]) -> dict[str, int]:
+    """Map each surname, case-folded, to the person most often named with it in full."""
     by_surname: dict[str, int] = {}
     for number, actor in enumerate(actors):
         words = actor.name.casefold().split()
@@ -270,6 +273,11 @@ def _full_names(actors: Sequence[LocalActor]) -> dict[int, int]:
             rival = by_surname.get(surname)
             if rival is None or len(actor.mentions) > len(actors[rival].mentions):
                 by_surname[surname] = number
+    return by_surname
+
+
+def _full_names(actors: Sequence[LocalActor], by_surname: dict[str, int]) -> dict[int, int]:
+    """Map actors that are a bare surname to the person of that surname."""
     return {
         number: by_surname[actor.name.casefold()]
         for number, actor in enumerate(actors)
