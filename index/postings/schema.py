@@ -93,7 +93,7 @@ class WordFormat(Format):
 
     def supports(self, name: str) -> bool:
         """Tell Whoosh whether postings can be read as ``name``: "positions", "frequency"…"""
-        return name != "positions" or self.positions
+        return name in ("frequency", "weight") or (name == "positions" and self.positions)
 
     def decoder(self, name: str) -> Callable[[bytes], Any]:
         """Return the function that reads a posting's value as ``name``."""

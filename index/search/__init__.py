@@ -1,1 +1,8 @@
-"""The query language, typo tolerance, ranking, facets and suggestions."""
+"""Search: the query language, typo tolerance, ranking, facets and suggestions."""
+
+from index.search.engine import Cancelled, Order, search
+from index.search.names import named
+from index.search.results import Results, Suggestion
+from index.search.syntax import field_text
+
+__all__ = ["Cancelled", "Order", "Results", "Suggestion", "field_text", "named", "search"]

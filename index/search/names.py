@@ -174,3 +174,9 @@ class Names:
             first = ranked[0]
             fit = Fit.EXACT if first in exact else Fit.ALIAS if first in alias else Fit.WORDS
         return Found(tuple(self.names[position] for position in ranked), fit)
+
+
+def named(value: str, name: str) -> bool:
+    """Tell whether ``value`` can stand for ``name``: each of its words is one of the name's."""
+    wanted = set(forms(value))
+    return bool(wanted) and wanted <= set(forms(name))
