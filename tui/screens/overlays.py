@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical, VerticalScroll
+from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
@@ -19,6 +19,14 @@ from tui.text import plural
 from tui.widgets.record_list import RecordList
 from tui.widgets.rows import draw_name, draw_skipped
 
+KEYS_WIDTH = 12
+"""Cells for the keys on the help screen."""
+TWO_COLUMNS = 116
+"""From this width on, the help has two columns."""
+COLUMNS = (
+    (Group.MOVE, Group.PANES, Group.SEARCH, Group.HISTORY),
+    (Group.QUOTES, Group.LINKS, Group.TAKE, Group.REST),
+)
 CLOSING = [Binding("escape,q", "close", "Close", show=False)]
 MOVING = [
     Binding("j,down", "move(1)", show=False),
@@ -107,13 +115,18 @@ class HelpScreen(ModalScreen[None]):
         Binding("b,pageup,ctrl+u", "page(-1)", show=False),
     ]
 
+    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]]] = [(0, "-one"), (TWO_COLUMNS, "-two")]
+
     def compose(self) -> ComposeResult:
-        """Lay out the groups."""
-        with VerticalScroll(classes="overlay") as frame:
+        """Lay out the groups in two columns, which stand below each other on narrow screens."""
+        with VerticalScroll(classes="overlay", can_focus=False) as frame:
             frame.border_title = Content("Keys")
             frame.border_subtitle = Content("Esc closes")
-            for group in Group:
-                yield Static(help_of(group), classes="help-group")
+            with Horizontal(id="help-columns"):
+                for groups in COLUMNS:
+                    with Vertical():
+                        for group in groups:
+                            yield Static(help_of(group), classes="help-group")
 
     def action_move(self, step: int) -> None:
         """Scroll a line."""
@@ -127,9 +140,6 @@ class HelpScreen(ModalScreen[None]):
     def action_close(self) -> None:
         """Close the help."""
         self.dismiss(None)
-
-
-KEYS_WIDTH = 16
 
 
 def help_of(group: Group) -> Content:
