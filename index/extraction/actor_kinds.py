@@ -15,10 +15,17 @@ from index.extraction.name_words import folded, is_common, is_role
 from index.extraction.names import Name
 from index.model import ActorKind
 
+SHORTENED = 4
+"""Votes for a person whose name is used in full and short; a place has one name."""
+
 _BEFORE = re.compile(r"([\w'’-]+)[ \u00a0“\"‘(,]*\Z")
 _AFTER = re.compile(r"(?:['’]s)?[ \u00a0]?(,?) ?([\w'’-]+)")
 _WINDOW = 24
-_PLACING = frozenset({"in", "near", "across", "outside", "throughout", "inside", "around"})
+_PLACING = frozenset(
+    {"in", "near", "across", "outside", "throughout", "inside", "around", "at", "off"}
+)
+_TOWARDS = frozenset({"at", "from", "to", "into", "through", "towards", "via"})
+_SELF = frozenset({"who", "whose", "himself", "herself", "born", "married"})
 
 
 def saying_forms() -> frozenset[str]:
@@ -30,24 +37,44 @@ def vote(text: str, name: Name) -> dict[ActorKind, int]:
     """Return what the words right before and after a name say about its kind, as votes."""
     votes: dict[ActorKind, int] = {}
     if name.title:
-        votes[ActorKind.PERSON] = 3
+        votes[ActorKind.PERSON] = 5
+        return votes
+    if name.form.isupper():
+        votes[_shouted_kind(text, name)] = 3
         return votes
     before = _BEFORE.search(text, max(0, name.span.start - _WINDOW), name.span.start)
     word = fold(before.group(1)) if before else ""
     if word == "to" and text.endswith("ccording to ", 0, name.span.start):
         votes[ActorKind.PERSON] = 1
     elif word in _PLACING:
+        votes[ActorKind.PLACE] = 4
+    elif word in _TOWARDS:
         votes[ActorKind.PLACE] = 1
     elif word == "the":
         votes[ActorKind.OTHER] = 1
     elif is_role(word) and before is not None and not before.group().rstrip(" ").endswith(","):
-        votes[ActorKind.PERSON] = 2
+        votes[ActorKind.PERSON] = 4
     after = _AFTER.match(text, name.span.end, name.span.end + _WINDOW)
-    if after and fold(after.group(2)) in folded("person_verbs"):
-        votes[ActorKind.PERSON] = votes.get(ActorKind.PERSON, 0) + 2
-    elif after and not after.group(1) and _is_saying(fold(after.group(2))):
-        votes[ActorKind.PERSON] = votes.get(ActorKind.PERSON, 0) + 1
+    if after:
+        said = _person_vote(fold(after.group(2)), bool(after.group(1)))
+        if said:
+            votes[ActorKind.PERSON] = votes.get(ActorKind.PERSON, 0) + said
     return votes
+
+
+def _person_vote(word: str, after_comma: bool) -> int:
+    """Return how much the word after a name speaks for a person; a state may say things too."""
+    if word in _SELF:
+        return 5
+    if word in folded("person_verbs"):
+        return 2
+    return int(not after_comma and _is_saying(word))
+
+
+def _shouted_kind(text: str, name: Name) -> ActorKind:
+    """ "VELMORA — The council" is a place; other capitals are an acronym."""
+    following = text[name.span.end : name.span.end + 3].lstrip()
+    return ActorKind.PLACE if following[:1] in ("—", "–", "/", "(") else ActorKind.ORGANISATION
 
 
 def _is_saying(word: str) -> bool:
@@ -70,10 +97,12 @@ def decide(names: Sequence[Name], votes: dict[ActorKind, int]) -> ActorKind:
             counts[name.kind] = counts.get(name.kind, 0) + 1
     if counts:
         return max(counts, key=lambda kind: (counts[kind], kind is ActorKind.PERSON))
+    lengths = {len(name.words) for name in names}
+    if len(lengths) > 1:
+        votes = {**votes, ActorKind.PERSON: votes.get(ActorKind.PERSON, 0) + SHORTENED}
     if votes.get(ActorKind.PERSON, 0) >= max(1, *votes.values(), 0):
         return ActorKind.PERSON
     if votes:
         return max(votes, key=lambda kind: (votes[kind], kind.value))
-    longest = max(len(name.words) for name in names)
     again = len(names) > 1 and not is_common(names[0].words[0])
-    return ActorKind.PERSON if longest > 1 or again else ActorKind.OTHER
+    return ActorKind.PERSON if max(lengths) > 1 or again else ActorKind.OTHER

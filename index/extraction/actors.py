@@ -14,15 +14,28 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from index.extraction.actor_kinds import decide, vote
-from index.extraction.aliases import cluster
+from index.extraction.aliases import cluster, with_shared_family_names
 from index.extraction.capitals import CAPITALS, find_runs
-from index.extraction.name_words import is_common, is_given_name, is_known_organisation, is_place
+from index.extraction.name_words import (
+    folded,
+    is_common,
+    is_given_name,
+    is_known_organisation,
+    is_place,
+)
 from index.extraction.names import Name, names_in_run
 from index.model import ActorKind, LocalActor, Paragraph, Role
 
 _LOWER_WORD = re.compile(r"(?<![\w'’-])[a-z]{4,}")
 _CAPITAL_WORD = re.compile(rf"(?<![\w'’-])[{CAPITALS}]\w{{2,}}")
+_NICKNAME_MARK = re.compile('[“”"]')
 _HEADLINE_LENGTH = 300
+OFTEN = 3
+"""So many capitals inside sentences make an ordinary word a name ("the Moot")."""
+
+OWNING = 20
+"""A word with a ministry of its own is a state, whatever it says or does."""
+
 _COMMON_ENDINGS = ("ly", "ing", "tion", "tions", "ness", "ment", "able", "ible", "ous", "ism", "ed")
 
 
@@ -43,7 +56,10 @@ def find_actors(text: str, paragraphs: Sequence[Paragraph]) -> tuple[LocalActor,
     names = _attested(running)
     names.extend(_known(headlines, names))
     names.sort(key=lambda name: name.span)
-    actors = (_actor(text, [names[number] for number in group.names]) for group in cluster(names))
+    names = with_shared_family_names(text, names)
+    states = {name.owner for name in names if name.owner}
+    groups = ([names[number] for number in group.names] for group in cluster(names))
+    actors = (_actor(text, group, states) for group in groups)
     return tuple(actor for actor in actors if actor is not None)
 
 
@@ -71,24 +87,39 @@ def _is_headline(text: str, start: int, end: int, leading: bool) -> bool:
 
 
 def _attested(names: list[Name]) -> list[Name]:
-    """Leave out the words that only the start of a sentence gave a capital."""
+    """Leave out words that only the start of a sentence gave a capital, and peoples of places."""
     sure = {word for name in names if not name.doubtful for word in name.words}
     return [
         name
         for name in names
-        if not name.doubtful or name.words[0] in sure or not _looks_common(name.words[0])
+        if name.kind is not None
+        or len(name.words) > 1
+        or not (_is_demonym(name.words[0], sure) or (name.doubtful and _is_only_placed(name, sure)))
     ]
+
+
+def _is_only_placed(name: Name, sure: set[str]) -> bool:
+    """Tell a word that may owe its capital to its place only."""
+    return name.words[0] not in sure and _looks_common(name.words[0])
+
+
+def _is_demonym(word: str, sure: set[str]) -> bool:
+    """Tell "Velmorian", where the article also names Velmora."""
+    stems = (word[: -len(ending)] for ending in folded("demonym_endings") if word.endswith(ending))
+    return any(len(stem) > 3 and (stem in sure or stem + "a" in sure) for stem in stems)
 
 
 def _looks_common(word: str) -> bool:
     return is_common(word) or word.endswith(_COMMON_ENDINGS)
 
 
-def _actor(text: str, names: Sequence[Name]) -> LocalActor | None:
+def _actor(text: str, names: Sequence[Name], states: set[str]) -> LocalActor | None:
     votes: Counter[ActorKind] = Counter()
     if all(name.kind is None for name in names):
         for name in names:
             votes.update(vote(text, name))
+        if names[0].words[0] in states and len(names[0].words) == 1:
+            votes[ActorKind.PLACE] += OWNING
     kind = decide(names, dict(votes))
     forms = Counter(name.form for name in names)
     if _is_only_a_word(names, votes):
@@ -100,7 +131,8 @@ def _actor(text: str, names: Sequence[Name]) -> LocalActor | None:
 
 
 def _fullest(forms: Sequence[str]) -> str:
-    return max(forms, key=lambda form: (len(form.split()), len(form)))
+    plain = [form for form in forms if not _NICKNAME_MARK.search(form)] or forms
+    return max(plain, key=lambda form: (len(form.split()), len(form)))
 
 
 def _is_only_a_word(names: Sequence[Name], votes: Counter[ActorKind]) -> bool:
@@ -108,5 +140,4 @@ def _is_only_a_word(names: Sequence[Name], votes: Counter[ActorKind]) -> bool:
     if any(name.kind is not None for name in names):
         return False
     alone = all(len(name.words) == 1 and is_common(name.words[0]) for name in names)
-    used_as_name = len(names) >= 3 and 2 * votes[ActorKind.OTHER] < len(names)
-    return alone and not votes[ActorKind.PERSON] and not used_as_name
+    return alone and not votes[ActorKind.PERSON] and len(names) < OFTEN

@@ -16,10 +16,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from index.extraction.identity import PersonName, core, initials, is_short, person_name
-from index.extraction.name_words import folded, gender_of, territory_of
+from index.extraction.name_words import folded, gender_of, is_common, is_given_name, territory_of
 from index.extraction.names import Name
 from index.model import ActorKind
 
@@ -44,6 +45,33 @@ def cluster(names: Sequence[Name]) -> list[Cluster]:
     return list(clusters.values())
 
 
+def with_shared_family_names(text: str, names: Sequence[Name]) -> list[Name]:
+    """Give "Ana" in "Ana and Tomas Reyes" the family name that she shares with him.
+
+    ``names`` are in text order. A name that stands alone elsewhere as a family name keeps it.
+    """
+    completed = list(names)
+    families = {name.words[-1] for name in names if len(name.words) > 1}
+    for number, (name, partner) in enumerate(pairwise(names)):
+        if (
+            len(name.words) == 1
+            and len(partner.words) == 2
+            and not name.title
+            and _is_full(partner)
+            and name.words[0] not in families
+            and text[name.span.end : partner.span.start] in (" and ", " & ")
+            and is_given_name(name.words[0])
+        ):
+            completed[number] = replace(
+                name,
+                form=f"{name.form} {partner.form.split()[-1]}",
+                words=(name.words[0], partner.words[-1]),
+                kind=ActorKind.PERSON,
+                doubtful=False,
+            )
+    return completed
+
+
 def _place_key(name: Name) -> Key:
     territory = territory_of(name.words)
     return ("place", territory) if territory else ("name", *name.words)
@@ -63,7 +91,13 @@ class _People:
         self.recent: dict[Key, Key] = {}
         self._middles: dict[Key, dict[str, None]] = defaultdict(dict)
         self._initialled: dict[tuple[str, str], dict[Key, None]] = defaultdict(dict)
-        full = [name for name in names if _is_full(name)]
+        sure = [name for name in names if name.kind is ActorKind.PERSON and _is_full(name)]
+        known = {name.words[-1] for name in sure}
+        full = sure + [
+            name
+            for name in names
+            if name.kind is None and _is_full(name) and name.words[-1] not in known
+        ]
         for name in full:
             parts = person_name(name.words)
             if parts.middle:
@@ -77,7 +111,9 @@ class _People:
         if len(parts.given) > 1:
             self.by_family[parts.family][key] = None
             self.first.setdefault((parts.family, gender_of((parts.given,)) or ""), key)
-            self.by_given[name.words[0]][key] = None
+            if name.kind is ActorKind.PERSON:
+                for word in name.words[:-1]:
+                    self.by_given[word][key] = None
             self._initialled[parts.family, parts.given[0]][key] = None
         if name.title:
             self.titles.setdefault((parts.family, name.title), key)
@@ -145,7 +181,11 @@ class _People:
 
 
 def _is_full(name: Name) -> bool:
-    return name.kind is ActorKind.PERSON and not is_short(name.words)
+    """Tell a name that may be a person's in full; unknown given names leave the kind open."""
+    if is_short(name.words):
+        return False
+    likely = name.kind is None and len(name.words) < 4 and not is_common(name.words[0])
+    return name.kind is ActorKind.PERSON or likely
 
 
 def _base(parts: PersonName) -> Key:

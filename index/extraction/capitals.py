@@ -26,6 +26,10 @@ from index.extraction.lexicons import load
 LONGEST_GAP = 14
 """The longest gap that can join two words of a name is " and for the "."""
 
+OPEN_NICKNAME = "“"
+CLOSE_NICKNAME = "”"
+"""How the marks in Jonas “Foghorn” Brask join; straight marks join in the same way."""
+
 _SCRIPTS = (range(0x41, 0x250), range(0x370, 0x530), range(0x1E00, 0x2000))
 CAPITALS = "".join(chr(code) for block in _SCRIPTS for code in block if chr(code).isupper())
 _LETTER = r"[\w\u0300-\u036f]"
@@ -42,7 +46,8 @@ class Word(NamedTuple):
     """A capitalised word, where it stands, and what joins it to the word before it in its run.
 
     ``joint`` is the gap's words in lower case ("", "of", "of the", "de", "and"), "." after an
-    abbreviation, "'s" after a possessive, "," before a suffix such as Jr.
+    abbreviation, "'s" and "s'" after a possessive, "," before a suffix such as Jr., a quotation
+    mark around a nickname.
     """
 
     text: str
@@ -138,8 +143,12 @@ def _joint_after_stop(before: Word) -> str:
 _FIXED_JOINTS = {
     "’s ": "'s",
     "'s ": "'s",
-    "’ ": "'s",
-    "' ": "'s",
+    "’ ": "s'",
+    "' ": "s'",
+    " “": OPEN_NICKNAME,
+    ' "': OPEN_NICKNAME,
+    "” ": CLOSE_NICKNAME,
+    '" ': CLOSE_NICKNAME,
     "’S ": "'s",
     "'S ": "'s",
     " & ": "&",

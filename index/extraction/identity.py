@@ -62,12 +62,24 @@ def is_short(words: Words) -> bool:
 def split_owner(words: Words) -> tuple[str | None, Words]:
     """Return the territory that stands before an organisation's words, and the other words.
 
-    "chinese commerce ministry" and "china's commerce ministry" both give "china".
+    "chinese commerce ministry" and "china's commerce ministry" both give "china", and so does
+    "ministry of commerce of china". The state may be one that no gazetteer has.
     """
     bare = tuple(word.removesuffix("'s") for word in words[:LONGEST_OWNER]) + words[LONGEST_OWNER:]
     front = nation_prefix(bare) or place_prefix(bare)
     owner = territory_of(bare[:front]) if 0 < front < len(words) else None
-    return (owner, words[front:]) if owner else (None, words)
+    if owner:
+        return owner, words[front:]
+    if len(words) > 3 and is_state_organ(words) and words[-2] == "of" and "of" in words[:-2]:
+        return territory_of(words[-1:]) or words[-1], words[:-2]
+    if is_state_organ(words[1:]) and words[0].endswith("'s"):
+        return bare[0], words[1:]
+    return None, words
+
+
+def is_state_organ(words: Words) -> bool:
+    """Tell whether every state has a body of that name: "Ministry of Trade"."""
+    return bool(folded("state_organs") & {*words, " ".join(words[-2:])})
 
 
 LONGEST_OWNER = 4

@@ -7,7 +7,7 @@ named rules then join nodes:
     family name   "Okello" joins the one Okello of the corpus, or one who outweighs all others
     acronym       "NRU" joins the union that some article calls both, if all articles agree
     owner         "Trade Ministry" joins "Norland's Trade Ministry" if no other state has one
-    same words    a name of unclear kind joins the same words with a kind
+    same words    a name of unclear kind joins the same words with a kind, "Corran" the place
     spelling      "Levandowski" joins "Lewandowski" with the same given name
 
 Cost: one dictionary look-up a local actor and a few a node. Only spelling compares nodes with each
@@ -206,7 +206,8 @@ def _family_names(nodes: Nodes, union: _Union) -> Pairs:
             root = union.root(key)
             found[root] = found.get(root, 0) + node.articles
     for key, node in nodes.items():
-        if key[0] == "family" or (key[0] == "other" and len(key) == 2):
+        lone = key[0] == "family" or (key[0] == "other" and len(key) == 2)
+        if lone and ("place", key[1]) not in nodes:
             person = _bearer(key, node, people.get(key[1], {}))
             if person is not None:
                 yield key, person
@@ -262,16 +263,28 @@ def _owners(nodes: Nodes, _union: _Union) -> Pairs:
 
 
 def _same_words(nodes: Nodes, _union: _Union) -> Pairs:
-    """What one article could not tell the kind of joins the same words with a kind."""
+    """What one article could not tell the kind of joins the same words with a kind.
+
+    So does a lone word that some articles took for an acronym or a family name and as many or more
+    for a place.
+    """
     for key, node in nodes.items():
+        words = node.words
+        twins: list[Key] = []
+        place = ("place", " ".join(words))
+        if key[0] == "other" or (len(words) == 1 and place != key and _rarer(node, place, nodes)):
+            twins.append(place)
         if key[0] == "other":
-            words = node.words
-            twins: list[Key] = [("organisation", split_owner(words)[0] or "", *core(words))]
+            twins.append(("organisation", split_owner(words)[0] or "", *core(words)))
             if not is_short(words):
                 twins.append(("person", *person_name(words)))
-            known = [twin for twin in twins if twin in nodes]
-            if known:
-                yield key, max(known, key=lambda twin: nodes[twin].articles)
+        known = [twin for twin in twins if twin in nodes]
+        if known:
+            yield key, max(known, key=lambda twin: nodes[twin].articles)
+
+
+def _rarer(node: _Node, key: Key, nodes: Nodes) -> bool:
+    return key in nodes and nodes[key].articles >= node.articles
 
 
 _RULES: tuple[Callable[[Nodes, _Union], Pairs], ...] = (

@@ -20,8 +20,8 @@ from functools import cache, lru_cache
 from itertools import zip_longest
 from typing import Literal
 
-from index.extraction.capitals import Run
-from index.extraction.identity import split_owner
+from index.extraction.capitals import CLOSE_NICKNAME, OPEN_NICKNAME, Run, Word
+from index.extraction.identity import is_state_organ, split_owner
 from index.extraction.name_words import (
     family_first,
     folded,
@@ -66,8 +66,23 @@ def names_in_run(text: str, run: Run) -> Iterator[Name]:
     """Yield the names in a run of capitalised words of ``text``, in order."""
     if len(run.words) == 1 and run.words[0].text in _capitalised_grammar():
         return
-    for piece in cut(run):
-        yield from _read(text, piece)
+    pieces = list(cut(run))
+    for number, piece in enumerate(pieces):
+        if len(piece.words) == 1 and piece.folds[0] in folded("honorifics"):
+            yield from _first_of_couple(text, piece, pieces[number + 1 : number + 2])
+        else:
+            yield from _read(text, piece)
+
+
+def _first_of_couple(text: str, piece: Piece, following: list[Piece]) -> Iterator[Name]:
+    """Yield "Mr. Okello" for the first word of "Mr. and Mrs. Okello"."""
+    for partner in following:
+        couple = partner.words[0].joint == "and" and partner.folds[0] in folded("honorifics")
+        if couple and len(partner.words) == 2:
+            span = Span(piece.words[0].start, piece.words[0].end)
+            stop = "." if text.startswith(".", span.end) else ""
+            form = f"{piece.words[0].text}{stop} {partner.words[1].text}"
+            yield Name(span, form, partner.folds[1:], ActorKind.PERSON, piece.folds[0])
 
 
 @cache
@@ -94,7 +109,11 @@ def _read_single(text: str, piece: Piece) -> list[Name]:
     kind = _single_kind(piece.words[0].text, piece.folds[0])
     if kind is False:
         return []
-    return [_name(text, piece, kind, doubtful=kind is None and piece.opens)]
+    return [_name(text, piece, kind, doubtful=_is_doubtful(piece, kind))]
+
+
+def _is_doubtful(piece: Piece, kind: ActorKind | None) -> bool:
+    return kind is None and piece.opens and not piece.words[0].text.isupper()
 
 
 @lru_cache(maxsize=1 << 15)
@@ -108,9 +127,7 @@ def _single_kind(word: str, fold: str) -> ActorKind | Literal[False] | None:
         return False
     if fold in folded("groups", "role_modifiers", "work_words") or _is_compound(fold):
         return False
-    if word.isupper():
-        return False if is_common(fold) else ActorKind.ORGANISATION
-    return None
+    return False if word.isupper() and is_common(fold) else None
 
 
 def _without_front(piece: Piece) -> Piece:
@@ -167,9 +184,12 @@ def _folded_words(piece: Piece) -> Iterator[str]:
     """Yield the folded words with the small words between them ("ana", "de", "vries")."""
     ahead = [word.joint for word in piece.words[1:]]
     for fold, joint in zip_longest(piece.folds, ahead):
-        yield fold + "'s" if joint == "'s" else fold
-        if joint and joint not in (".", ",", "'s"):
+        yield fold + (joint.replace("s'", "'") if joint in ("'s", "s'") else "")
+        if joint and joint not in _SILENT_JOINTS:
             yield from joint.split()
+
+
+_SILENT_JOINTS = frozenset({".", ",", "'s", "s'", OPEN_NICKNAME, CLOSE_NICKNAME})
 
 
 # ---- the rules
@@ -187,7 +207,10 @@ def _nothing(text: str, piece: Piece) -> list[Name] | None:
         end -= 1
     while end and (is_title(folds[end - 1]) or folds[end - 1] in folded("role_modifiers")):
         end -= 1
-    if end == len(folds) or not any(map(is_title, folds[end:])):
+    titles = piece.part(end)
+    if not any(map(is_title, titles.folds)) or (end and titles.words[0].joint not in ("", "'s")):
+        return None
+    if any(_is_link(word) for word in piece.words[1:end]):
         return None
     if end and any(is_given_name(fold) for fold in folds[:end]):
         return None
@@ -247,6 +270,24 @@ def _is_headed(folds: tuple[str, ...]) -> bool:
     return folds[-1] in heads and not any(is_given_name(fold) for fold in folds[:-1])
 
 
+def _is_link(word: Word) -> bool:
+    """Tell whether "of", "for" or "on" stands before a word of a name."""
+    return word.joint.partition(" ")[0] in ("of", "for", "on")
+
+
+def _headed_by_of(text: str, piece: Piece) -> list[Name] | None:
+    """The word before "of" or "for" says what it is: "Treaty of Corran", "Institute for Peace"."""
+    link = next((index for index, word in enumerate(piece.words) if _is_link(word)), 0)
+    if link == 0:
+        return None
+    head = piece.folds[link - 1]
+    if head in folded("work_words"):
+        return [_name(text, piece, ActorKind.OTHER)]
+    if head in folded("organisation_words", "organisation_heads"):
+        return _inner_organisation(text, piece)
+    return [_name(text, piece, ActorKind.PLACE)] if head in folded("place_heads") else None
+
+
 def _headed(text: str, piece: Piece) -> list[Name] | None:
     """The last word says what it is: "Rail Union", "Corran Strait", "Harbour Act"."""
     folds = piece.folds
@@ -270,10 +311,11 @@ def _is_owned(folds: tuple[str, ...]) -> bool:
 def _organisation(text: str, piece: Piece) -> Name:
     """Make an organisation's name. A territory before it is its owner, and shown in its form."""
     name = _name(text, piece, ActorKind.ORGANISATION)
-    if piece.owner is None:
+    owner = piece.owner
+    if owner is None or not (owner.known or is_state_organ(piece.folds)):
         return replace(name, owner=split_owner(name.words)[0])
-    form = " ".join(text[piece.owner.start : name.span.end].split())
-    return replace(name, owner=piece.owner.territory, form=form)
+    form = " ".join(text[owner.start : name.span.end].split())
+    return replace(name, owner=owner.territory, form=form)
 
 
 def _inner_organisation(text: str, piece: Piece) -> list[Name] | None:
@@ -305,8 +347,13 @@ def _goes_on(word: str) -> bool:
 
 
 def _person(text: str, piece: Piece) -> list[Name] | None:
-    """A given name or a family name of East Asia, then one to four words."""
-    return [_name(text, piece, ActorKind.PERSON)] if _is_person(piece) else None
+    """A given name, or a family name of East Asia, then one to four words."""
+    if _is_person(piece):
+        return [_name(text, piece, ActorKind.PERSON)]
+    rest = piece.part(1)
+    if is_common(piece.folds[0]) and len(rest.words) < 4 and _is_person(rest):
+        return [_name(text, rest, ActorKind.PERSON)]
+    return None
 
 
 def _is_person(piece: Piece) -> bool:
@@ -340,9 +387,10 @@ def _after_nation(text: str, piece: Piece) -> list[Name] | None:
 
 def _headed_in_front(text: str, piece: Piece) -> list[Name] | None:
     """The first word says that it is a place: "Mount Orrin", "Strait of Corran"."""
-    if len(piece.folds) > 1 and piece.folds[0] in folded("place_heads"):
-        return [_name(text, piece, ActorKind.PLACE)]
-    return None
+    if len(piece.folds) == 1 or piece.folds[0] not in folded("place_heads"):
+        return None
+    rest = piece.part(1)
+    return _read(text, rest) if _is_person(rest) else [_name(text, piece, ActorKind.PLACE)]
 
 
 def _unknown(text: str, piece: Piece) -> list[Name] | None:
@@ -368,6 +416,7 @@ _RULES: tuple[Callable[[str, Piece], list[Name] | None], ...] = (
     _nothing,
     _known,
     _titled,
+    _headed_by_of,
     _headed,
     _inner_organisation,
     _person,

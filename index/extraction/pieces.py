@@ -15,7 +15,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from index.extraction.capitals import Run, Word, fold
+from index.extraction.capitals import CLOSE_NICKNAME, OPEN_NICKNAME, Run, Word, fold
 from index.extraction.name_words import (
     folded,
     is_common,
@@ -32,14 +32,20 @@ LONGEST_PIECE = 12
 LONGEST_WORD = 40
 """A longer word is no name but a web address or noise; nobody should see it in a list."""
 
+_MINISTRY = ("Ministry", "Ministries", "Embassy", "Parliament")
+_POSSESSIVES = ("'s", "s'")
 _PARTY_AND_STATE = re.compile(r"[A-Z]-[A-Z][\w.]*")
 
 
 class Owner(NamedTuple):
-    """A territory in the possessive, folded, and where it starts in the text."""
+    """A territory in the possessive, folded, and where it starts in the text.
+
+    ``known`` tells that the gazetteer has it; an invented state is one like any other.
+    """
 
     territory: str
     start: int
+    known: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +86,7 @@ def cut(run: Run) -> Iterator[Piece]:
             continue
         if current and not _joins(current, run.words, index):
             yield _piece(current, opens, owner)
-            owner = _owner(current) if word.joint == "'s" else None
+            owner = _owner(current) if word.joint in _POSSESSIVES else None
             current, opens = [], False
         current.append(_without_tail(word))
     if current:
@@ -92,13 +98,18 @@ def _piece(words: Sequence[Word], opens: bool, owner: Owner | None) -> Piece:
 
 
 def _owner(words: Sequence[Word]) -> Owner | None:
-    """Return the territory at the end of ``words``: "Norland" in "Former Norland's"."""
+    """Return the territory at the end of ``words``: "Norland" in "Former Norland's".
+
+    An unknown word counts as one: what it owns tells whether it can be a state.
+    """
     folds = tuple(fold(word.text) for word in words[-4:])
     for start in range(len(folds)):
         territory = territory_of(folds[start:])
         if territory is not None:
             return Owner(territory, words[max(0, len(words) - 4) + start].start)
-    return None
+    if is_common(folds[-1]):
+        return None
+    return Owner(folds[-1], words[-1].start, known=False)
 
 
 def _without_tail(word: Word) -> Word:
@@ -126,7 +137,7 @@ def _breaks(word: Word, before: Word | None, following: Sequence[Word]) -> bool:
             and not shouted
             and fold(before.text) in folded("east_asian_surnames")
         ) and not (text == "the" and following and fold(following[0].text) == "hague")
-    if text in folded("calendar"):
+    if text in folded("calendar") or text.removesuffix("s") in folded("calendar"):
         return not _month_is_name(text, word, before, following)
     if word.text.removesuffix("s").isupper() and len(text) > 1 and _is_initialism(text):
         return True
@@ -158,22 +169,43 @@ def _joins(current: Sequence[Word], words: Sequence[Word], index: int) -> bool:
     last = fold(current[-1].text)
     if joint in ("", ".", ",", "&"):
         return True
-    if joint == "'s":
-        return last in folded("collective_possessors")
+    if joint in _POSSESSIVES:
+        return last in folded("collective_possessors") or _owns_association(joint, words, index)
+    if joint in (OPEN_NICKNAME, CLOSE_NICKNAME):
+        return _is_nickname(words, index if joint == OPEN_NICKNAME else index - 1)
     if joint in ("and", "and the"):
         return _joins_by_and(current, words, index)
     if joint in ("of", "of the", "for", "for the", "on", "on the"):
-        return _joins_by_of(last, joint, words, index)
+        return _joins_by_of(current, joint, words, index)
     return last not in folded("organisation_words") and set(joint.split()) <= folded(
         "surname_particles"
     )
 
 
-def _joins_by_of(last: str, joint: str, words: Sequence[Word], index: int) -> bool:
+def _owns_association(joint: str, words: Sequence[Word], index: int) -> bool:
+    """Tell "Strait Shippers' Association" from "the Democrats' Okello"."""
+    group = _contiguous(words, index)
+    return joint == "s'" and fold(group[-1].text) in folded("organisation_words")
+
+
+def _is_nickname(words: Sequence[Word], index: int) -> bool:
+    """Tell whether ``words[index]`` alone stands between marks inside a name."""
+    following = words[index + 1 : index + 2]
+    return (
+        words[index].joint == OPEN_NICKNAME
+        and bool(following)
+        and following[0].joint == CLOSE_NICKNAME
+    )
+
+
+def _joins_by_of(current: Sequence[Word], joint: str, words: Sequence[Word], index: int) -> bool:
     """ "Bank of Corran", "Strait of Corran", "War on Want", "Secretary of State"."""
+    last = fold(current[-1].text)
     following = fold(words[index].text)
     if last in ("secretary", "undersecretary", "minister", "chiefs", "chief", "secretaries"):
         return following in folded("state_offices")
+    if current[0].text in _MINISTRY and joint == "of" and len(current) > 1:
+        return True
     takes_it = last in folded("organisation_heads")
     if joint.startswith("of"):
         takes_it = takes_it or last in folded("place_heads")
@@ -196,7 +228,8 @@ def _joins_by_and(current: Sequence[Word], words: Sequence[Word], index: int) ->
     if not is_common(after[0]) or is_title(after[0]) or is_given_name(after[0]):
         return False
     if any(word.joint in ("of", "of the", "for", "on") for word in current):
-        return not (is_place(before[-1:]) or after[-1] in folded("organisation_words"))
+        another = after[-1] in folded("organisation_words") and not after[-1].endswith("s")
+        return not (is_place(before[-1:]) or another)
     plain = all(is_common(word) and not is_title(word) for word in before[-2:])
     headed = len(after) > 1 and after[-1] in folded("organisation_words")
     return plain and headed and before[-1] not in folded("organisation_words")

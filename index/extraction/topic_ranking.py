@@ -18,6 +18,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from math import log, log2
 
 import numpy as np
@@ -29,6 +30,10 @@ from index.model import Phrase, Topic
 MOST_TOPICS = 300
 FEW_ARTICLES = 5
 """From so many articles on, a topic must be in two of them."""
+
+FEWEST_TOPICS = 20
+MAIN_MENTIONS = 3
+"""A term of one article alone is a topic when it comes so often, and topics are few."""
 
 MOST_TERMS = 24
 _TERMHOOD = 0.34
@@ -58,13 +63,35 @@ def rank_topics(
     terms = _collect(articles)
     _score(terms, len(articles))
     least = 2 if len(articles) >= FEW_ARTICLES else 1
-    good = sorted(
-        (key for key, term in terms.items() if term.articles >= least and term.score > 0),
-        key=lambda key: (-terms[key].score, key),
-    )[: 2 * MOST_TOPICS]
+    good = _best(terms, least)
     kept = _without_echoes(good, articles)
     homes = _merge(kept, terms)
     return _topics(homes, terms), _assign(articles, homes)
+
+
+def _best(terms: dict[str, _Term], least: int) -> list[str]:
+    """Return the best keys in ``least`` articles; with few of those, single articles' main terms.
+
+    Articles that share hardly a term still have topics, which a reader of five articles wants.
+    """
+    ranked = sorted(
+        (key for key, term in terms.items() if term.score > 0),
+        key=lambda key: (-terms[key].score, key),
+    )
+    shared = [key for key in ranked if terms[key].articles >= least and _is_shared(terms[key], key)]
+    if len(shared) < FEWEST_TOPICS:
+        own = (key for key in ranked if terms[key].articles < least and _is_main(terms[key]))
+        shared.extend(islice(own, FEWEST_TOPICS - len(shared)))
+    return shared[: 2 * MOST_TOPICS]
+
+
+def _is_shared(term: _Term, key: str) -> bool:
+    """A single word says less than a term, so one more article must use it."""
+    return " " in key or term.articles != 2
+
+
+def _is_main(term: _Term) -> bool:
+    return term.labels.total() >= MAIN_MENTIONS
 
 
 def _collect(articles: Sequence[Sequence[Phrase]]) -> dict[str, _Term]:
