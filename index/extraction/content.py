@@ -25,8 +25,9 @@ from index.extraction.grammar import (
     pronoun_of,
 )
 from index.extraction.lexicons import words
-from index.extraction.mentions import MentionKind, subject_before
+from index.extraction.mentions import MentionKind
 from index.extraction.sentences import STOPS
+from index.extraction.subjects import subject_before
 from index.extraction.tokens import Token
 from index.extraction.verbs import SPEECH, Form, forms
 from index.model import Span

@@ -1,13 +1,10 @@
-"""Mentions of speakers: the noun phrase before or after a reporting verb.
+"""Mentions of speakers: noun phrases, trimmed to what a reader would point at.
 
-There is no parser. A subject is found by walking from the verb to the nearest boundary and keeping
-what can be a noun phrase::
+    In Ostrava on Monday, a spokesman for the ministry on Tuesday
+    └ lead, dropped ────┘ └──────────────────────────┘ └ date, dropped
+                                   └ head: spokesman
 
-    In Ostrava on Monday, a spokesman for the ministry, Jan Dvorak, later said …
-                          └────────────────────────┘ └─────────┘    ^ verb
-    lead-in, dropped      subject                    apposition, stepped over
-
-Cost: each walk is bounded, so a sentence costs its number of verbs.
+There is no parser: closed classes of words and capitals decide. Cost: linear in the phrase.
 """
 
 from __future__ import annotations
@@ -18,15 +15,11 @@ from enum import Enum
 
 from index.extraction.grammar import (
     AUXILIARIES,
-    BE,
     CLAUSE_WORDS,
     DETERMINERS,
-    INFINITIVE_CARRIERS,
     LEADS,
-    NEGATIONS,
     PREPOSITIONS,
     RELATIVES,
-    SUBORDINATORS,
     is_adverb,
     is_date,
     is_finite,
@@ -34,28 +27,19 @@ from index.extraction.grammar import (
     is_possessive,
     pronoun_of,
 )
-from index.extraction.lexicons import load, words
+from index.extraction.lexicons import words
 from index.extraction.tokens import Token
-from index.extraction.verbs import Form, forms
+from index.extraction.verbs import forms
 from index.model import Span
 
-_REACH = 16
-"""The longest subject, in tokens, that is looked for."""
-_SEGMENT_REACH = 40
-"""How far back, in tokens, an apposition may begin."""
-_BREAKS = frozenset(
+BREAKS = frozenset(
     {",", ";", ":", ".", "!", "?", "—", "–", "-", "--", "…", "...", "(", ")", "[", "]"}
 )
-_DASHES = frozenset({"—", "–", "-", "--"})
-_APPOSITION_ENDS = frozenset({",", ")", "—", "–", "-", "--"})
 _EDGE_WORDS = words(
     "and but so yet also then as while that because when if or meanwhile later however still plus "
     "after what how why where whether though although"
 )
 _NO_HEADS = words("the a an this that these those his her their its my our your no such every")
-_NAME_JOINERS = frozenset(
-    {"de", "von", "van", "der", "den", "la", "el", "al", "bin", "ibn", "di", "da"}
-)
 
 
 class MentionKind(Enum):
@@ -86,12 +70,12 @@ def noun_phrase(tokens: Sequence[Token], start: int, end: int) -> Mention | None
     if start >= end:
         return None
     if pronoun_of(tokens[end - 1]) and (end - start == 1 or not tokens[end - 1].capital):
-        return _pronoun(tokens[end - 1])
+        return pronoun_mention(tokens[end - 1])
     start = _skip_lead(tokens, start, end)
     if start >= end:
         return None
     if end - start == 1 and pronoun_of(tokens[start]):
-        return _pronoun(tokens[start])
+        return pronoun_mention(tokens[start])
     head = _head(tokens, start, end)
     if head is None:
         return None
@@ -105,7 +89,8 @@ def noun_phrase(tokens: Sequence[Token], start: int, end: int) -> Mention | None
     return Mention(Span(tokens[start].start, tokens[end - 1].end), token.span, kind)
 
 
-def _pronoun(token: Token) -> Mention:
+def pronoun_mention(token: Token) -> Mention:
+    """Return the pronoun that ``token`` is or begins with, as a mention."""
     pronoun = pronoun_of(token) or token.lower
     span = Span(token.start, token.start + len(pronoun))
     return Mention(span, span, MentionKind.PRONOUN)
@@ -190,7 +175,7 @@ def _head(tokens: Sequence[Token], start: int, end: int) -> int | None:
     head: int | None = None
     for position in range(start, end):
         token = tokens[position]
-        if token.region is not None or token.text in _BREAKS:
+        if token.region is not None or token.text in BREAKS:
             break
         if position > start and _ends_head(token):
             break
@@ -204,290 +189,3 @@ def _ends_head(token: Token) -> bool:
     if lower in PREPOSITIONS or lower in CLAUSE_WORDS or lower in RELATIVES:
         return not token.capital
     return lower.endswith("ing") and not token.capital and lower in forms()
-
-
-def subject_before(tokens: Sequence[Token], verb: int, floor: int) -> Mention | None:
-    """Return the subject that ends just left of ``tokens[verb]``, at or after ``floor``."""
-    last = verb - 1
-    while last >= floor and _between(tokens, last, tokens[verb]):
-        last -= 1
-    if last > floor and is_date(tokens[last + 1]) and _is_past_verb(tokens, last):
-        last -= 1
-    if last < floor or tokens[last].region is not None:
-        return None
-    token = tokens[last]
-    if token.text in _APPOSITION_ENDS:
-        return _before_apposition(tokens, last, floor)
-    if token.lower in RELATIVES or (token.lower == "that" and last > floor):
-        return _relative(tokens, last, floor)
-    start = _run_start(tokens, last, floor)
-    if start > floor and _takes_verb(tokens[start - 1]) and not tokens[start].capital:
-        return None
-    mention = noun_phrase(tokens, start, last + 1)
-    return _named_in_apposition(tokens, start, last, floor, mention)
-
-
-def _takes_verb(token: Token) -> bool:
-    """Tell whether a verb and its object follow: "will accept US demands" has no subject."""
-    lower = token.lower
-    return lower in AUXILIARIES or lower in NEGATIONS or lower.endswith("n't")
-
-
-def _between(tokens: Sequence[Token], position: int, verb: Token) -> bool:
-    """Tell whether ``tokens[position]`` may stand between a subject and its ``verb``."""
-    token = tokens[position]
-    lower = token.lower
-    if is_date(token) or (lower == "on" and is_date(tokens[position + 1])):
-        return True
-    if token.region is not None or not token.word:
-        return False
-    if lower in AUXILIARIES or lower in NEGATIONS or is_adverb(token) or lower.endswith("n't"):
-        return True
-    if lower in INFINITIVE_CARRIERS or lower in ("on", "to"):
-        return forms()[verb.lower].form is Form.BASE
-    return lower in BE
-
-
-def _run_start(tokens: Sequence[Token], last: int, floor: int) -> int:
-    """Return where the run of tokens that may be one noun phrase begins, going left."""
-    position = last
-    while position >= floor and last - position < _REACH:
-        token = tokens[position]
-        if token.region is not None or token.text in _BREAKS or is_finite(token):
-            break
-        if token.lower in CLAUSE_WORDS and not token.capital:
-            break
-        if token.lower == "and" and not _joins_nouns(tokens, position, last, floor):
-            break
-        if position != last and _is_past_verb(tokens, position):
-            break
-        position -= 1
-    return position + 1
-
-
-def _is_past_verb(tokens: Sequence[Token], position: int) -> bool:
-    """Tell a past form ("the council voted") from a participle before a noun ("a retired vet")."""
-    token = tokens[position]
-    if token.capital or not token.word:
-        return False
-    verb = forms().get(token.lower)
-    if verb is not None and verb.form is Form.PAST:
-        return True
-    if not token.lower.endswith("ed") or "-" in token.lower or position == 0:
-        return False
-    before = tokens[position - 1]
-    return before.word and before.lower not in DETERMINERS and not is_possessive(before)
-
-
-def _joins_nouns(tokens: Sequence[Token], conjunction: int, last: int, floor: int) -> bool:
-    if conjunction <= floor or conjunction >= last:
-        return False
-    left, right = tokens[conjunction - 1], tokens[conjunction + 1]
-    if left.capital and right.capital:
-        return True
-    begin = max(floor, conjunction - 4)
-    opening = all(token.word and not is_finite(token) for token in tokens[begin:conjunction])
-    return opening and begin == floor and not right.capital
-
-
-def _relative(tokens: Sequence[Token], relative: int, floor: int) -> Mention | None:
-    last = relative - 1
-    if last >= floor and tokens[last].text in _APPOSITION_ENDS:
-        last -= 1
-    if last < floor or not tokens[last].word:
-        return None
-    if tokens[last].lower in PREPOSITIONS or tokens[last].lower in forms():
-        return None
-    antecedent = noun_phrase(tokens, _run_start(tokens, last, floor), last + 1)
-    if antecedent is None or antecedent.kind is MentionKind.PRONOUN:
-        return None
-    span = tokens[relative].span
-    return Mention(span, span, MentionKind.RELATIVE, antecedent)
-
-
-def _named_in_apposition(
-    tokens: Sequence[Token], start: int, last: int, floor: int, mention: Mention | None
-) -> Mention | None:
-    """Prefer the name in ``Jan Dvorak, a spokesman for the ministry said``."""
-    if mention is None or mention.kind is not MentionKind.COMMON or start - 1 <= floor:
-        return mention
-    if tokens[start - 1].text != "," or last - start < 1:
-        return mention
-    first = tokens[start].lower
-    if first not in DETERMINERS and first not in load("roles"):
-        return mention
-    begin = start - 1
-    while begin > floor and tokens[begin - 1].capital:
-        begin -= 1
-    if start - 1 - begin < 2:
-        return mention
-    named = noun_phrase(tokens, begin, start - 1)
-    return named if named is not None and named.kind is MentionKind.NAME else mention
-
-
-def _before_apposition(tokens: Sequence[Token], closing: int, floor: int) -> Mention | None:
-    """Return the noun phrase before the apposition that ends at ``tokens[closing]``."""
-    if tokens[closing].text in _DASHES:
-        opening = _opening_dash(tokens, closing, floor)
-        if opening is not None:
-            return noun_phrase(tokens, _run_start(tokens, opening - 1, floor), opening)
-    best: Mention | None = None
-    end = closing
-    low = max(floor, closing - _SEGMENT_REACH)
-    while end > low:
-        start = end - 1
-        while start >= low and tokens[start].text not in _BREAKS and tokens[start].region is None:
-            start -= 1
-        if end < closing or tokens[closing].text != ")":
-            mention = _segment(tokens, start + 1, end)
-            if mention is None or (mention is _SKIPPED and best and _sets_scene(tokens[start + 1])):
-                break
-            if mention is not _SKIPPED:
-                best = mention
-        at_edge = start < low or tokens[start].region is not None
-        if at_edge or tokens[start].text not in (",", "(", "—", "–", "-", "--"):
-            break
-        end = start
-    return best
-
-
-def _opening_dash(tokens: Sequence[Token], closing: int, floor: int) -> int | None:
-    """Return the dash that opens the aside which ends at the dash ``tokens[closing]``."""
-    for position in range(closing - 1, max(floor, closing - _SEGMENT_REACH), -1):
-        if tokens[position].region is not None:
-            return None
-        if tokens[position].text in _DASHES:
-            return position
-    return None
-
-
-_SKIPPED = Mention(Span(0, 0), Span(0, 0), MentionKind.COMMON)
-
-
-def _sets_scene(first: Token) -> bool:
-    """Tell whether a stretch between commas begins as an aside about time or place."""
-    lower = first.lower
-    return (lower in PREPOSITIONS and lower not in ("of", "from")) or lower in SUBORDINATORS
-
-
-def _segment(tokens: Sequence[Token], start: int, end: int) -> Mention | None:
-    """Read one stretch between commas: a noun phrase, an aside (_SKIPPED), or None: a clause."""
-    if start >= end:
-        return _SKIPPED
-    first = tokens[start]
-    if first.lower in RELATIVES or first.lower in ("whose", "whom"):
-        return _SKIPPED
-    if first.lower.endswith(("ing", "ed")) and not first.capital:
-        return _SKIPPED
-    if first.lower in ("while", "when", "though", "although", "as", "because", "but", "and", "if"):
-        start += 1
-    elif first.lower in PREPOSITIONS | SUBORDINATORS or is_adverb(first) or is_date(first):
-        return _SKIPPED
-    if first.text.isdigit():
-        return _SKIPPED
-    relatives = (at for at in range(start + 1, end) if tokens[at].lower in ("who", "which", "that"))
-    end = next(relatives, end)
-    inside = range(start, end)
-    if any(is_finite(tokens[at]) or _is_past_verb(tokens, at) for at in inside):
-        return None
-    return noun_phrase(tokens, start, end) or _SKIPPED
-
-
-def subject_after(tokens: Sequence[Token], verb: int, end: int) -> Mention | None:
-    """Return the subject that begins just right of ``tokens[verb]`` (inversion: "said Mara")."""
-    start = verb + 1
-    if start >= end or not tokens[start].word:
-        return None
-    first = tokens[start]
-    if pronoun_of(first) is not None:
-        return _pronoun(first)
-    if is_date(first) or not _may_begin_subject(tokens, start, end):
-        return None
-    position = start
-    while position < end and position - start < _REACH:
-        token = tokens[position]
-        if token.region is not None or token.text in _BREAKS:
-            break
-        if position > start and _ends_inverted_subject(tokens, position):
-            break
-        position += 1
-    return noun_phrase(tokens, start, position)
-
-
-def _may_begin_subject(tokens: Sequence[Token], start: int, end: int) -> bool:
-    first = tokens[start]
-    if first.capital or first.lower in DETERMINERS or first.lower in ("former", "top", "senior"):
-        return first.lower not in PREPOSITIONS
-    if first.lower in load("roles"):
-        return True
-    return first.text[0].isdigit() and start + 1 < end and tokens[start + 1].word
-
-
-def _ends_inverted_subject(tokens: Sequence[Token], position: int) -> bool:
-    token = tokens[position]
-    if token.lower in CLAUSE_WORDS or is_date(token) or is_finite(token):
-        return True
-    if token.lower not in PREPOSITIONS or token.lower in ("of", "for", "from"):
-        return False
-    inside = token.lower in ("at", "in", "with")
-    return not (inside and not tokens[position - 1].capital)
-
-
-def first_subject(tokens: Sequence[Token], start: int, end: int) -> Mention | None:
-    """Return the first noun phrase that can be a clause's subject in ``tokens[start:end]``."""
-    start = _after_lead_clause(tokens, start, end)
-    named = False
-    limit = min(end, start + _REACH)
-    for position in range(start, limit):
-        token = tokens[position]
-        if _ends_first_subject(token, named=named):
-            return noun_phrase(tokens, start, position) if position > start else None
-        named = is_name_word(token, first=position == start) and lower_role(token) is None
-    return None
-
-
-def lower_role(token: Token) -> str | None:
-    """Return the role that ``token`` names ("former", "secretary"), or None."""
-    lower = token.lower.rstrip(".")
-    return lower if lower == "former" or lower in load("roles") else None
-
-
-def _ends_first_subject(token: Token, *, named: bool) -> bool:
-    lower = token.lower
-    if token.region is not None or token.text in _BREAKS or is_finite(token):
-        return True
-    if token.capital:
-        return False
-    if lower in forms() and forms()[lower].form is not Form.BASE:
-        return True
-    if lower.endswith("ed") or lower in CLAUSE_WORDS:
-        return True
-    return named and lower not in PREPOSITIONS | _NAME_JOINERS | {"and", "'s"}
-
-
-def _after_lead_clause(tokens: Sequence[Token], start: int, end: int) -> int:
-    """Step over ``When asked, …``, ``In Ostrava, …`` and leading punctuation."""
-    while start < end and (not tokens[start].word or tokens[start].lower in LEADS):
-        start += 1
-    if start >= end:
-        return start
-    first = tokens[start]
-    participle = first.lower.endswith(("ing", "ed")) and first.lower not in load("roles")
-    if first.lower in PREPOSITIONS | SUBORDINATORS or (participle and start == 0):
-        for position in range(start, min(end, start + _SEGMENT_REACH)):
-            if tokens[position].region is not None:
-                break
-            if tokens[position].text == ",":
-                return _after_place(tokens, position + 1, end)
-    return start
-
-
-def _after_place(tokens: Sequence[Token], start: int, end: int) -> int:
-    """Step over the second half of ``In Ostrava, Moravia, …``."""
-    position = start
-    while position < end and (tokens[position].capital or tokens[position].text.isdigit()):
-        position += 1
-    follows = position > start and position + 1 < end and tokens[position].text == ","
-    if follows and (tokens[position + 1].capital or pronoun_of(tokens[position + 1])):
-        return position + 1
-    return start

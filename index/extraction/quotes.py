@@ -23,9 +23,10 @@ from index.extraction import rules, scare
 from index.extraction.attribution import Introduction, Reading, read_sentence
 from index.extraction.cues import may_be_cue
 from index.extraction.marks import Region, find_nested, find_regions
-from index.extraction.mentions import Mention, MentionKind, first_subject
+from index.extraction.mentions import Mention, MentionKind
 from index.extraction.resolution import Resolver, Speaker
 from index.extraction.sentences import split
+from index.extraction.subjects import first_subject
 from index.extraction.tokens import Token, tokenize
 from index.extraction.verbs import SPEECH, forms
 from index.model import LocalActor, Paragraph, Quote, QuoteKind, Role, Span

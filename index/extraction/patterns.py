@@ -1,0 +1,120 @@
+"""Fixed patterns of attribution that need no subject and verb.
+
+“It holds.” — Mara Oyelaran           signature
+According to Mara Oyelaran, it holds  according to
+Mara Oyelaran on bridges: “It holds.” colon
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from index.extraction import content
+from index.extraction.cues import may_be_cue
+from index.extraction.grammar import LEADS, is_finite
+from index.extraction.mentions import Mention, MentionKind, noun_phrase
+from index.extraction.subjects import first_subject
+from index.extraction.tokens import Token
+from index.model import Span
+
+_ACCORDING_REACH = 25
+_SIGNATURE_REACH = 9
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """Content spans with the mention of their speaker, the cue's words and the rule's name."""
+
+    spans: tuple[Span, ...]
+    mention: Mention | None
+    cue: str
+    rule: str
+
+
+def signature(tokens: Sequence[Token], end: int) -> Attribution | None:
+    """``“To be or not.” — Mara Oyelaran``."""
+    if end > _SIGNATURE_REACH or end < 3 or tokens[0].region is None:
+        return None
+    if tokens[1].text not in content.DASHES | {"―"} or not tokens[2].capital:
+        return None
+    stop = 3
+    while stop < end and (tokens[stop].capital or tokens[stop].lower in ("de", "von", "van", "la")):
+        stop += 1
+    mention = noun_phrase(tokens, 2, stop)
+    if mention is None or mention.kind is not MentionKind.NAME:
+        return None
+    return Attribution((tokens[0].region.inner,), mention, tokens[1].text, "signature")
+
+
+def according_to(tokens: Sequence[Token], end: int) -> Attribution | None:
+    """``According to Mara Oyelaran, A.`` and ``A, according to Mara Oyelaran.``."""
+    for position, token in enumerate(tokens[: end - 1]):
+        if token.lower != "according" or tokens[position + 1].lower != "to":
+            continue
+        start = stop = position + 2
+        while stop < end and stop - start < _ACCORDING_REACH and not _ends_source(tokens[stop]):
+            stop += 1
+        mention = noun_phrase(tokens, start, stop)
+        if mention is None:
+            continue
+        parts = [(stop, end)]
+        if position > 1 or (position == 1 and tokens[0].lower not in LEADS):
+            parts = [(0, position)]
+            if stop < end and tokens[stop].text == ",":
+                parts.append((stop, end))
+        spans = tuple(s for a, b in parts if (s := content.to_span(tokens, a, b)) is not None)
+        return Attribution(spans, mention, "according to", "according-to") if spans else None
+    return None
+
+
+def _ends_source(token: Token) -> bool:
+    return token.region is not None or token.text in content.DASHES | {",", ";", ":"}
+
+
+def after_colon(tokens: Sequence[Token], end: int) -> list[Attribution]:
+    """``Mara Oyelaran on the bridge: “It holds.”``."""
+    position = _colon_before_quote(tokens, end)
+    if position is None:
+        return []
+    mention = name_before_colon(tokens, position) or first_subject(tokens, 0, position + 1)
+    span = content.to_span(tokens, position + 1, end)
+    if mention is None or span is None:
+        return []
+    return [Attribution((span,), mention, ":", "colon")]
+
+
+def named_colon(tokens: Sequence[Token], end: int) -> Attribution | None:
+    """``Mara Oyelaran: “It holds.”``, whatever verbs stand before the name."""
+    colon = _colon_before_quote(tokens, end)
+    if colon is None or name_before_colon(tokens, colon) is None:
+        return None
+    return after_colon(tokens, end)[0]
+
+
+def _colon_before_quote(tokens: Sequence[Token], end: int) -> int | None:
+    for position in range(end - 1):
+        if tokens[position].text == ":" and tokens[position + 1].region is not None:
+            return position
+    return None
+
+
+def name_before_colon(tokens: Sequence[Token], colon: int) -> Mention | None:
+    """Return the name in ``Mara Oyelaran:`` or ``Bridge is safe - Mara Oyelaran:``."""
+    start = colon
+    while start > 0 and tokens[start - 1].word:
+        start -= 1
+    if start > 0 and tokens[start - 1].text not in content.DASHES:
+        return None
+    mention = noun_phrase(tokens, start, colon)
+    if (
+        mention is None
+        or mention.kind is not MentionKind.NAME
+        or mention.head.end != tokens[colon - 1].end
+    ):
+        return None
+    return (
+        None
+        if any(is_finite(token) or may_be_cue(token) for token in tokens[start:colon])
+        else mention
+    )
