@@ -102,16 +102,18 @@ class _People:
             parts = person_name(name.words)
             if parts.middle:
                 self._middles[_base(parts)][parts.middle] = None
+        titled = {name.words[-1] for name in names if name.title}
         for name in full:
-            self._enter(name)
+            self._enter(name, name.kind is ActorKind.PERSON or name.words[-1] in titled)
 
-    def _enter(self, name: Name) -> None:
+    def _enter(self, name: Name, sure: bool) -> None:
+        """Add a full name; only who is ``sure`` to be a person is called by a given name too."""
         parts = person_name(name.words)
         key = self._full_key(parts)
         if len(parts.given) > 1:
             self.by_family[parts.family][key] = None
             self.first.setdefault((parts.family, gender_of((parts.given,)) or ""), key)
-            if name.kind is ActorKind.PERSON:
+            if sure:
                 for word in name.words[:-1]:
                     self.by_given[word][key] = None
             self._initialled[parts.family, parts.given[0]][key] = None
