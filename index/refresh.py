@@ -114,7 +114,8 @@ class Refresh:
         stamp = _stamp(file)
         identity = article_id(file.path)
         before = self.writer.entries.get(identity)
-        if before is not None and before.stamp == stamp and not self.rebuild:
+        trusted = stamp.mtime_ns != UNTRUSTED and not self.rebuild
+        if before is not None and before.stamp == stamp and trusted:
             self.tally.unchanged += 1
             return
         try:

@@ -144,7 +144,7 @@ def run_quotes(options: argparse.Namespace) -> int:
         for quote in _spoken_by(options.by, extraction):
             found = True
             print(
-                reports.quote_line(article, quote)
+                reports.quote_line(article, quote, extraction)
                 if options.json
                 else reports.quote_text(article, quote)
             )

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from index.extraction.records import quote_record
-from index.model import Actor, Article, Hit, Progress, Quote, RefreshReport, Topic
+from index.model import Actor, Article, Extraction, Hit, Progress, Quote, RefreshReport, Topic
 from tui.safe import visible
 
 UNSAFE_IN_JSON = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
@@ -75,9 +75,9 @@ def hit_text(hit: Hit) -> str:
     return f"{wrapped(words, '')}\n  {about}\n"
 
 
-def quote_line(article: Article, quote: Quote) -> str:
+def quote_line(article: Article, quote: Quote, extraction: Extraction) -> str:
     """Return a quote as the quote line of the command line contract."""
-    return json_line(quote_record(article, quote))
+    return json_line(quote_record(article, quote, extraction))
 
 
 def quote_text(article: Article, quote: Quote) -> str:
