@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 
 from textual.message import Message
 
-from index.model import Hit, Span
+from index.model import Hit, PassageKind, Span
 from tui.history import Place, Question
 from tui.messages import Answered, ArticleRead, CorpusOpened, PlaceFound, WentWrong
 
@@ -29,8 +29,6 @@ if TYPE_CHECKING:
 
 FIRST_HITS = 60
 """Hits made ready on the thread: at least a screenful of results."""
-NEARBY = 300
-"""How far from its old place a hit is looked for after the index has grown."""
 
 Post = Callable[[Message], object]
 Cancelled = Callable[[], bool]
@@ -87,12 +85,11 @@ def one_line(error: Exception) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Search:
-    """One search to make. ``keep``: the hit under the cursor, to be found again near ``cursor``."""
+    """One search to make. ``keep``: the hit under the cursor, to be found again."""
 
     question: Question
     reload: bool = False
     keep: Hit | None = None
-    cursor: int = 0
 
 
 class SearchThread(LatestThread):
@@ -131,22 +128,11 @@ class SearchThread(LatestThread):
             boilerplate=question.boilerplate,
             cancelled=cancelled,
         )
-        cursor = None if search.keep is None else locate(results, search.keep, search.cursor)
+        keep = search.keep
+        cursor = None if keep is None else results.place_of(keep.article, keep.start, keep.kind)
         for number in range(min(FIRST_HITS, len(results))):
             results[number]
         return Answered(question, results, cursor)
-
-
-def locate(results: Results, hit: Hit, near: int) -> int | None:
-    """Return where ``hit`` stands in ``results``, looking outward from ``near``."""
-    for distance in range(NEARBY):
-        for index in dict.fromkeys((near - distance, near + distance)):
-            if not 0 <= index < len(results):
-                continue
-            candidate = results[index]
-            if (candidate.article, candidate.spans) == (hit.article, hit.spans):
-                return index
-    return None
 
 
 class ReadingThread(LatestThread):
@@ -170,9 +156,8 @@ class ReadingThread(LatestThread):
     def find_quote(self, actor_id: int, here: Place, step: int) -> None:
         """Find the speaker's next (1) or previous (-1) quote, in the order of the articles."""
 
-        def job(cancelled: Cancelled) -> Message | None:
-            results = self._corpus.quotes_by(actor_id)
-            place = neighbour(results, here, step, cancelled)
+        def job(_: Cancelled) -> Message | None:
+            place = neighbour(self._corpus.quotes_by(actor_id), here, step)
             if place is None:
                 edge = "last" if step > 0 else "first"
                 return PlaceFound(None, f"That was this speaker's {edge} quote")
@@ -181,18 +166,18 @@ class ReadingThread(LatestThread):
         self.submit(job)
 
 
-def neighbour(results: Results, here: Place, step: int, cancelled: Cancelled) -> Place | None:
+def neighbour(results: Results, here: Place, step: int) -> Place | None:
     """Return the place ``step`` (1 or -1) hits from the one at ``here``, or None at the end.
 
     Where no hit is at ``here``, the first (or last) hit of the list answers.
     """
-    places: list[Place] = []
-    for index in range(len(results)):
-        if cancelled():
-            return None
-        hit = results[index]
-        places.append(Place(hit.article, Span(hit.start, hit.end)))
-    if here not in places:
-        return (places[0] if step > 0 else places[-1]) if places else None
-    target = places.index(here) + step
-    return places[target] if 0 <= target < len(places) else None
+    numbers = (results.place_of(here.article, here.span.start, kind) for kind in PassageKind)
+    number = next((each for each in numbers if each is not None), None)
+    if number is None:
+        target = 0 if step > 0 else len(results) - 1
+    else:
+        target = number + step
+    if not 0 <= target < len(results):
+        return None
+    hit = results[target]
+    return Place(hit.article, Span(hit.start, hit.end))

@@ -78,8 +78,13 @@ def snippet(text: str, matches: tuple[Span, ...], width: int) -> tuple[str, tupl
 
 
 def filter_text(field: str, name: str) -> str:
-    """Return a filter of the query language, such as ``by:"Ana Reyes"``."""
-    return f'{field}:"{name.replace(chr(34), " ").strip()}"'
+    """Return a filter of the query language, such as ``by:"Ana Reyes"``.
+
+    The library is imported here, not above: when a name can be filtered on, it is loaded already.
+    """
+    from index.search import field_text
+
+    return field_text(field, name)
 
 
 def filter_label(text: str) -> str:

@@ -120,6 +120,7 @@ def _find(text: str, words: str) -> tuple[Span, ...]:
 class FakeSuggestion:
     query: str
     why: str
+    drops_filters: bool = False
 
 
 @dataclass(frozen=True)
@@ -138,6 +139,10 @@ class FakeResults(Sequence[Hit]):
 
     def __len__(self) -> int:
         return len(self.hits)
+
+    def place_of(self, article: str, start: int, kind: PassageKind) -> int | None:
+        found = [(hit.article, hit.start, hit.kind) for hit in self.hits]
+        return found.index((article, start, kind)) if (article, start, kind) in found else None
 
     @overload
     def __getitem__(self, index: int) -> Hit: ...

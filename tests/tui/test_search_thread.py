@@ -5,8 +5,9 @@ from typing import TYPE_CHECKING, cast
 
 from textual.message import Message
 
+from index.model import Span
 from tests.tui.fakes import VANE, FakeCorpus
-from tui.history import Question
+from tui.history import Place, Question
 from tui.messages import Answered, ArticleRead, CorpusOpened, PlaceFound, WentWrong
 from tui.search import (
     Cancelled,
@@ -14,7 +15,6 @@ from tui.search import (
     ReadingThread,
     Search,
     SearchThread,
-    locate,
     neighbour,
 )
 from tui.state import place_of
@@ -111,20 +111,29 @@ def test_a_corpus_that_cannot_be_opened_is_told() -> None:
 
 
 def test_the_hit_under_the_cursor_is_found_again() -> None:
-    results = cast("Results", FakeCorpus().search(""))
-    assert locate(results, results[3], near=0) == 3
-    assert locate(results, results[0], near=5) == 0
-    fewer = cast("Results", FakeCorpus(names=("herring",)).search(""))
-    assert locate(fewer, results[1], near=1) is None
+    box, corpus = Box(), FakeCorpus()
+    thread = SearchThread(lambda: cast("Corpus", corpus), box.post)
+    thread.start()
+    box.wait()
+    hit = corpus.search("")[5]
+    thread.search(Search(Question("fleet", (), False), keep=hit))
+    answer = box.wait()
+    assert isinstance(answer, Answered)
+    assert answer.cursor == 1
+    thread.search(Search(Question("fishermen", (), False), keep=hit))
+    answer = box.wait()
+    assert isinstance(answer, Answered)
+    assert answer.cursor is None
 
 
 def test_the_neighbour_of_a_quote_is_the_speakers_next_one() -> None:
     quotes = cast("Results", FakeCorpus().search("", filters=[f'by:"{VANE}"']))
     first, second = (place_of(hit) for hit in quotes)
-    assert neighbour(quotes, first, 1, lambda: False) == second
-    assert neighbour(quotes, second, -1, lambda: False) == first
-    assert neighbour(quotes, second, 1, lambda: False) is None
-    assert neighbour(quotes, first, 1, lambda: True) is None
+    assert neighbour(quotes, first, 1) == second
+    assert neighbour(quotes, second, -1) == first
+    assert neighbour(quotes, second, 1) is None
+    assert neighbour(quotes, Place("gone", Span(0, 1)), 1) == first
+    assert neighbour(quotes, Place("gone", Span(0, 1)), -1) == second
 
 
 def test_reading_fetches_articles_and_finds_quotes() -> None:

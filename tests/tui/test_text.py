@@ -58,7 +58,7 @@ def test_matches_of_a_snippet_mark_the_words_they_marked_in_the_text(
 
 
 def test_filters_read_as_words() -> None:
-    assert text.filter_text("by", 'Ana "Reef" Reyes') == 'by:"Ana  Reef  Reyes"'
+    assert text.filter_text("by", 'Ana "Reef" Reyes') == "by:\"Ana 'Reef' Reyes\""
     assert text.filter_label('by:"Ana Reyes"') == "by Ana Reyes"
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from tui.history import Pane
 from tui.passages import Passage, current, mentioned_actors, mentioned_phrases
-from tui.state import Reading, ask, focus, read_hit, say, settle, toggle_filter
+from tui.state import Reading, ask, focus, read_hit, say, toggle_filter
 from tui.text import filter_text
 
 if TYPE_CHECKING:
@@ -40,7 +40,8 @@ def take_suggestion(explorer: Explorer) -> None:
     """Search for the suggestion under the cursor."""
     suggestion = explorer.suggestion()
     if suggestion is not None:
-        explorer.update(ask(settle(explorer.state), query=suggestion.query))
+        filters = () if suggestion.drops_filters else None
+        explorer.update(ask(explorer.state, query=suggestion.query, filters=filters))
 
 
 def by_speaker(explorer: Explorer) -> None:

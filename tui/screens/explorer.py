@@ -137,9 +137,7 @@ class Explorer(Screen[None], inherit_bindings=False):
         if self.corpus is None:
             return
         keep = self.state.hit if reload else None
-        self.searching.search(
-            Search(self.state.view.question, reload, keep, self.state.view.cursor)
-        )
+        self.searching.search(Search(self.state.view.question, reload, keep))
 
     def fetch(self, article_id: str) -> None:
         """Have an article read, once the library is there."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, ClassVar
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
@@ -115,8 +115,6 @@ class HelpScreen(ModalScreen[None]):
         Binding("b,pageup,ctrl+u", "page(-1)", show=False),
     ]
 
-    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]]] = [(0, "-one"), (TWO_COLUMNS, "-two")]
-
     def compose(self) -> ComposeResult:
         """Lay out the groups in two columns, which stand below each other on narrow screens."""
         with VerticalScroll(classes="overlay", can_focus=False) as frame:
@@ -127,6 +125,10 @@ class HelpScreen(ModalScreen[None]):
                     with Vertical():
                         for group in groups:
                             yield Static(help_of(group), classes="help-group")
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Choose one column or two."""
+        self.set_class(event.size.width >= TWO_COLUMNS, "-two")
 
     def action_move(self, step: int) -> None:
         """Scroll a line."""
