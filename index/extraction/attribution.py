@@ -165,7 +165,7 @@ class _SentenceReader:
             return subject, how
         before = tokens[position - 1] if position else None
         if before is None:
-            return None, ""
+            return subject_after(tokens, position, self.end), "verb-subject"
         if before.region is not None or before.text in content.DASHES | {",", "!", "?"}:
             inverted = subject_after(tokens, position, self.end)
             if inverted is not None:
@@ -230,6 +230,8 @@ class _SentenceReader:
 
     def _clause_before(self, stop: int, rest: int, how: str) -> bool:
         """Tell whether a clause without marks before the attributing words is what was said."""
+        if content.goes_on(self.tokens, self.floor, stop, rest, self.end):
+            return True
         if not content.is_clause(self.tokens, self.floor, stop):
             return False
         if rest >= self.end:
@@ -295,6 +297,8 @@ def accepts(cue: Cue, frame: Frame, how: str) -> bool:
     """Tell whether a verb of the cue's sort reports what stands after it in this ``frame``."""
     if frame is Frame.NOTHING or frame not in _ACCEPTED[cue.verb.sort]:
         return False
+    if how == "verb-subject":
+        return frame is Frame.QUOTE
     if cue.verb.lemma in _NEEDS_CLAUSE_MARK:
         return frame in (Frame.THAT, Frame.QUOTE)
     return how != "relative" or cue.verb.sort in _ACCEPTED_AFTER_RELATIVE

@@ -285,6 +285,14 @@ def before(tokens: Sequence[Token], group: int, floor: int) -> int | None:
     return None
 
 
+def goes_on(tokens: Sequence[Token], start: int, stop: int, rest: int, end: int) -> bool:
+    """Tell whether a subject before and a verb after make ``The bridge, she said, is safe.``."""
+    if stop - start < 1 or end - rest < 3 or tokens[rest].text != ",":
+        return False
+    first = tokens[start].lower
+    return is_finite(tokens[rest + 1]) and first not in PREPOSITIONS | SUBORDINATORS
+
+
 def is_clause(tokens: Sequence[Token], start: int, end: int) -> bool:
     """Tell whether ``tokens[start:end]`` can be a reported clause and is no mere lead-in."""
     if end - start < 3:

@@ -8,14 +8,14 @@ Mara Oyelaran on bridges: “It holds.” colon
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from index.extraction import content
-from index.extraction.cues import may_be_cue
 from index.extraction.grammar import LEADS, is_finite
 from index.extraction.mentions import Mention, MentionKind, noun_phrase
 from index.extraction.subjects import first_subject
 from index.extraction.tokens import Token
+from index.extraction.verbs import forms
 from index.model import Span
 
 _ACCORDING_REACH = 25
@@ -81,6 +81,8 @@ def after_colon(tokens: Sequence[Token], end: int) -> list[Attribution]:
     span = content.to_span(tokens, position + 1, end)
     if mention is None or span is None:
         return []
+    if mention.kind is MentionKind.NAME:
+        mention = replace(mention, span=Span(mention.span.start, mention.head.end))
     return [Attribution((span,), mention, ":", "colon")]
 
 
@@ -106,15 +108,10 @@ def name_before_colon(tokens: Sequence[Token], colon: int) -> Mention | None:
         start -= 1
     if start > 0 and tokens[start - 1].text not in content.DASHES:
         return None
-    mention = noun_phrase(tokens, start, colon)
-    if (
-        mention is None
-        or mention.kind is not MentionKind.NAME
-        or mention.head.end != tokens[colon - 1].end
-    ):
+    between = tokens[start:colon]
+    if any(is_finite(token) or token.lower in forms() for token in between):
         return None
-    return (
-        None
-        if any(is_finite(token) or may_be_cue(token) for token in tokens[start:colon])
-        else mention
-    )
+    mention = noun_phrase(tokens, start, colon)
+    if mention is None or mention.kind is not MentionKind.NAME:
+        return None
+    return mention if mention.head.end == tokens[colon - 1].end else None

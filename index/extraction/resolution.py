@@ -37,9 +37,10 @@ _SUBJECT_WINDOW = 32
 _SENTENCE_BREAK = re.compile(r"[.!?]\s|[\n“”\"]")
 _WORDS = re.compile(r"[\w’'.&-]+")
 _DOCUMENT = re.compile(
-    r"\b(?:[A-Z][\w’'-]+ |\([A-Z]+\) |of |on |and |for |the )*"
-    r"(?:Act|Bill|Report|Treaty|Resolution|Charter|Agreement|Plan|Constitution"
-    r"|bill|act|report|measure|resolution|document|letter|memo|study|survey|poll|treaty|lawsuit)\b"
+    r"\b(?:[A-Z][\w’'-]+ (?:(?:[A-Z][\w’'-]+|\([A-Z]+\)|of|on|and|for|the) ){0,12}"
+    r"(?:Act|Bill|Report|Treaty|Resolution|Charter|Agreement|Plan|Constitution)"
+    r"|(?:the |this |that )?(?:bill|act|report|measure|resolution|document|letter|memo|study|survey"
+    r"|poll|treaty|lawsuit))\b"
 )
 
 
@@ -244,7 +245,7 @@ class Resolver:
         if self._groups is None:
             plural = "|".join(sorted(f"{role}s" for role in load("roles")))
             pattern = re.compile(
-                rf"\b(?:[A-Z][\w-]+ |two |three |some |senior |many )*(?:{plural})\b"
+                rf"\b(?:[A-Z][\w-]+ |two |three |some |senior |many ){{0,4}}(?:{plural})\b"
             )
             self._groups = [(m.start(), m.group()) for m in pattern.finditer(self._text)]
         return _nearest(self._groups, position)
