@@ -26,9 +26,11 @@ from index.extraction.name_words import (
 from index.extraction.names import Name, names_in_run
 from index.model import ActorKind, LocalActor, Paragraph, Role
 
-_LOWER_WORD = re.compile(r"(?<![\w'’-])[a-z]{4,}")
+_LOWER_WORD = re.compile(r"(?<![\w'’-])[a-z]+")
 _CAPITAL_WORD = re.compile(rf"(?<![\w'’-])[{CAPITALS}]\w{{2,}}")
-_NICKNAME_MARK = re.compile('[“”"]')
+_CAPITALS_FOR_ONE = 8
+"""A headline may have one small word that is no grammar for so many with a capital."""
+
 _HEADLINE_LENGTH = 300
 OFTEN = 3
 """So many capitals inside sentences make an ordinary word a name ("the Moot")."""
@@ -75,15 +77,16 @@ def _known(headlines: Sequence[Name], names: Sequence[Name]) -> Iterator[Name]:
 
 
 def _is_headline(text: str, start: int, end: int, leading: bool) -> bool:
-    """Tell whether nearly every word of a short paragraph has a capital.
+    """Tell whether a short paragraph gives a capital to all words but those of grammar.
 
     Only a ``leading`` paragraph may end with a full stop and be a headline all the same.
     """
     shown = text[start:end].rstrip() if end - start <= _HEADLINE_LENGTH else ""
     if not shown or (shown[-1] in '.”"' and not leading and not shown.isupper()):
         return False
-    capitals = len(_CAPITAL_WORD.findall(text, start, end))
-    return capitals > 2 and capitals > 2 * len(_LOWER_WORD.findall(text, start, end))
+    capitals = len(_CAPITAL_WORD.findall(shown))
+    small = sum(word not in folded("function_words") for word in _LOWER_WORD.findall(shown))
+    return capitals > 2 and capitals >= _CAPITALS_FOR_ONE * small
 
 
 def _attested(names: list[Name]) -> list[Name]:
@@ -124,15 +127,28 @@ def _actor(text: str, names: Sequence[Name], states: set[str]) -> LocalActor | N
     forms = Counter(name.form for name in names)
     if _is_only_a_word(names, votes):
         return None
+    best = _best_form(names, kind, forms)
     ranked = sorted(forms, key=lambda form: -forms[form])
-    best = ranked[0] if kind is ActorKind.PLACE else _fullest(ranked)
     aliases = tuple(form for form in ranked if form != best)
     return LocalActor(best, kind, aliases, tuple(name.span for name in names))
 
 
-def _fullest(forms: Sequence[str]) -> str:
-    plain = [form for form in forms if not _NICKNAME_MARK.search(form)] or forms
-    return max(plain, key=lambda form: (len(form.split()), len(form)))
+def _best_form(names: Sequence[Name], kind: ActorKind, forms: Counter[str]) -> str:
+    """Return the form to show: a person's commonest full name, an organisation's longest.
+
+    A place goes by its commonest name; an honorific is shown only where there is no other form.
+    """
+
+    def rank(name: Name) -> tuple[int, bool, int, int]:
+        length = len(name.words)
+        if kind is ActorKind.PLACE:
+            length = 0
+        elif kind is ActorKind.PERSON:
+            length = min(length, 2)
+        plain = len(name.form.split()) <= len(name.words)
+        return length, plain, forms[name.form], len(name.words)
+
+    return max(names, key=rank).form
 
 
 def _is_only_a_word(names: Sequence[Name], votes: Counter[ActorKind]) -> bool:

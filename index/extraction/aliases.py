@@ -19,7 +19,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from index.extraction.identity import PersonName, core, initials, is_short, person_name
+from index.extraction.identity import PersonName, bare_family, core, initials, is_short, person_name
 from index.extraction.name_words import folded, gender_of, is_common, is_given_name, territory_of
 from index.extraction.names import Name
 from index.model import ActorKind
@@ -103,7 +103,7 @@ class _People:
             if parts.middle:
                 self._middles[_base(parts)][parts.middle] = None
         titled = {name.words[-1] for name in names if name.title}
-        for name in full:
+        for name in sorted(full, key=lambda name: len(name.words[0]) == 1):
             self._enter(name, name.kind is ActorKind.PERSON or name.words[-1] in titled)
 
     def _enter(self, name: Name, sure: bool) -> None:
@@ -117,6 +117,8 @@ class _People:
                 for word in name.words[:-1]:
                     self.by_given[word][key] = None
             self._initialled[parts.family, parts.given[0]][key] = None
+        elif parts.family not in self.by_family:
+            self.by_family[parts.family][key] = None
         if name.title:
             self.titles.setdefault((parts.family, name.title), key)
 
@@ -136,7 +138,7 @@ class _People:
             return self._remember(self._resolve_initial(self._full_key(person_name(name.words))))
         if name.kind not in (ActorKind.PERSON, None) or not is_short(name.words):
             return None
-        word = name.words[-1]
+        word = bare_family(name.words[-1])
         found = self._by_family_name(word, name)
         if found is None and not name.title and len(self.by_given.get(word, ())) == 1:
             found = next(iter(self.by_given[word]))

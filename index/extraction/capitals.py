@@ -152,5 +152,7 @@ _FIXED_JOINTS = {
     "’S ": "'s",
     "'S ": "'s",
     " & ": "&",
+    ". and ": "and",
+    ". & ": "and",
 }
 _JOINING_WORDS = load("surname_particles") | {"of", "the", "for", "and", "on"}

@@ -51,7 +51,13 @@ def person_name(words: Words) -> PersonName:
         return PersonName(bare[0], " ".join(bare[1:]), "", suffix)
     inner = [word for word in bare[1:-1] if word not in folded("surname_particles")]
     given = nicknames().get(bare[0], bare[0])
-    return PersonName(bare[-1], given, inner[0][0] if inner else "", suffix)
+    return PersonName(bare_family(bare[-1]), given, inner[0][0] if inner else "", suffix)
+
+
+def bare_family(word: str) -> str:
+    """Return a folded family name without the Arabic article: "assad" of "al-assad"."""
+    article, hyphen, rest = word.partition("-")
+    return rest if hyphen and article in ("al", "el", "as", "an", "ar") else word
 
 
 def is_short(words: Words) -> bool:
@@ -70,7 +76,8 @@ def split_owner(words: Words) -> tuple[str | None, Words]:
     owner = territory_of(bare[:front]) if 0 < front < len(words) else None
     if owner:
         return owner, words[front:]
-    if len(words) > 3 and is_state_organ(words) and words[-2] == "of" and "of" in words[:-2]:
+    inner = "of" in words[:-2] or is_state_organ(words[-3:-2])
+    if len(words) > 3 and words[-2] == "of" and is_state_organ(words[:-2]) and inner:
         return territory_of(words[-1:]) or words[-1], words[:-2]
     if is_state_organ(words[1:]) and words[0].endswith("'s"):
         return bare[0], words[1:]

@@ -28,6 +28,7 @@ from numpy.typing import NDArray
 from index.extraction.capitals import fold
 from index.extraction.identity import (
     Words,
+    bare_family,
     core,
     is_short,
     person_name,
@@ -114,7 +115,7 @@ def _identify(actor: LocalActor) -> tuple[Key, Words]:
     honorific, words = _words_of(actor.name)
     if actor.kind is ActorKind.PERSON:
         if is_short(words):
-            return ("family", words[-1], gender_of((honorific,)) or ""), words
+            return ("family", bare_family(words[-1]), gender_of((honorific,)) or ""), words
         return ("person", *person_name(words)), words
     if actor.kind is ActorKind.PLACE:
         return ("place", territory_of(words) or " ".join(words)), words

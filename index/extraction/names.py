@@ -14,6 +14,7 @@ words, so the cost is linear in the text.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
@@ -35,6 +36,7 @@ from index.extraction.name_words import (
     place_prefix,
     territory_of,
 )
+from index.extraction.phrase_words import is_verb, is_weak
 from index.extraction.pieces import Piece, cut
 from index.model import ActorKind, Span
 
@@ -46,11 +48,11 @@ class Name:
     """A name as it stands in the text.
 
     ``span`` covers its words and, before a family name alone, the honorific; ``form`` is that
-    slice with single spaces, from "Norland's" on where that stands before an organisation;
-    ``words`` are the words folded, without the honorific. ``kind`` is None where the words do not
-    tell it. ``title`` is the role or honorific before a person, folded; ``owner`` the folded
-    territory whose ministry or court it is. ``doubtful`` marks a single word that may owe its
-    capital to the start of a sentence.
+    slice with single spaces, without a nickname between marks, and from "Norland's" on where that
+    stands before an organisation; ``words`` are the words folded, without the honorific. ``kind``
+    is None where the words do not tell it. ``title`` is the role or honorific before a person,
+    folded; ``owner`` the folded territory whose ministry or court it is. ``doubtful`` marks a
+    single word that may owe its capital to the start of a sentence.
     """
 
     span: Span
@@ -175,9 +177,12 @@ def _name(
 ) -> Name:
     """Make a name of all the words of a piece; ``address`` words at its front are an honorific."""
     span = Span(piece.words[0].start, piece.words[-1].end)
-    form = " ".join(span.of(text).split())
+    form = " ".join(_NICKNAME.sub(" ", span.of(text)).split())
     words = tuple(_folded_words(piece.part(address)))
     return Name(span, form, words, kind, title, None, doubtful)
+
+
+_NICKNAME = re.compile(r"\s[“\"][^“”\"]+[”\"]\s")
 
 
 def _folded_words(piece: Piece) -> Iterator[str]:
@@ -236,7 +241,7 @@ def _known(text: str, piece: Piece) -> list[Name] | None:
 def _titled(text: str, piece: Piece) -> list[Name] | None:
     """A role or honorific before a person: "Vice-Premier Liu He", "Mrs. Okello"."""
     folds = piece.folds
-    for index in range(len(folds) - 2, -1, -1):
+    for index in range(_before_nickname(piece) - 2, -1, -1):
         if is_title(folds[index]):
             break
     else:
@@ -259,6 +264,12 @@ def _titled(text: str, piece: Piece) -> list[Name] | None:
     person = piece.part(index if alone else last + 1)
     named = _name(text, person, ActorKind.PERSON, title=title, address=int(alone))
     return [*(_context(text, piece.part(0, start)) if start else ()), named]
+
+
+def _before_nickname(piece: Piece) -> int:
+    """Return how many words stand before a nickname between marks; all where there is none."""
+    joints = [word.joint for word in piece.words]
+    return joints.index(OPEN_NICKNAME) if OPEN_NICKNAME in joints else len(joints)
 
 
 def _offices() -> frozenset[str]:
@@ -362,6 +373,8 @@ def _is_person(piece: Piece) -> bool:
         return False
     if family_first(folds) or is_given_name(folds[0]):
         return True
+    if _before_nickname(piece) < len(folds):
+        return True
     initial = any(len(fold) == 1 for fold in folds[:-1])
     return initial and not is_common(folds[-1])
 
@@ -395,8 +408,14 @@ def _headed_in_front(text: str, piece: Piece) -> list[Name] | None:
 
 def _unknown(text: str, piece: Piece) -> list[Name] | None:
     """Nothing in the words tells what it is."""
-    plain = all(is_common(fold) for fold in piece.folds)
-    return [_name(text, piece, ActorKind.OTHER if plain else None)]
+    if not all(is_common(fold) for fold in piece.folds):
+        return [_name(text, piece, None)]
+    return [] if _is_clause(piece.folds) else [_name(text, piece, ActorKind.OTHER)]
+
+
+def _is_clause(folds: tuple[str, ...]) -> bool:
+    """Tell the words of a title ("Remain Worlds Apart") from a name ("Great Recession")."""
+    return is_weak(folds[-1]) or any(is_verb(fold) for fold in folds)
 
 
 def _is_compound(word: str) -> bool:

@@ -45,7 +45,7 @@ def place(word: str) -> Place:
     singular = stem(word)
     if word in folded("phrase_nouns") or singular in folded("phrase_nouns"):
         return Place.NOUN
-    if word in _verb_forms() or word.endswith(("ly", "ing", "n't")):
+    if is_verb(word) or word.endswith(("ly", "ing", "n't")):
         return Place.BREAK
     if word in folded("phrase_adjectives"):
         return Place.MODIFIER
@@ -62,6 +62,11 @@ def is_weak(word: str) -> bool:
         word in folded("function_words", "calendar", "phrase_weak", "groups")
         or word in nationalities()
     )
+
+
+def is_verb(word: str) -> bool:
+    """Tell whether the folded word is a form of a verb far more often than a noun."""
+    return word in _verb_forms()
 
 
 def stands_alone(word: str) -> bool:

@@ -29,6 +29,9 @@ from index.extraction.name_words import (
 LONGEST_PIECE = 12
 """Longer names do not occur; this bounds the work on text that is all capitals."""
 
+LONGEST_NICKNAME = 3
+"""Words of a nickname between marks; more are a quotation."""
+
 LONGEST_WORD = 40
 """A longer word is no name but a web address or noise; nobody should see it in a list."""
 
@@ -171,8 +174,10 @@ def _joins(current: Sequence[Word], words: Sequence[Word], index: int) -> bool:
         return True
     if joint in _POSSESSIVES:
         return last in folded("collective_possessors") or _owns_association(joint, words, index)
-    if joint in (OPEN_NICKNAME, CLOSE_NICKNAME):
-        return _is_nickname(words, index if joint == OPEN_NICKNAME else index - 1)
+    if joint == OPEN_NICKNAME:
+        return _opens_nickname(words, index)
+    if joint == CLOSE_NICKNAME:
+        return any(word.joint == OPEN_NICKNAME for word in current)
     if joint in ("and", "and the"):
         return _joins_by_and(current, words, index)
     if joint in ("of", "of the", "for", "for the", "on", "on the"):
@@ -188,14 +193,12 @@ def _owns_association(joint: str, words: Sequence[Word], index: int) -> bool:
     return joint == "s'" and fold(group[-1].text) in folded("organisation_words")
 
 
-def _is_nickname(words: Sequence[Word], index: int) -> bool:
-    """Tell whether ``words[index]`` alone stands between marks inside a name."""
-    following = words[index + 1 : index + 2]
-    return (
-        words[index].joint == OPEN_NICKNAME
-        and bool(following)
-        and following[0].joint == CLOSE_NICKNAME
-    )
+def _opens_nickname(words: Sequence[Word], index: int) -> bool:
+    """Tell whether a mark before ``words[index]`` closes again inside the name."""
+    for word in words[index + 1 : index + 1 + LONGEST_NICKNAME]:
+        if word.joint:
+            return word.joint == CLOSE_NICKNAME
+    return False
 
 
 def _joins_by_of(current: Sequence[Word], joint: str, words: Sequence[Word], index: int) -> bool:
