@@ -56,7 +56,8 @@ def evaluate(
 def _as_set(query: Query, live: NDArray[np.bool_]) -> Passages | None:
     """Return what a query of sets alone matches, None where it has words in it."""
     if isinstance(query, PassageSet):
-        return query.passages[live[query.passages]]
+        there = query.within(0, len(live))
+        return there[live[there]]
     if isinstance(query, Every) and query.fieldname is None:
         return np.flatnonzero(live).astype(np.int32)
     if query == NullQuery:

@@ -116,15 +116,16 @@ class IndexWriter:
     def commit(self) -> int:
         """Make all changes visible at once and durable; return the generation's number.
 
-        Without changes nothing is written, but for the first generation of a new index.
+        Without changes nothing is written, but for the first generation of a new index. After an
+        exception (a full disk) the last generation is what it was; close the writer then.
         """
         if self._transaction is None and not self._touched and self._generation:
             return self._generation
         transaction = self._begin()
         transaction.stamps = dict(self._stamps)
+        self._transaction, self._new, self._touched = None, {}, False
         transaction.commit()
         self._generation = transaction.generation
-        self._transaction, self._new, self._touched = None, {}, False
         self._write_map()
         remove_leftovers(self._directory, self._generation)
         return self._generation

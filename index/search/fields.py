@@ -93,10 +93,10 @@ class FieldReader:
         wanted = term.value.casefold()
         kinds, live = self._facts.table.kind, self._facts.table.live
         if "quote".startswith(wanted) or wanted == "quotes":
-            return np.logical_and(live, kinds != PARAGRAPH)
+            return live & np.not_equal(kinds, PARAGRAPH)
         for kind in PassageKind:
             if kind.value.startswith(wanted):
-                return np.logical_and(live, kinds == KINDS.index(kind))
+                return live & np.equal(kinds, KINDS.index(kind))
         choices = ", ".join(["quote", *PassageKind])
         self._note(f"kind: {quoted_for_note(term.value)} is none of {choices}: ignored")
         return np.ones(self._facts.rows, np.bool_)
