@@ -16,6 +16,7 @@ from collections.abc import Iterator, Sequence
 from index.extraction.actor_kinds import decide, vote
 from index.extraction.aliases import cluster, with_shared_family_names
 from index.extraction.capitals import CAPITALS, find_runs
+from index.extraction.name_rules import names_in_run
 from index.extraction.name_words import (
     folded,
     is_common,
@@ -23,7 +24,7 @@ from index.extraction.name_words import (
     is_known_organisation,
     is_place,
 )
-from index.extraction.names import Name, names_in_run
+from index.extraction.names import Name
 from index.model import ActorKind, LocalActor, Paragraph, Role
 
 _LOWER_WORD = re.compile(r"(?<![\w'’-])[a-z]+")
