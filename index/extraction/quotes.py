@@ -72,9 +72,11 @@ def find_quotes(
 def _finish(draft: Draft, kinds: _Kinds) -> Quote:
     spans = _disjoint(draft.spans)
     speaker = draft.speaker
+    verbatim = draft.within is not None or draft.rule == "label"
+    kind = QuoteKind.DIRECT if verbatim else kinds.of(spans)
     return Quote(
         spans=spans,
-        kind=kinds.of(spans) if draft.within is None else QuoteKind.DIRECT,
+        kind=kind,
         paragraph=draft.paragraph,
         last_paragraph=draft.last_paragraph,
         speaker=speaker.name if speaker is not None else None,
@@ -82,7 +84,7 @@ def _finish(draft: Draft, kinds: _Kinds) -> Quote:
         actor=speaker.actor if speaker is not None else None,
         cue=draft.cue,
         rule=draft.rule,
-        confidence=rules.confidence(draft.rule),
+        confidence=rules.confidence(draft.rule, kind),
         within=draft.within,
     )
 

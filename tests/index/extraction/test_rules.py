@@ -4,7 +4,7 @@ import pytest
 
 from index.extraction.quotes import find_quotes
 from index.extraction.rules import OTHER_RULES, RULES, Rule, confidence
-from index.model import Paragraph, Span
+from index.model import Paragraph, QuoteKind, Span
 
 
 @pytest.mark.parametrize("rule", RULES.values(), ids=list(RULES))
@@ -22,9 +22,9 @@ def test_example_gives_its_rule_speaker_and_content(rule: Rule) -> None:
 
 
 def test_every_rule_has_a_share_between_none_and_all() -> None:
-    assert all(0 < rule.confidence <= 1 for rule in RULES.values())
+    assert all(0 < rule.marked <= 1 and 0 < rule.indirect <= 1 for rule in RULES.values())
     assert all(0 < share <= 1 for share in OTHER_RULES.values())
 
 
 def test_confidence_of_an_unlisted_rule_is_even() -> None:
-    assert confidence("no such rule") == 0.5
+    assert confidence("no such rule", QuoteKind.DIRECT) == 0.5
