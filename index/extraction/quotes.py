@@ -28,11 +28,11 @@ from index.extraction.resolution import Resolver, Speaker
 from index.extraction.sentences import split
 from index.extraction.subjects import first_subject
 from index.extraction.tokens import Token, tokenize
+from index.extraction.transcripts import Transcript, surname
 from index.extraction.verbs import SPEECH, forms
 from index.model import LocalActor, Paragraph, Quote, QuoteKind, Role, Span
 
 _WORD = re.compile(r"\w+")
-_LABEL = re.compile(r"\s*[\"“]?([A-Z][A-Z.’'-]{2,}(?: [A-Z][A-Z.’'-]+){0,2}|[QA]):\s+")
 _LEAST_WORDS = 3
 """Quotes without a cue of their own are kept from this many words; fewer are scare quotes."""
 
@@ -61,7 +61,7 @@ def find_quotes(
     body = [paragraph for paragraph in paragraphs if paragraph.role is Role.BODY]
     regions = [find_regions(text, paragraph.span) for paragraph in body]
     quoted = [region.outer for found in regions for region in found]
-    reader = _ArticleReader(text, Resolver(text, actors, quoted))
+    reader = _ArticleReader(text, Resolver(text, actors, quoted), Transcript(text, body))
     for paragraph, found in zip(body, regions, strict=True):
         reader.read(paragraph, found)
     kinds = _Kinds(text, [region.inner for found in regions for region in found])
@@ -125,8 +125,9 @@ class _Kinds:
 class _ArticleReader:
     """Carries speaker, introduction and unfinished quote from paragraph to paragraph."""
 
-    def __init__(self, text: str, resolver: Resolver) -> None:
+    def __init__(self, text: str, resolver: Resolver, transcript: Transcript) -> None:
         self.text = text
+        self.transcript = transcript
         self.resolver = resolver
         self.drafts: list[Draft] = []
         self.last: Speaker | None = None
@@ -162,18 +163,14 @@ class _ArticleReader:
 
     def _labelled(self, paragraph: Paragraph) -> bool:
         """``MARA OYELARAN: The bridge is safe.`` (a transcript's line)."""
-        match = _LABEL.match(self.text, paragraph.span.start, paragraph.span.end)
-        if match is None or not self.text[match.end() : paragraph.span.end].strip('"”\n '):
+        line = self.transcript.line(paragraph, self.resolver.names_person)
+        if line is None:
             return False
-        span = Span(*match.span(1))
-        start = max(span.start, self.text.rfind(" ", span.start, span.end) + 1)
-        mention = Mention(span, Span(start, span.end), MentionKind.NAME)
-        speaker = self.resolver.at(mention.head) or Speaker(match.group(1).title())
-        said = self.text[match.end() : paragraph.span.end].rstrip()
-        marked = not match.group().strip()[0].isalpha()
-        end = match.end() + len(said.rstrip('"”') if marked else said)
-        draft = self._add(paragraph, [Span(match.end(), end)], mention, ":", "label", speaker)
-        self.introduction, self.chain = None, draft if marked else None
+        mention = Mention(line.label, surname(self.text, line.label), MentionKind.NAME)
+        speaker = self.resolver.labelled(mention)
+        draft = self._add(paragraph, [line.said], mention, ":", "label", speaker)
+        self.introduction, self.chain = None, draft if line.marked else None
+        self.last, self.last_mention = speaker, mention
         return True
 
     def _add(

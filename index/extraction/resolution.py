@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -102,10 +103,24 @@ class Resolver:
             return Speaker(name if person is None else self._actors[person].name, person)
         return self._description(mention)
 
-    def at(self, span: Span) -> Speaker | None:
-        """Return the actor named at ``span``, or None."""
+    def names_person(self, span: Span) -> bool:
+        """Tell whether ``span`` is a mention or a surname of one of the article's people."""
         actor = self._actor_at(span)
-        return None if actor is None else Speaker(self._actors[actor].name, actor)
+        if actor is not None:
+            return self._actors[actor].kind is ActorKind.PERSON
+        return span.of(self._text).casefold() in self._surnames
+
+    def labelled(self, mention: Mention) -> Speaker:
+        """Return who speaks a transcript's line: "Q" asks, "A" is the person named most."""
+        label = mention.span.of(self._text)
+        if label == "Q":
+            return Speaker("interviewer")
+        if label == "A" and self._persons:
+            counts = Counter(place.actor for place in self._persons)
+            actor = counts.most_common(1)[0][0]
+            return Speaker(self._actors[actor].name, actor)
+        speaker = self.resolve(mention, None)
+        return Speaker(label.title()) if speaker.name.isupper() else speaker
 
     def is_person(self, speaker: Speaker | None) -> bool:
         """Tell whether ``speaker`` is a person among the actors."""

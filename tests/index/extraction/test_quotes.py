@@ -128,12 +128,18 @@ def test_quote_inside_a_quote_is_a_child_with_its_own_speaker() -> None:
 
 
 def test_transcript_lines_are_labelled() -> None:
-    text = "OYELARAN: It holds.\n\nBRANDT: Who says so?\n\nOYELARAN: I do."
-    mara = LocalActor("Mara Oyelaran", ActorKind.PERSON, (), (Span(0, 8), Span(43, 51)))
+    text = "OYELARAN: It holds.\n\nBRANDT: Who says?\n\nOYELARAN: I do.\n\nBRANDT: Ah."
+    mara = LocalActor("Mara Oyelaran", ActorKind.PERSON, (), (Span(0, 8), Span(40, 48)))
     found = quotes(text, mara)
-    assert [quote.text_in(text) for quote in found] == ["It holds.", "Who says so?", "I do."]
-    assert [quote.speaker for quote in found] == ["Mara Oyelaran", "Brandt", "Mara Oyelaran"]
+    assert [quote.text_in(text) for quote in found] == ["It holds.", "Who says?", "I do.", "Ah."]
+    assert [quote.speaker for quote in found] == ["Mara Oyelaran", "Brandt"] * 2
     assert {quote.rule for quote in found} == {"label"}
+
+
+def test_answer_in_an_interview_is_the_guests() -> None:
+    text = "Mara Oyelaran builds.\n\nQ: Does it hold?\n\nA: It does.\n\nQ: Still?\n\nA: Still."
+    found = quotes(text, actor(text, "Mara Oyelaran"))
+    assert [quote.speaker for quote in found] == ["interviewer", "Mara Oyelaran"] * 2
 
 
 def test_shared_narration_gives_each_quote_its_speaker() -> None:
