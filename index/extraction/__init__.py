@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from index.extraction.actors import find_actors
 from index.extraction.quotes import find_quotes
+from index.extraction.topics import find_phrases
 from index.model import Article, Extraction
 
 __all__ = ["extract"]
@@ -16,4 +17,5 @@ def extract(article: Article) -> Extraction:
     """
     actors = find_actors(article.text, article.paragraphs)
     quotes = find_quotes(article.text, article.paragraphs, actors)
-    return Extraction(quotes, actors, ())
+    phrases = find_phrases(article.text, article.paragraphs, actors)
+    return Extraction(quotes, actors, phrases)

@@ -38,6 +38,8 @@ _QUOTE_STOPS = ".,!?…"
 _ADJUNCT_REACH = 16
 _QUESTION_WORDS = frozenset({"whether", "if", "why", "how", "what", "who", "where", "when"})
 _ASIDE_WORDS = frozenset({"before", "after", "while", "when"})
+_JOINERS = frozenset({"and", "but", "while", "as", "though", "although", "which", "to"})
+_ASKED = frozenset({"asked", "pressed", "questioned", "reminded", "confronted", "told"})
 _OPENERS = frozenset({"that", "if", "whether", "to", "why", "how", "what"})
 _ADDRESSED = words("tell ask assure remind warn urge inform advise instruct order teach answer")
 
@@ -87,7 +89,7 @@ def after(tokens: Sequence[Token], start: int, end: int, cue: Cue) -> tuple[int,
     """Return where the content after ``cue`` begins, at or after ``start``, and its frame."""
     begin = _skip_addressee(tokens, start, end, cue)
     begin = _skip_adjuncts(tokens, begin, end)
-    if begin >= end:
+    if begin >= end or (tokens[begin].text == "," and cue.verb.sort not in SPEECH):
         return end, Frame.NOTHING
     token = tokens[begin]
     if token.region is not None:
@@ -221,7 +223,8 @@ def _cut_before(tokens: Sequence[Token], start: int, other: Cue) -> int | None:
         if before.text in _COMMA_LIKE:
             return position - 1
         return position if before.region is not None else None
-    if before.lower == "and" and other.verb.sort in SPEECH and other.verb.form is not Form.BASE:
+    joined = before.lower in ("and", "but") and other.verb.form is not Form.BASE
+    if joined and (other.verb.sort in SPEECH or tokens[start].lower == "to"):
         return position - 1
     if tokens[start].region is not None or other.participle or other.verb.sort not in SPEECH:
         return None
@@ -234,14 +237,7 @@ def _cut_before(tokens: Sequence[Token], start: int, other: Cue) -> int | None:
     )
     if left > start + 1 and tokens[left].region is not None:
         return left if tokens[left - 1].text in _COMMA_LIKE else None
-    while left > start and tokens[left].lower in (
-        "and",
-        "but",
-        "while",
-        "as",
-        "though",
-        "although",
-    ):
+    while left > start and tokens[left].lower in _JOINERS:
         left -= 1
     return left if left > start + 1 and tokens[left].text in _COMMA_LIKE else None
 
@@ -298,6 +294,8 @@ def is_clause(tokens: Sequence[Token], start: int, end: int) -> bool:
     if end - start < 3:
         return False
     first = tokens[start].lower
+    if first in _ASKED:
+        return False
     if first in PREPOSITIONS | RELATIVES | {"when", "while", "after", "as", "if"}:
         first_comma = next((at for at in range(start, end) if tokens[at].text == ","), end)
         return first_comma < end and end - first_comma > 3

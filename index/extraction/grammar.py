@@ -26,8 +26,9 @@ NEGATIONS = words(
 )
 ADVERBS = words(
     "also later then again once twice repeatedly recently just still even only already first soon "
-    "further now today yesterday once often always both all ever perhaps too more almost rather "
-    "instead quite previously earlier since thus long himself herself themselves itself"
+    "further now today yesterday often always both all ever perhaps too more almost rather however "
+    "meanwhile nonetheless nevertheless instead quite previously earlier since thus long himself "
+    "herself themselves itself"
 )
 PREPOSITIONS = words(
     "of for from in at with on by to about against over under during amid despite near like "
@@ -63,7 +64,7 @@ IRREGULAR_PASTS = words(
 )
 _NOT_ADVERBS = words(
     "family ally reply supply rally assembly italy july only early daily weekly monthly bully "
-    "jelly belly fly italy"
+    "jelly belly fly"
 )
 
 

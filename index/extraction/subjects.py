@@ -195,8 +195,6 @@ def _before_apposition(tokens: Sequence[Token], closing: int, floor: int) -> Men
 def _opening_dash(tokens: Sequence[Token], closing: int, floor: int) -> int | None:
     """Return the dash that opens the aside which ends at the dash ``tokens[closing]``."""
     for position in range(closing - 1, max(floor, closing - _SEGMENT_REACH), -1):
-        if tokens[position].region is not None:
-            return None
         if tokens[position].text in _DASHES:
             return position
     return None
