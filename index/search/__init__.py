@@ -1,7 +1,8 @@
 """Search: the query language, typo tolerance, ranking, facets and suggestions."""
 
-from index.search.engine import Cancelled, Order, search
+from index.search.engine import Cancelled, search
 from index.search.names import named
+from index.search.ranking import Order
 from index.search.results import Results, Suggestion
 from index.search.syntax import field_text
 

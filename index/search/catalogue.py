@@ -7,21 +7,26 @@ from __future__ import annotations
 
 from functools import cached_property
 from threading import Lock
-from weakref import WeakKeyDictionary
+from weakref import WeakKeyDictionary, ref
+
+from whoosh.query import Query
 
 from index.postings import Entry, IndexReader
+from index.postings.analysis import forms
 from index.search.facts import PassageFacts
 from index.search.names import Name, Names
 from index.search.spelling import Spelling
 
 
 class Catalogue:
-    """Words, names, sources and passages of one generation. Safe to use from several threads:
-    at worst two of them make the same part at once."""
+    """Words, names, sources and passages of one generation.
+
+    Safe to use from several threads: at worst two of them make the same part at once. It must not
+    keep its reader alive, so whoever uses it holds the reader.
+    """
 
     def __init__(self, reader: IndexReader) -> None:
-        self.reader_entries = reader.entries
-        self._lexicon = reader.lexicon
+        self._reader = ref(reader)
         self.actors = reader.actors
         self.topics = reader.topics
         self.table = reader.table
@@ -33,7 +38,16 @@ class Catalogue:
     @cached_property
     def spelling(self) -> Spelling:
         """The words of all passages and speakers."""
-        return Spelling(self._lexicon())
+        return Spelling(self._open_reader().lexicon())
+
+    def has_passages(self, query: Query) -> bool:
+        """Tell whether anything matches a Whoosh query: for rare ones only, it is evaluated."""
+        return len(self._open_reader().evaluate(query, lambda: False).passages) > 0
+
+    def _open_reader(self) -> IndexReader:
+        reader = self._reader()
+        assert reader is not None, "a catalogue is used while its reader is"
+        return reader
 
     @cached_property
     def speaker_names(self) -> Names:
@@ -69,6 +83,12 @@ class Catalogue:
             Name(number, source, (), count)
             for number, (source, count) in enumerate(sorted(counts.items()))
         )
+
+    def sources_with(self, text: str) -> set[str]:
+        """Return the sources that have the words of ``text`` side by side, the last one begun."""
+        wanted = " " + " ".join(forms(text))
+        labels = zip(self.sources.names, self.sources.labels, strict=True)
+        return {name.label for name, label in labels if wanted in f" {label}"}
 
 
 _catalogues: WeakKeyDictionary[IndexReader, Catalogue] = WeakKeyDictionary()

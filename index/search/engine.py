@@ -1,39 +1,29 @@
 """One search, from the text of a query to a list of results.
 
-read → compile → evaluate → show each passage once → order → count actors and topics
+    read → compile → evaluate → show each passage once → order → count actors and topics
+
+Before each step the search asks whether its answer is still wanted: while somebody types, most
+answers are not.
 """
 
 from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
-from enum import StrEnum
 
 import numpy as np
-from numpy.typing import NDArray
 
-from index.model import FacetCount
 from index.postings import IndexReader
 from index.search.catalogue import Catalogue, catalogue_of
 from index.search.compile import Compiled, compile_query
-from index.search.facts import Holders, Numbers, Ordering
+from index.search.facets import facet_counts
+from index.search.facts import Numbers
 from index.search.highlight import Needles
-from index.search.language import read
+from index.search.language import Reading, read
+from index.search.ranking import Order, Scores, ranked
 from index.search.results import Results, Suggestion, Summary
 from index.search.suggestions import suggest
 from index.search.syntax import Node
-
-MAX_FACETS = 1_000
-"""Actors, and topics, that are counted out: the most frequent ones."""
-
-
-class Order(StrEnum):
-    """How results are sorted. By relevance, equal ones go in the order of the articles."""
-
-    RELEVANCE = "relevance"
-    DATE = "date"
-    ARTICLE = "article"
-    SPEAKER = "speaker"
 
 
 class Cancelled(Exception):
@@ -58,37 +48,44 @@ def search(
     """Return the passages that match ``query`` and all ``filters`` (texts of the same language).
 
     While ``typing``, the last word of ``query`` is a prefix, unless a space follows it. An empty
-    query finds all passages. Any text is a query; nothing but Cancelled is raised.
+    query finds all passages, in the order of the articles. Any text is a query; nothing but
+    Cancelled is raised.
     """
     started = time.perf_counter()
-    session = _Search(reader, boilerplate, cancelled)
+    run = _Search(reader, boilerplate, cancelled)
     reading = read(query)
-    narrowing = [tree for text in filters if (tree := read(text).tree) is not None]
-    typed = len(query) if typing else None
-    compiled = compile_query(reading.tree, session.catalogue, narrowing, typed)
-    passages, scores = session.find(compiled)
-    by = Order.ARTICLE if compiled is None or not compiled.scored else order
-    by = order if order is not Order.RELEVANCE else by
-    places = session.sort(passages, scores, by)
+    narrowing = [read(text) for text in filters]
+    compiled = run.compile(reading, narrowing, len(query) if typing else None)
+    passages, scores = run.find(compiled)
     suggestions: tuple[Suggestion, ...] = ()
     if not len(passages):
-        suggestions = suggest(query, reading.tree, filters, session.catalogue, session.count)
-    notes = (*reading.notes, *(compiled.notes if compiled is not None else ()))
+        suggestions = suggest(query, reading.tree, filters, run.catalogue, run.count)
+    run.go_on()
+    passages, scores = ranked(passages, scores, order, run.catalogue.facts)
+    run.go_on()
+    facts = run.catalogue.facts
     summary = Summary(
-        capped=compiled is not None and compiled.capped,
-        actors=session.count_actors(passages),
-        topics=session.count_topics(passages),
-        notes=tuple(dict.fromkeys(notes)),
+        capped=compiled is not None and compiled.gathered.capped,
+        actors=facet_counts(facts.actors_of, passages, lambda each: facts.actors[each].name),
+        topics=facet_counts(facts.topics_of, passages, lambda each: facts.topics[each].label),
+        notes=_notes([reading, *narrowing], compiled),
         suggestions=suggestions,
         seconds=time.perf_counter() - started,
     )
-    needles = compiled.needles if compiled is not None else Needles()
-    facts = session.catalogue.facts
-    return Results(reader, passages[places], scores[places], needles, facts.speakers, summary)
+    needles = compiled.gathered.needles if compiled is not None else Needles()
+    return Results(reader, passages, scores, needles, facts.speakers, summary)
+
+
+def _notes(readings: Sequence[Reading], compiled: Compiled | None) -> tuple[str, ...]:
+    """Return what there is to say about a search, each thing once."""
+    notes = [note for reading in readings for note in reading.notes]
+    if compiled is not None:
+        notes += compiled.gathered.notes
+    return tuple(dict.fromkeys(notes))
 
 
 class _Search:
-    """The steps of a search over one generation; each asks first whether it is still wanted."""
+    """The steps of a search over one generation that suggestions need as well."""
 
     def __init__(
         self, reader: IndexReader, boilerplate: bool, cancelled: Callable[[], bool]
@@ -98,13 +95,22 @@ class _Search:
         self.boilerplate = boilerplate
         self.cancelled = cancelled
 
-    def _go_on(self) -> None:
+    def go_on(self) -> None:
+        """Raise Cancelled where the answer is not wanted any more."""
         if self.cancelled():
             raise Cancelled
 
-    def find(self, compiled: Compiled | None) -> tuple[Numbers, NDArray[np.float32]]:
+    def compile(
+        self, reading: Reading, narrowing: Sequence[Reading], typed: int | None = None
+    ) -> Compiled | None:
+        """Return the compiled query; None where nothing is asked, so everything is found."""
+        self.go_on()
+        filters: list[Node] = [each.tree for each in narrowing if each.tree is not None]
+        return compile_query(reading.tree, self.catalogue, filters, typed)
+
+    def find(self, compiled: Compiled | None) -> tuple[Numbers, Scores]:
         """Return the passages to show, ascending, with their scores."""
-        self._go_on()
+        self.go_on()
         facts = self.catalogue.facts
         searched = facts.searched(self.boilerplate)
         if compiled is None:
@@ -114,51 +120,11 @@ class _Search:
             matches = self.reader.evaluate(compiled.query, self.cancelled)
             kept = searched[matches.passages]
             passages, scores = matches.passages[kept], matches.scores[kept]
-        self._go_on()
+        self.go_on()
         shown = facts.without_quoted_paragraphs(passages)
         return passages[shown], scores[shown]
 
     def count(self, query: str, filters: Sequence[str]) -> int:
         """Return how many passages a query finds."""
-        trees: list[Node] = [tree for text in filters if (tree := read(text).tree) is not None]
-        compiled = compile_query(read(query).tree, self.catalogue, trees)
+        compiled = self.compile(read(query), [read(text) for text in filters])
         return len(self.find(compiled)[0])
-
-    def sort(
-        self, passages: Numbers, scores: NDArray[np.float32], order: Order
-    ) -> NDArray[np.int64]:
-        """Return the positions of ``passages`` in the order they are shown in."""
-        self._go_on()
-        facts = self.catalogue.facts
-        if order is Order.RELEVANCE:
-            return np.lexsort((facts.oldest_first.place[passages], -scores))
-        chosen: Ordering = facts.oldest_first
-        if order is Order.DATE:
-            chosen = facts.newest_first
-        elif order is Order.SPEAKER:
-            chosen = facts.by_speaker
-        return np.argsort(chosen.place[passages], kind="stable")
-
-    def count_actors(self, passages: Numbers) -> tuple[FacetCount, ...]:
-        """Count for each actor the passages that mention it or are spoken by it."""
-        self._go_on()
-        facts = self.catalogue.facts
-        return _counts(facts.actors_of, passages, [actor.name for actor in facts.actors])
-
-    def count_topics(self, passages: Numbers) -> tuple[FacetCount, ...]:
-        """Count for each topic the passages tagged with it."""
-        self._go_on()
-        facts = self.catalogue.facts
-        return _counts(facts.topics_of, passages, [topic.label for topic in facts.topics])
-
-
-def _counts(holders: Holders, passages: Numbers, labels: Sequence[str]) -> tuple[FacetCount, ...]:
-    if not len(labels) or not len(passages):
-        return ()
-    counts = holders.counts(passages)
-    first = np.argsort(-counts, kind="stable")[:MAX_FACETS]
-    return tuple(
-        FacetCount(int(number), labels[number], int(counts[number]))
-        for number in first.tolist()
-        if counts[number]
-    )

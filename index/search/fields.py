@@ -1,42 +1,48 @@
-"""What a field of a query asks of the passage table: a mask over all passages.
+"""What a field of a query asks for: mostly a set of passages, worked out from the passage table.
 
     by:kang date:2019-11   →   passages spoken by Lu Kang, passages of November 2019
 
-A mask costs microseconds for each field; names are matched as names.py says, and what was taken
-for what is noted.
+A set costs microseconds; names are matched as names.py says, and what was taken for what is noted.
+A value that means nothing (``kind:x``, ``date:tomorrow``) is noted and not asked for.
 """
 
 from __future__ import annotations
 
 import fnmatch
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import numpy as np
+from whoosh.query import Prefix as BeginningWith
+from whoosh.query import Query, Term
 
 from index.model import PassageKind
+from index.postings import PassageSet
+from index.postings.analysis import forms, stem
+from index.postings.schema import SPEAKER, TITLE
 from index.search.catalogue import Catalogue
 from index.search.dates import read_period
 from index.search.facts import KINDS, PARAGRAPH, Mask
 from index.search.language import quoted_for_note
 from index.search.names import Fit, Found, Name, Names
 from index.search.syntax import Field, FieldTerm
+from index.search.word_queries import Gathered, all_of, any_of, nothing, side_by_side
 
 SHOWN_CANDIDATES = 3
 """Other names listed where one was ambiguous."""
 
+MAX_HIGHLIGHTED_NAMES = 20
+"""Aliases of an actor, or terms of a topic, that are highlighted."""
 
-class FieldReader:
-    """Reads field terms against one generation; what is worth saying goes into ``notes``."""
 
-    def __init__(self, catalogue: Catalogue, note: Callable[[str], None]) -> None:
+class FieldQueries:
+    """Makes the queries for fields over one generation, and tells ``gathered`` what it took."""
+
+    def __init__(self, catalogue: Catalogue, gathered: Gathered) -> None:
         self._catalogue = catalogue
         self._facts = catalogue.facts
-        self._note = note
-
-    def mask(self, term: FieldTerm) -> Mask | None:
-        """Return which passages the term allows; None where it says nothing (noted)."""
-        readers: dict[Field, Callable[[FieldTerm], Mask | None]] = {
+        self._gathered = gathered
+        self._makers: dict[Field, Callable[[FieldTerm], Query | None]] = {
             Field.BY: self._by,
             Field.ACTOR: self._actor,
             Field.TOPIC: self._topic,
@@ -47,79 +53,143 @@ class FieldReader:
             Field.AFTER: self._date,
             Field.BEFORE: self._date,
         }
-        return readers[term.name](term)
 
-    def _by(self, term: FieldTerm) -> Mask | None:
-        name = self._take(self._catalogue.speaker_names, term)
-        return None if name is None else np.equal(self._facts.speakers, name.id)
+    def query(self, term: FieldTerm, unfinished: bool = False) -> Query | None:
+        """Return what a field asks for, None where its value means nothing.
 
-    def _actor(self, term: FieldTerm) -> Mask | None:
-        name = self._take(self._catalogue.actor_names, term)
-        return None if name is None else self._facts.actors_of.holding(name.id)
+        ``unfinished`` tells that the value is still being typed; of names the last word may be a
+        beginning anyway, so it matters to ``title:`` alone.
+        """
+        if term.name is Field.TITLE:
+            return self._title(term, unfinished)
+        return self._makers[term.name](term)
 
-    def _topic(self, term: FieldTerm) -> Mask | None:
-        name = self._take(self._catalogue.topic_names, term)
-        return None if name is None else self._facts.topics_of.holding(name.id)
+    # -- names -------------------------------------------------------------------------------
 
-    def _source(self, term: FieldTerm) -> Mask | None:
-        name = self._take(self._catalogue.sources, term)
-        if name is None:
+    def _by(self, term: FieldTerm) -> Query | None:
+        """Quotes by an actor, or by somebody who has no name but is called so ("officials")."""
+        names = self._catalogue.speaker_names
+        found = names.find(term.value, quoted=term.quoted, near=False)
+        if found is None:
+            described = self._described_speaker(term)
+            if described is not None:
+                return described
+        name = self._take(names, term, found)
+        return nothing() if name is None else _set(self._facts.speakers == name.id)
+
+    def _described_speaker(self, term: FieldTerm) -> Query | None:
+        stems = [stem(form) for form in forms(term.value)]
+        if not stems:
             return None
-        return self._facts.of_articles(
-            [entry.source == name.label for entry in self._catalogue.entries]
+        query = all_of([Term(SPEAKER, root) for root in stems])
+        return query if self._catalogue.has_passages(query) else None
+
+    def _actor(self, term: FieldTerm) -> Query | None:
+        """Passages that mention an actor, or quotes by it."""
+        name = self._take(self._catalogue.actor_names, term)
+        if name is None:
+            return nothing()
+        self._highlight(name)
+        return _set(self._facts.actors_of.holding(name.id))
+
+    def _topic(self, term: FieldTerm) -> Query | None:
+        name = self._take(self._catalogue.topic_names, term)
+        if name is None:
+            return nothing()
+        self._highlight(name)
+        return _set(self._facts.topics_of.holding(name.id))
+
+    def _source(self, term: FieldTerm) -> Query | None:
+        """Passages of every source that has the value in its name, or else of the nearest one."""
+        labels = self._catalogue.sources_with(term.value)
+        if not labels:
+            name = self._take(self._catalogue.sources, term)
+            labels = set() if name is None else {name.label}
+        return _set(
+            self._facts.of_articles([entry.source in labels for entry in self._catalogue.entries])
         )
 
-    def _take(self, names: Names, term: FieldTerm) -> Name | None:
+    def _take(self, names: Names, term: FieldTerm, found: Found | None = None) -> Name | None:
         """Return the name that a value means, and say so where that is not plain."""
-        found = names.find(term.value, quoted=term.quoted)
+        found = found or names.find(term.value, quoted=term.quoted)
         if found is None:
-            self._note(f"{term.name}: nobody is called {quoted_for_note(term.value)}")
+            self._gathered.note(f"{term.name}: nothing is called {quoted_for_note(term.value)}")
             return None
         self._say_what_was_taken(term, found)
         return found.names[0]
 
     def _say_what_was_taken(self, term: FieldTerm, found: Found) -> None:
         taken, *others = found.names
-        if found.fit is Fit.EXACT and not others:
+        labels = dict.fromkeys(name.label for name in others if name.label != taken.label)
+        if term.quoted or found.fit is Fit.NEAR:
+            labels = {}
+        if found.fit is Fit.EXACT and not labels:
             return
         text = f"{term.name}: took {quoted_for_note(taken.label)}"
-        labels = list(dict.fromkeys(name.label for name in others if name.label != taken.label))
-        if labels and not term.quoted:
-            text += f", not {', '.join(labels[:SHOWN_CANDIDATES])}"
-        if found.fit is not Fit.EXACT or (labels and not term.quoted):
-            self._note(text)
+        if labels:
+            text += f", not {', '.join(map(quoted_for_note, list(labels)[:SHOWN_CANDIDATES]))}"
+        if len(labels) > SHOWN_CANDIDATES:
+            text += ", …"
+        self._gathered.note(text)
 
-    def _kind(self, term: FieldTerm) -> Mask | None:
+    def _highlight(self, name: Name) -> None:
+        if not self._gathered.negated:
+            for called in [name.label, *name.aliases][:MAX_HIGHLIGHTED_NAMES]:
+                self._gathered.needles.add_phrase(forms(called))
+
+    # -- properties --------------------------------------------------------------------------
+
+    def _title(self, term: FieldTerm, unfinished: bool) -> Query | None:
+        """Passages of articles with these words in their title."""
+        found = forms(term.value)
+        if not found:
+            return None
+        stems = [stem(form) for form in found]
+        if term.quoted:
+            return side_by_side(TITLE, stems)
+        words: list[Query] = [Term(TITLE, root) for root in stems]
+        if unfinished:
+            words[-1] = any_of([words[-1], BeginningWith(TITLE, found[-1])])
+        return all_of(words)
+
+    def _kind(self, term: FieldTerm) -> Query | None:
         wanted = term.value.casefold()
         kinds, live = self._facts.table.kind, self._facts.table.live
-        if "quote".startswith(wanted) or wanted == "quotes":
-            return live & np.not_equal(kinds, PARAGRAPH)
+        if "quotes".startswith(wanted):
+            return _set(live & (kinds != PARAGRAPH))
         for kind in PassageKind:
-            if kind.value.startswith(wanted):
-                return live & np.equal(kinds, KINDS.index(kind))
+            if f"{kind}s".startswith(wanted):
+                return _set(live & (kinds == KINDS.index(kind)))
         choices = ", ".join(["quote", *PassageKind])
-        self._note(f"kind: {quoted_for_note(term.value)} is none of {choices}: ignored")
-        return np.ones(self._facts.rows, np.bool_)
+        self._gathered.note(f"kind: {quoted_for_note(term.value)} is none of {choices}: ignored")
+        return None
 
-    def _in(self, term: FieldTerm) -> Mask:
-        wanted = term.value.casefold()
-        shape = re.compile(fnmatch.translate(f"*{wanted.replace('[', '[[]')}*"))
-        return self._facts.of_articles(
-            [
-                shape.match(str(entry.path).casefold()) is not None
-                for entry in self._catalogue.entries
-            ]
+    def _in(self, term: FieldTerm) -> Query | None:
+        """Passages of files with the value in their path, where a star is any run of characters."""
+        pattern = f"*{term.value.casefold().replace('[', '[[]')}*"
+        matches = re.compile(fnmatch.translate(pattern)).match
+        entries = self._catalogue.entries
+        return _set(
+            self._facts.of_articles([bool(matches(str(each.path).casefold())) for each in entries])
         )
 
-    def _date(self, term: FieldTerm) -> Mask:
+    def _date(self, term: FieldTerm) -> Query | None:
         """``date:`` is within the period, ``after:`` from its first day on, ``before:`` before."""
         period = read_period(term.value)
-        days = self._facts.table.date
         if period is None:
-            self._note(f"{term.name}: {quoted_for_note(term.value)} is no date: ignored")
-            return np.ones(self._facts.rows, np.bool_)
-        if term.name is Field.AFTER:
-            return np.greater_equal(days, period.first)
-        if term.name is Field.BEFORE:
-            return np.logical_and(days > 0, days < period.first)
-        return np.logical_and(days >= period.first, days <= period.last)
+            self._gathered.note(f"{term.name}: {quoted_for_note(term.value)} is no date: ignored")
+            return None
+        if period.text != term.value.rstrip("-"):
+            self._gathered.note(f"{term.name}: read as {period.text}")
+        days = self._facts.table.date
+        match term.name:
+            case Field.AFTER:
+                return _set(days >= period.first)
+            case Field.BEFORE:
+                return _set((days > 0) & (days < period.first))
+            case _:
+                return _set((days >= period.first) & (days <= period.last))
+
+
+def _set(mask: Mask | Sequence[bool]) -> Query:
+    return PassageSet(np.flatnonzero(mask))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import overload
 
@@ -145,7 +145,3 @@ class Results(Sequence[Hit]):
             speaker_actor=speaker if speaker >= 0 else None,
             confidence=1.0 if quote is None else quote.confidence,
         )
-
-
-Counter = Callable[[str, Sequence[str]], int]
-"""Tells how many passages a query with these filters finds."""

@@ -81,11 +81,11 @@ class Spelling:
         """Return how many passages hold a form; 0 if it is not there."""
         return self._count.get(form, 0)
 
-    def beginning_with(self, prefix: str, limit: int = MAX_EXPANSION) -> list[str]:
-        """Return the ``limit`` most frequent forms that begin so, most frequent first."""
+    def beginning_with(self, prefix: str, limit: int | None = MAX_EXPANSION) -> list[str]:
+        """Return the ``limit`` most frequent forms (None: all) that begin so, frequent first."""
         first, last = self._range(prefix)
         counts = self.counts[first:last]
-        if len(counts) > limit:
+        if limit is not None and len(counts) > limit:
             best = np.argpartition(-counts, limit - 1)[:limit]
             best.sort()
         else:

@@ -1,20 +1,36 @@
-"""What to try when nothing was found: only what does find something is offered.
+"""What to try when nothing was found. Only what does find something is offered.
 
-In this order: the same without its filters, any of the words instead of all, the speaker, actor or
-topic whose name looks like what was typed, single words that are there.
+In this order: another spelling of one word, the same without its filters, the words without the
+fields, any of the words instead of all, the speaker, actor or topic whose name looks like what was
+typed, single words.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 
 from index.search.catalogue import Catalogue
-from index.search.results import Counter, Suggestion
-from index.search.syntax import And, FieldTerm, Node, Not, Or, field_text
+from index.search.results import Suggestion
+from index.search.syntax import (
+    And,
+    Field,
+    FieldTerm,
+    Node,
+    Not,
+    Or,
+    Phrase,
+    Word,
+    conjunction,
+    field_text,
+)
 
 MAX_SUGGESTIONS = 4
 MAX_TRIED = 12
 """Queries counted in search of suggestions: each costs as much as a search."""
+
+Counter = Callable[[str, Sequence[str]], int]
+"""Tells how many passages a query with these filters finds."""
 
 
 def suggest(
@@ -22,37 +38,65 @@ def suggest(
 ) -> tuple[Suggestion, ...]:
     """Return queries that find something in place of ``query``, the likeliest first."""
     found: list[Suggestion] = []
-    seen: set[str] = set()
-    for tried, candidate in enumerate(_candidates(query, tree, filters, catalogue)):
-        if tried >= MAX_TRIED or len(found) >= MAX_SUGGESTIONS:
-            break
-        if candidate.query in seen or (candidate.query == query and not candidate.drops_filters):
+    seen = {(str(tree), False)}
+    tried = 0
+    for candidate in _candidates(query, tree, filters, catalogue):
+        if (candidate.query, candidate.drops_filters) in seen:
             continue
-        seen.add(candidate.query)
+        if tried == MAX_TRIED or len(found) == MAX_SUGGESTIONS:
+            break
+        seen.add((candidate.query, candidate.drops_filters))
+        tried += 1
         total = count(candidate.query, () if candidate.drops_filters else filters)
         if total:
-            why = f"{candidate.why}, {total:,} found"
-            found.append(Suggestion(candidate.query, why, candidate.drops_filters))
+            found.append(replace(candidate, why=f"{candidate.why}, {total:,} found"))
     return tuple(found)
 
 
 def _candidates(
     query: str, tree: Node | None, filters: Sequence[str], catalogue: Catalogue
 ) -> Iterator[Suggestion]:
+    if tree is None:
+        if filters:
+            yield Suggestion("", "without the filters", drops_filters=True)
+        return
+    parts = tree.parts if isinstance(tree, And) else (tree,)
+    words = [part for part in parts if not isinstance(part, FieldTerm | Not)]
+    yield from _respelt(parts, catalogue)
     if filters:
         yield Suggestion(query, "without the filters", drops_filters=True)
-    parts = tree.parts if isinstance(tree, And) else ()
-    words = [part for part in parts if not isinstance(part, FieldTerm | Not)]
-    fields = [part for part in parts if isinstance(part, FieldTerm)]
-    if words and fields:
-        yield Suggestion(str(And(tuple(words)) if len(words) > 1 else words[0]), "only the words")
+    if 0 < len(words) < len(parts):
+        yield Suggestion(str(conjunction(words)), "only the words")
     if len(words) > 1:
         yield Suggestion(str(Or(tuple(words))), "any of the words")
-    for name in catalogue.speaker_names.similar(query, 2):
-        yield Suggestion(field_text("by", name.label), "said by")
-    for name in catalogue.actor_names.similar(query, 2):
-        yield Suggestion(field_text("actor", name.label), "mentions")
-    for name in catalogue.topic_names.similar(query, 2):
-        yield Suggestion(field_text("topic", name.label), "about")
-    for word in words:
-        yield Suggestion(str(word), "only this word")
+    yield from _names(_spoken(parts), catalogue)
+    if len(words) > 1:
+        yield from (Suggestion(str(word), "only this word") for word in words)
+
+
+def _respelt(parts: Sequence[Node], catalogue: Catalogue) -> Iterator[Suggestion]:
+    """Offer the query with one of its words replaced by the nearest other one."""
+    for place, part in enumerate(parts):
+        nearest = catalogue.spelling.nearest(part.text.lower()) if isinstance(part, Word) else None
+        if nearest is not None:
+            changed = conjunction([*parts[:place], Word(nearest), *parts[place + 1 :]])
+            yield Suggestion(str(changed), "spelt differently")
+
+
+def _spoken(parts: Sequence[Node]) -> str:
+    """Return the words of a query as a name might be meant by them."""
+    texts = [part.text for part in parts if isinstance(part, Word | Phrase)]
+    names = (Field.BY, Field.ACTOR, Field.TOPIC)
+    values = [part.value for part in parts if isinstance(part, FieldTerm) and part.name in names]
+    return " ".join(texts or values)
+
+
+def _names(text: str, catalogue: Catalogue) -> Iterator[Suggestion]:
+    """Offer the speakers, actors and topics whose names look like ``text``."""
+    for field, why, names in (
+        (Field.BY, "said by", catalogue.speaker_names),
+        (Field.ACTOR, "mentions", catalogue.actor_names),
+        (Field.TOPIC, "about", catalogue.topic_names),
+    ):
+        for name in names.similar(text, 1):
+            yield Suggestion(field_text(field, name.label), f"{why} {name.label}")

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TypeAlias
@@ -141,7 +142,7 @@ class Or:
 Node: TypeAlias = Word | Phrase | Prefix | Wildcard | Typo | FieldTerm | Not | And | Or
 
 
-def conjunction(parts: list[Node]) -> Node | None:
+def conjunction(parts: Sequence[Node]) -> Node | None:
     """Return one tree that asks for all of ``parts``, None where there are none."""
     flat: list[Node] = []
     for part in parts:
