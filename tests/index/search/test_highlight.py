@@ -1,0 +1,89 @@
+from __future__ import annotations
+
+import re
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.model import ELLIPSIS_JOIN
+from index.search.highlight import Needles, highlight
+
+
+def marked(text: str, needles: Needles) -> list[str]:
+    return [span.of(text) for span in highlight([text], needles)]
+
+
+def test_words_of_a_stem_are_marked_whatever_their_ending() -> None:
+    assert marked("Tolls rose; the toll-house did not.", Needles(stems={"toll"})) == [
+        "Tolls",
+        "toll",
+    ]
+
+
+def test_beginnings_forms_and_shapes_are_marked() -> None:
+    assert marked("Larkhill larks", Needles(prefixes={"larkh"})) == ["Larkhill"]
+    assert marked("Zoë and Zoe", Needles(forms={"zoe"})) == ["Zoë", "Zoe"]
+    assert marked("quay quiet", Needles(shapes=[re.compile("q.*y")])) == ["quay"]
+
+
+def test_a_phrase_is_one_span_and_only_where_its_words_stand_together() -> None:
+    needles = Needles()
+    needles.add_phrase(["red", "lines"])
+    assert marked("Red lines, not lines in red: a red line.", needles) == ["Red lines", "red line"]
+
+
+def test_overlapping_phrases_are_one_span() -> None:
+    needles = Needles()
+    needles.add_phrase(["red", "lines"])
+    needles.add_phrase(["lines", "drawn"])
+    assert marked("no red lines drawn here", needles) == ["red lines drawn"]
+
+
+def test_a_phrase_of_one_word_is_a_word() -> None:
+    needles = Needles()
+    needles.add_phrase(["tolls"])
+    assert needles == Needles(stems={"toll"})
+
+
+def test_neighbouring_words_are_marked_one_by_one() -> None:
+    assert marked("toll toll", Needles(stems={"toll"})) == ["toll", "toll"]
+
+
+def test_parts_are_marked_apart() -> None:
+    needles = Needles(stems={"crate"})
+    needles.add_phrase(["crate", "not"])
+    parts = ["One more crate,", "Not one crate."]
+    text = ELLIPSIS_JOIN.join(parts)
+    assert [span.of(text) for span in highlight(parts, needles)] == ["crate", "crate"]
+
+
+def test_no_needles_no_marks() -> None:
+    assert highlight(["toll"], Needles()) == ()
+
+
+WORDS = st.text("ab ", max_size=12)
+
+
+@given(st.lists(st.text(), max_size=4), st.lists(WORDS), st.lists(WORDS.map(str.split)))
+def test_marks_lie_in_the_text_in_order(
+    parts: list[str], prefixes: list[str], phrases: list[list[str]]
+) -> None:
+    needles = Needles(prefixes=set(filter(None, prefixes)))
+    for phrase in phrases:
+        needles.add_phrase(phrase)
+    spans = highlight(parts, needles)
+    edges = [edge for span in spans for edge in span]
+    assert edges == sorted(edges)
+    assert all(0 <= span.start < span.end <= len(ELLIPSIS_JOIN.join(parts)) for span in spans)
+
+
+@given(st.lists(st.sampled_from(["red", "line", "lines", "toll"]), min_size=1, max_size=30))
+def test_every_occurrence_of_a_phrase_is_covered(words: list[str]) -> None:
+    needles = Needles()
+    needles.add_phrase(["red", "line"])
+    text = " ".join(words)
+    covered = {place for span in highlight([text], needles) for place in range(*span)}
+    expected: set[int] = set()
+    for match in re.finditer(r"\bred (?=lines?\b)", text):
+        expected.update(range(match.start(), text.index("e", match.end()) + 1))
+    assert expected <= covered
