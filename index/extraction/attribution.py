@@ -22,7 +22,7 @@ from index.extraction.mentions import Mention, MentionKind, noun_phrase
 from index.extraction.patterns import Attribution
 from index.extraction.subjects import first_subject, subject_after, subject_before
 from index.extraction.tokens import Token
-from index.extraction.verbs import Sort
+from index.extraction.verbs import SPEECH, Sort
 from index.model import Span
 
 _PARENTHESIS_REACH = 8
@@ -112,10 +112,20 @@ class _SentenceReader:
 
     def read(self) -> list[Attribution]:
         self.cues = [cue for cue in find_cues(self.tokens) if cue.position < self.end]
+        tagged = max((cue.position for cue in self.cues if self._is_tag(cue)), default=0)
         for number, cue in enumerate(self.cues):
+            if cue.position < tagged and cue.verb.sort not in SPEECH:
+                continue
             if not any(start <= cue.position < stop for start, stop in self.taken):
                 self._read_cue(cue, self.cues[number + 1 :])
         return self.found
+
+    def _is_tag(self, cue: Cue) -> bool:
+        """Tell whether the cue opens ``said Mara Oyelaran`` right after a quote with a comma."""
+        before = self.tokens[cue.position - 1] if cue.position else None
+        if before is None or before.region is None or cue.verb.lemma != "say":
+            return False
+        return before.text.rstrip("\"”'’» ").endswith((",", "!", "?"))
 
     def introduction(self) -> Introduction | None:
         """Return who speaks in the next paragraph, if this sentence ends by introducing it."""

@@ -46,6 +46,9 @@ _PARTICLES = {
     "chime": ("in",),
     "weigh": ("in",),
 }
+_PLURALS = words(
+    "who that which people police some many most others both few majority and or women men media"
+)
 _PERFECT_ONLY = words("known seen shown written sung forgotten sworn proven spelt taught")
 _NEEDS_PARTICLE = words("point spell go shoot fire hit push chime weigh")
 _BEFORE_PARTICIPLE = words("by in while and before after also of")
@@ -117,6 +120,11 @@ def _is_verb(tokens: Sequence[Token], position: int, verb: Verb) -> bool:
     if verb.form is Form.PAST:
         if tokens[position].lower in _PERFECT_ONLY and before.lower not in AUXILIARIES:
             return False
+        named_by_it = verb.lemma in ("call", "dub", "label", "term", "brand")
+        if named_by_it and any(
+            token.lower in ("a", "an") for token in tokens[position - 3 : position]
+        ):
+            return False
         by = position + 1 < len(tokens) and tokens[position + 1].lower == "by"
         return not by and not _is_passive(tokens, position)
     return verb.sort in SPEECH or follows_as_participle(tokens, position) or before.lower in BE
@@ -137,7 +145,7 @@ def _is_present_verb(tokens: Sequence[Token], position: int, verb: Verb) -> bool
         or is_adverb(before)
     ):
         return True
-    if not _also_noun(verb):
+    if not _also_noun(verb) and verb.form is Form.PRESENT:
         return True
     follows = tokens[position + 1] if position + 1 < len(tokens) else None
     if follows is not None and (follows.lower in ("that", "of", "about", "from", "to", ".")):
@@ -145,7 +153,7 @@ def _is_present_verb(tokens: Sequence[Token], position: int, verb: Verb) -> bool
         return follows.lower == "that" and (certain or lower.endswith("s"))
     plural = lower.endswith("s") and not lower.endswith("ss")
     if verb.form is Form.BASE:
-        return plural or lower in ("who", "that", "which", "people", "some", "many", "others")
+        return plural or lower in _PLURALS
     return before.capital or lower in load("roles") or lower in ("who", "which", "that")
 
 

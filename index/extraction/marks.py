@@ -170,7 +170,8 @@ def _turn(text: str, within: Span, match: re.Match[str], opened: re.Match[str] |
     if opened is not None and mark in _REVERSED.get(opened.group(), ""):
         return "close"
     if mark in _OPENING:
-        return "open"
+        turned = opened is not None and opened.group() == mark and before in ".,!?…"
+        return "close" if turned and not after.isalnum() else "open"
     if mark in _CLOSING:
         mistyped = opened is None and before.isspace() and after.isalnum()
         return "open" if mistyped else "close"

@@ -189,12 +189,15 @@ class _ArticleReader:
         return draft
 
     def _take(self, paragraph: Paragraph, reading: Reading) -> None:
+        spoken: Draft | None = None
         for found in reading.attributions:
             speaker = None
             if found.mention is not None:
                 speaker = self.resolver.resolve(found.mention, self.last)
                 self.last, self.last_mention = speaker, found.mention
-            self._add(paragraph, found.spans, found.mention, found.cue, found.rule, speaker)
+            draft = self._add(paragraph, found.spans, found.mention, found.cue, found.rule, speaker)
+            spoken = draft if found.rule.startswith("quote-") else spoken
+        self.current = spoken or self.current
 
     def _uncovered(
         self, paragraph: Paragraph, sentence: Sequence[Token], reading: Reading, *, first: bool

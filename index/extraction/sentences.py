@@ -24,6 +24,7 @@ _GOES_ON = frozenset({")", "]", ",", ";", ":", "’", "'"})
 LONGEST = 400
 """Tokens after which a sentence is cut: rules look around in it, and a text without stops must not
 cost more than its length."""
+_TAG_REACH = 4
 _REACH = 10
 """How many tokens after a closed quote may hold the words that attribute it."""
 
@@ -36,7 +37,7 @@ def split(tokens: Sequence[Token], is_cue: Callable[[Token], bool]) -> list[list
     for position, token in enumerate(tokens):
         current.append(token)
         full = len(current) >= LONGEST
-        if position < last and (full or _ends(tokens, position, is_cue)):
+        if position < last and (full or _ends(tokens, position, is_cue, alone=len(current) == 1)):
             sentences.append(current)
             current = []
     if current:
@@ -44,11 +45,13 @@ def split(tokens: Sequence[Token], is_cue: Callable[[Token], bool]) -> list[list
     return sentences
 
 
-def _ends(tokens: Sequence[Token], position: int, is_cue: Callable[[Token], bool]) -> bool:
+def _ends(
+    tokens: Sequence[Token], position: int, is_cue: Callable[[Token], bool], *, alone: bool
+) -> bool:
     token, following = tokens[position], tokens[position + 1]
     starts = following.region is not None or following.capital or following.text[0].isdigit()
     if token.region is not None:
-        return _quote_ends(tokens, position, is_cue)
+        return _quote_ends(tokens, position, is_cue, alone=alone)
     if token.text in STOPS:
         return starts or not (following.word or following.text in _GOES_ON)
     if token.lower in _MAY_END_SENTENCE:
@@ -56,7 +59,10 @@ def _ends(tokens: Sequence[Token], position: int, is_cue: Callable[[Token], bool
     return False
 
 
-def _quote_ends(tokens: Sequence[Token], position: int, is_cue: Callable[[Token], bool]) -> bool:
+def _quote_ends(
+    tokens: Sequence[Token], position: int, is_cue: Callable[[Token], bool], *, alone: bool
+) -> bool:
+    """Tell whether the quote ends its sentence; ``alone``: nothing of it stands before."""
     tail = tokens[position].text.rstrip("\"”'’»“ ")[-1:]
     following = tokens[position + 1]
     if tail not in (".", "!", "?", "…") or not tail:
@@ -65,7 +71,17 @@ def _quote_ends(tokens: Sequence[Token], position: int, is_cue: Callable[[Token]
         return True
     if not following.capital:
         return False
-    return tail == "." or not _attributes(tokens, position + 1, is_cue)
+    if tail == ".":
+        return not (alone and _is_tag(tokens, position + 1, is_cue))
+    return not _attributes(tokens, position + 1, is_cue)
+
+
+def _is_tag(tokens: Sequence[Token], start: int, is_cue: Callable[[Token], bool]) -> bool:
+    """Tell whether the next sentence is only ``Mara said.``, after a stop in place of a comma."""
+    for position in range(start, min(start + _TAG_REACH, len(tokens) - 1)):
+        if is_cue(tokens[position]):
+            return position > start and tokens[position + 1].text in STOPS
+    return False
 
 
 def _attributes(tokens: Sequence[Token], start: int, is_cue: Callable[[Token], bool]) -> bool:

@@ -259,6 +259,10 @@ def _may_begin_subject(tokens: Sequence[Token], start: int, end: int) -> bool:
         return first.lower not in PREPOSITIONS
     if first.lower in load("roles"):
         return True
+    if first.lower not in PREPOSITIONS | CLAUSE_WORDS and not is_adverb(first):
+        near = tokens[start + 1 : start + 4]
+        if any(token.capital or token.lower in load("roles") for token in near):
+            return True
     return first.text[0].isdigit() and start + 1 < end and tokens[start + 1].word
 
 

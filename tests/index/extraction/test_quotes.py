@@ -303,3 +303,22 @@ def test_no_text_raises(text: str) -> None:
 )
 def test_odd_texts_give_no_error(text: str) -> None:
     find_quotes(text, paragraphs(text), ())
+
+
+def test_quote_that_ends_in_a_stop_before_its_speaker() -> None:
+    text = "The town waited.\n\n“The bridge holds.” Oyelaran said."
+    (quote,) = quotes(text)
+    assert quote.rule == "quote-subject-verb"
+
+
+def test_finding_quoted_by_a_person_is_that_persons_words() -> None:
+    text = "A survey shows “the bridge is sinking,” said Mara Oyelaran, an engineer."
+    (quote,) = quotes(text)
+    assert quote.mention is not None
+    assert quote.mention.of(text) == "Mara Oyelaran"
+
+
+def test_quote_after_an_apposition_goes_on_with_the_speaker() -> None:
+    text = "“It holds,” said Mara Oyelaran, head of a group called Orrin First. “It will.”"
+    (quote,) = quotes(text)
+    assert quote.text_in(text) == "It holds, … It will."
