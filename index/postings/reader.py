@@ -7,7 +7,6 @@ from collections import OrderedDict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,20 +15,18 @@ from whoosh.query.qcore import Query
 from index.model import Article, Extraction
 from index.postings.entries import Entry
 from index.postings.errors import IndexUnusable
-from index.postings.evaluation import Matches, evaluate
+from index.postings.evaluation import Evaluator, Matches
 from index.postings.manifest import check_format, latest_generation, read_manifest
 from index.postings.maps import make_map, map_path, read_map, with_counts
 from index.postings.segments import Segments, with_stamps
 from index.postings.stores import unpack_article
+from index.postings.term_postings import TORN, noticing_damage
 
 KEPT_CHARACTERS = 20_000_000
 """Characters of articles kept in memory after they were shown."""
 
 ATTEMPTS = 5
 """A writer may remove the newest generation while it is being opened; then look again."""
-
-TORN = (ValueError, KeyError, IndexError, TypeError, EOFError, AssertionError, OSError)
-"""What Whoosh, numpy and json raise on files that are not what they should be."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -43,25 +40,25 @@ class Lexicon:
 class IndexReader:
     """One generation of an index. Safe to use from several threads.
 
-    Two sets of the same files are open: a long search in one thread does not hold up an article
-    that another wants to show.
+    Searching and loading have a lock each, since they read different files of the same segments:
+    a long search in one thread does not hold up an article that another wants to show.
     """
 
     def __init__(self, directory: Path, generation: int) -> None:
         manifest = read_manifest(directory, generation)
         self.directory = directory
         self.generation = generation
-        self._postings = Segments(directory, generation)
-        self._stores = Segments(directory, generation)
+        self._segments = Segments(directory, generation)
         self._postings_lock = threading.Lock()
         self._stores_lock = threading.Lock()
-        table, self._documents, entries = self._stores.table()
+        table, self._documents, entries = self._segments.table()
         self.entries: Mapping[str, Entry] = with_stamps(entries, manifest.stamps)
         self._positions = {article: place for place, article in enumerate(table.articles)}
         known = read_map(map_path(directory, generation))
         if known is None or not known.fits(table):
-            known = make_map([self._stores.locals_of(int(n)) for n in self._documents])
+            known = make_map([self._segments.locals_of(int(n)) for n in self._documents])
         self.actors, self.topics, self.table = with_counts(known, table)
+        self._evaluator = Evaluator(self._segments.searcher(), self.table.live)
         self._lexicon: Lexicon | None = None
         self._kept: OrderedDict[str, tuple[Article, Extraction]] = OrderedDict()
         self._kept_characters = 0
@@ -83,7 +80,7 @@ class IndexReader:
             except IndexUnusable:
                 if latest_generation(directory) == generation:
                     raise
-            except TORN as error:
+            except (*TORN, OSError) as error:
                 if latest_generation(directory) == generation or attempt == ATTEMPTS - 1:
                     raise IndexUnusable("is damaged") from error
         raise IndexUnusable("changes faster than it can be opened")
@@ -95,22 +92,24 @@ class IndexReader:
     def close(self) -> None:
         """Close the files; whoever still uses this reader gets an exception."""
         with self._postings_lock, self._stores_lock:
-            self._postings.close()
-            self._stores.close()
+            self._segments.close()
 
     # -- searching -----------------------------------------------------------------------------
 
     def evaluate(self, query: Query, cancelled: Callable[[], bool]) -> Matches:
-        """Return all passages that match, with their BM25F scores; see evaluation.py."""
+        """Return all passages that match, with their BM25F scores; see evaluation.py.
+
+        Nothing, once ``cancelled`` says so. Raises IndexUnusable where a file turns out damaged.
+        """
         with self._postings_lock:
-            searcher: Any = self._postings.searcher()
-            return evaluate(query.normalize(), searcher, self.table.live, cancelled)
+            return self._evaluator.evaluate(query, cancelled)
 
     def lexicon(self) -> Lexicon:
         """Return the surface forms of all passages; worked out at first use."""
         with self._postings_lock:
             if self._lexicon is None:
-                pairs = list(self._postings.surface_forms())
+                with noticing_damage():
+                    pairs = list(self._segments.surface_forms())
                 counts = np.array([count for _, count in pairs], np.int32)
                 self._lexicon = Lexicon([form for form, _ in pairs], counts)
             return self._lexicon
@@ -123,8 +122,9 @@ class IndexReader:
         with self._stores_lock:
             kept = self._kept.get(article_id)
             if kept is None:
-                article, quotes = unpack_article(self._stores.store_of(document))
-                actors, phrases = self._stores.locals_of(document)
+                with noticing_damage():
+                    article, quotes = unpack_article(self._segments.store_of(document))
+                    actors, phrases = self._segments.locals_of(document)
                 kept = article, Extraction(quotes, actors, phrases)
                 self._keep(kept)
             self._kept.move_to_end(article_id)
