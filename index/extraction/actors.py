@@ -9,30 +9,24 @@ is no actor. Boilerplate is not read. Linear in the text.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from index.extraction.actor_kinds import decide, vote
 from index.extraction.aliases import cluster, with_shared_family_names
-from index.extraction.capitals import CAPITALS, find_runs
+from index.extraction.capitals import Run, find_runs
+from index.extraction.headlines import is_headline, names_in_headlines
 from index.extraction.name_rules import names_in_run
 from index.extraction.name_words import (
     folded,
     is_common,
-    is_given_name,
-    is_known_organisation,
-    is_place,
 )
 from index.extraction.names import Name
 from index.model import ActorKind, LocalActor, Paragraph, Role
 
-_LOWER_WORD = re.compile(r"(?<![\w'’-])[a-z]+")
-_CAPITAL_WORD = re.compile(rf"(?<![\w'’-])[{CAPITALS}]\w{{2,}}")
-_CAPITALS_FOR_ONE = 8
-"""A headline may have one small word that is no grammar for so many with a capital."""
+LONGEST_ACRONYM = 5
+"""A longer form in capitals is shouted: "VELMORA", "LENA OKELLO"."""
 
-_HEADLINE_LENGTH = 300
 OFTEN = 3
 """So many capitals inside sentences make an ordinary word a name ("the Moot")."""
 
@@ -48,46 +42,25 @@ def find_actors(text: str, paragraphs: Sequence[Paragraph]) -> tuple[LocalActor,
     Mentions are names only, in text order, and no two mentions overlap.
     """
     running: list[Name] = []
-    headlines: list[Name] = []
+    headlines: list[Run] = []
     for paragraph in paragraphs:
         if paragraph.role is not Role.BOILERPLATE:
             start, end = paragraph.span
             leading = paragraph.number < 2 or paragraph.role is Role.HEADING
-            target = headlines if _is_headline(text, start, end, leading) else running
+            if is_headline(text, start, end, leading):
+                headlines.extend(find_runs(text, start, end))
+                continue
             for run in find_runs(text, start, end):
-                target.extend(names_in_run(text, run))
+                running.extend(names_in_run(text, run))
     names = _attested(running)
-    names.extend(_known(headlines, names))
+    known = {word for name in names for word in name.words}
+    names.extend(names_in_headlines(text, headlines, known))
     names.sort(key=lambda name: name.span)
     names = with_shared_family_names(text, names)
     states = {name.owner for name in names if name.owner}
     groups = ([names[number] for number in group.names] for group in cluster(names))
     actors = (_actor(text, group, states) for group in groups)
     return tuple(actor for actor in actors if actor is not None)
-
-
-def _known(headlines: Sequence[Name], names: Sequence[Name]) -> Iterator[Name]:
-    """Yield the names in headlines that running text uses too, or that the word lists know."""
-    words = {word for name in names for word in name.words}
-    for name in headlines:
-        folds = name.words
-        listed = is_place(folds) or is_known_organisation(folds)
-        person = name.kind is ActorKind.PERSON and is_given_name(folds[0]) and len(folds) < 4
-        if listed or words.issuperset(folds) or (person and not is_common(folds[-1])):
-            yield name
-
-
-def _is_headline(text: str, start: int, end: int, leading: bool) -> bool:
-    """Tell whether a short paragraph gives a capital to all words but those of grammar.
-
-    Only a ``leading`` paragraph may end with a full stop and be a headline all the same.
-    """
-    shown = text[start:end].rstrip() if end - start <= _HEADLINE_LENGTH else ""
-    if not shown or (shown[-1] in '.”"' and not leading and not shown.isupper()):
-        return False
-    capitals = len(_CAPITAL_WORD.findall(shown))
-    small = sum(word not in folded("function_words") for word in _LOWER_WORD.findall(shown))
-    return capitals > 2 and capitals >= _CAPITALS_FOR_ONE * small
 
 
 def _attested(names: list[Name]) -> list[Name]:
@@ -137,17 +110,19 @@ def _actor(text: str, names: Sequence[Name], states: set[str]) -> LocalActor | N
 def _best_form(names: Sequence[Name], kind: ActorKind, forms: Counter[str]) -> str:
     """Return the form to show: a person's commonest full name, an organisation's longest.
 
-    A place goes by its commonest name; an honorific is shown only where there is no other form.
+    A place goes by its commonest name. An honorific or a shouted form is shown only where there is
+    no other.
     """
 
-    def rank(name: Name) -> tuple[int, bool, int, int]:
+    def rank(name: Name) -> tuple[int, bool, bool, int, int]:
         length = len(name.words)
         if kind is ActorKind.PLACE:
             length = 0
         elif kind is ActorKind.PERSON:
             length = min(length, 2)
         plain = len(name.form.split()) <= len(name.words)
-        return length, plain, forms[name.form], len(name.words)
+        shouted = name.form.isupper() and len(name.form) > LONGEST_ACRONYM
+        return length, plain, not shouted, forms[name.form], len(name.words)
 
     return max(names, key=rank).form
 

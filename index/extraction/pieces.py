@@ -133,7 +133,7 @@ def _breaks(word: Word, before: Word | None, following: Sequence[Word]) -> bool:
     shouted = len(text) > 1 and word.text.isupper()
     if shouted and (is_place((text,)) or is_known_organisation((text,))):
         return False
-    if text in folded("function_words"):
+    if text in folded("function_words") and not word.text.endswith("."):
         return not (
             before is not None
             and word.joint == ""

@@ -1,0 +1,196 @@
+"""Actors of an article: which names are one actor, of what kind, and what is none."""
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from index.extraction.actors import find_actors
+from index.model import ActorKind, LocalActor, Paragraph, Role, Span
+
+
+def paragraphs(text: str, role: Role = Role.BODY) -> list[Paragraph]:
+    found: list[Paragraph] = []
+    start = 0
+    for line in text.split("\n"):
+        if line.strip():
+            found.append(Paragraph(len(found), Span(start, start + len(line)), role))
+        start += len(line) + 1
+    return found
+
+
+def actors(text: str, role: Role = Role.BODY) -> dict[str, LocalActor]:
+    return {actor.name: actor for actor in find_actors(text, paragraphs(text, role))}
+
+
+def mentions(text: str, name: str) -> list[str]:
+    return [span.of(text) for span in actors(text)[name].mentions]
+
+
+def test_family_name_joins_the_full_name_before_and_after_it() -> None:
+    text = "Many like Okello here. A word with Lena Okello followed. Okello then left by boat."
+    assert mentions(text, "Lena Okello") == ["Okello", "Lena Okello", "Okello"]
+    assert actors(text)["Lena Okello"].aliases == ("Okello",)
+
+
+def test_family_name_stands_first_in_east_asian_names() -> None:
+    text = "The envoy Zhou Xiaoming spoke at noon. Later Zhou was seen to leave."
+    assert mentions(text, "Zhou Xiaoming") == ["Zhou Xiaoming", "Zhou"]
+
+
+def test_family_name_that_is_a_word_of_grammar_is_seen() -> None:
+    text = "They saw Vice-Premier Liu He at noon. Later Liu was seen to leave."
+    assert mentions(text, "Liu He") == ["Liu He", "Liu"]
+
+
+def test_particles_accents_and_articles_do_not_part_a_person() -> None:
+    text = (
+        "They met Ana de Vries and Omar al-Karim at the old port with José Muñoz. "
+        "Later De Vries sang, and Karim and Munoz could be heard as well."
+    )
+    assert mentions(text, "Ana de Vries") == ["Ana de Vries", "De Vries"]
+    assert mentions(text, "Omar al-Karim") == ["Omar al-Karim", "Karim"]
+    assert mentions(text, "José Muñoz") == ["José Muñoz", "Munoz"]
+
+
+def test_two_people_of_one_family_name_stay_two() -> None:
+    text = (
+        "The pilot Ana Reyes spoke first. Her rival Tomas Reyes answered at once. "
+        "Ms. Reyes sat down. Mr. Reyes did not, and Reyes was told so by the chair."
+    )
+    assert mentions(text, "Ana Reyes") == ["Ana Reyes", "Ms. Reyes"]
+    assert mentions(text, "Tomas Reyes") == ["Tomas Reyes", "Mr. Reyes", "Reyes"]
+
+
+def test_couple_with_one_family_name_is_two_people() -> None:
+    text = "At noon Ana and Tomas Reyes came by boat. Ms. Reyes slept, and so did Mr. Reyes."
+    assert mentions(text, "Ana Reyes") == ["Ana", "Ms. Reyes"]
+    assert mentions(text, "Tomas Reyes") == ["Tomas Reyes", "Mr. Reyes"]
+
+
+def test_married_couple_without_given_names_is_two_people() -> None:
+    text = "At noon Mr. and Mrs. Harlan came by boat. Then Mrs. Harlan slept in the harbour office."
+    assert set(actors(text)) == {"Mr. Harlan", "Mrs. Harlan"}
+    assert mentions(text, "Mrs. Harlan") == ["Mrs. Harlan", "Mrs. Harlan"]
+
+
+def test_two_middle_initials_are_two_people() -> None:
+    text = "They compared Lena K. Pryce with Lena T. Pryce for an hour, and nobody knew why."
+    assert set(actors(text)) == {"Lena K. Pryce", "Lena T. Pryce"}
+
+
+def test_nickname_between_marks_belongs_to_the_name() -> None:
+    text = "The skipper Jonas “Foghorn” Brask waved. Nobody but Brask was on the pier by then."
+    assert mentions(text, "Jonas Brask") == ["Jonas “Foghorn” Brask", "Brask"]
+
+
+def test_acronym_joins_its_expansion() -> None:
+    text = (
+        "The National Rail Union (NRU) met at noon. A note of the NRU was read to the press. "
+        "It named the Harbour Workers Guild too, and HWG members cheered in the street."
+    )
+    assert mentions(text, "National Rail Union") == ["National Rail Union", "NRU", "NRU"]
+    assert mentions(text, "Harbour Workers Guild") == ["Harbour Workers Guild", "HWG"]
+
+
+def test_one_ministry_of_two_states_is_two_actors() -> None:
+    text = (
+        "A note of Norland’s Foreign Ministry crossed one of Corrania’s Foreign Ministry at sea. "
+        "The Norland’s Foreign Ministry copy was wet."
+    )
+    found = actors(text)
+    assert found["Norland’s Foreign Ministry"].kind is ActorKind.ORGANISATION
+    assert found["Corrania’s Foreign Ministry"].kind is ActorKind.ORGANISATION
+    assert found["Norland"].kind is ActorKind.PLACE
+
+
+def test_ministry_without_a_state_joins_the_only_one_with_a_state() -> None:
+    text = (
+        "A note of the Chinese Commerce Ministry came. Then the Ministry of Commerce slept on it."
+    )
+    (ministry,) = actors(text).values()
+    assert ministry.name == "Chinese Commerce Ministry"
+    assert ministry.aliases == ("Ministry of Commerce",)
+
+
+def test_names_of_one_territory_are_one_place() -> None:
+    text = "From the United States to the US it is not far, said a man in the U.S. on a bench."
+    (place,) = actors(text).values()
+    assert place.kind is ActorKind.PLACE
+    assert len(place.mentions) == 3
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [
+        ("They live in Velmora now, and Velmora is small.", "Velmora", ActorKind.PLACE),
+        ("A song by Okello, who likes it, was heard.", "Okello", ActorKind.PERSON),
+        ("It rains a lot, according to Okello.", "Okello", ActorKind.PERSON),
+        ("The ZKX was asked but nobody there knew.", "ZKX", ActorKind.ORGANISATION),
+        ("VELMORA — The council met at noon to talk.", "VELMORA", ActorKind.PLACE),
+    ],
+)
+def test_kind_of_an_unknown_name_is_told_by_its_neighbours(
+    text: str, name: str, kind: ActorKind
+) -> None:
+    assert actors(text)[name].kind is kind
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Reportedly, nothing happened. Irreconcilable views remain. Enactment is near.",
+        "On Monday, in March and on Sundays, nothing happened at all.",
+        "Some Republicans and the Prime Minister were asked by the Chinese.",
+        "The word “Remain Worlds Apart” was printed there in large letters.",
+    ],
+)
+def test_no_actors(text: str) -> None:
+    assert actors(text) == {}
+
+
+def test_headline_gives_only_names_that_are_known() -> None:
+    text = "Okello and Norland Remain Worlds Apart\n\nIt was Lena Okello who said so in Norland."
+    found = actors(text)
+    assert set(found) == {"Lena Okello", "Norland"}
+    assert len(found["Lena Okello"].mentions) == 2
+
+
+def test_shouted_headline_is_read_as_other_words_are() -> None:
+    text = "LENA OKELLO WINS\n\nIt was Lena Okello who won, and Okello smiled at it."
+    assert mentions(text, "Lena Okello") == ["LENA OKELLO", "Lena Okello", "Okello"]
+
+
+def test_people_of_a_place_are_no_actor() -> None:
+    text = "They live in Velmora now. A Velmoran pilot and two Velmorans were seen to leave."
+    assert set(actors(text)) == {"Velmora"}
+
+
+def test_boilerplate_is_not_read() -> None:
+    assert actors("A word with Lena Okello followed.", Role.BOILERPLATE) == {}
+
+
+def test_names_inside_quotes_count() -> None:
+    assert set(actors("“I saw Lena Okello there,” she said to nobody.")) == {"Lena Okello"}
+
+
+PARTS = (
+    *("Ana de Vries", "Mr.", "Mrs.", "Okello", "and", "(NRU)", "National Rail Union", "’s"),
+    *("Norland", "“", "”", ". ", ", ", "Foreign Ministry", "of", "The", "JOSÉ", "Kim Jong-un"),
+    *("said", "in", "\n", "e\u0301", "🙂", "al-Karim", "U.S."),
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.sampled_from(PARTS), max_size=40))
+def test_mentions_are_inside_the_text_in_order_and_apart(parts: list[str]) -> None:
+    text = " ".join(parts)
+    found = find_actors(text, paragraphs(text))
+    spans = sorted(span for actor in found for span in actor.mentions)
+    for before, after in pairwise(spans):
+        assert before.end <= after.start
+    for actor in found:
+        assert list(actor.mentions) == sorted(actor.mentions)
+        assert actor.name not in actor.aliases
+        assert all(0 <= span.start < span.end <= len(text) for span in actor.mentions)
