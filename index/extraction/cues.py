@@ -96,7 +96,8 @@ def _particle_end(tokens: Sequence[Token], position: int, verb: Verb) -> int | N
     particles = _PARTICLES.get(verb.lemma, ())
     following = tokens[position + 1].lower if position + 1 < len(tokens) else ""
     if following in particles:
-        return position + 2
+        infinitive = position + 2 < len(tokens) and tokens[position + 2].lower == "to"
+        return None if verb.lemma == "go" and infinitive else position + 2
     return None if verb.lemma in _NEEDS_PARTICLE else position + 1
 
 
