@@ -19,7 +19,7 @@ from tui.state import Overlay
 if TYPE_CHECKING:
     from index.corpus import Corpus
 
-MOMENTS = 400
+MOMENTS = 3000
 """How often, ten milliseconds apart, a test looks whether the explorer has come to rest."""
 
 

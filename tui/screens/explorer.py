@@ -80,14 +80,14 @@ class Explorer(Screen[None], inherit_bindings=False):
         self.searching = SearchThread(open_corpus, self.post_message)
         self.indexing = indexing(self.post_message)
         view, self.last_theme = session.load_view(session.session_path(home, key))
-        self.resume_at = view.pane
+        self.resume_at: Pane | None = view.pane
         marks = session.load_bookmarks(session.bookmarks_path(home, key))
         self.state = State(view=replace(view, pane=Pane.SEARCH), bookmarks=marks)
         self._painted: State | None = None
         self.search_line = SearchLine(id="search-line")
         self.results: RecordList[Any] = RecordList(id="results")
         self.blank = Line(id="blank")
-        self.reader = Reader(id="reader")
+        self.reader = Reader(id="reader", placeholder="The article of a result is read here.")
         self.facets: dict[Pane, RecordList[FacetCount]] = {
             Pane.ACTORS: RecordList(id="actors", placeholder="Nobody is named here"),
             Pane.TOPICS: RecordList(id="topics", placeholder="No topics here"),
@@ -255,13 +255,14 @@ class Explorer(Screen[None], inherit_bindings=False):
             self.ask()
         else:
             self.update(replace(self.state, stage=Stage.INDEXING))
-        if self.state.settled is None:
-            self.update(change.focus(self.state, self.resume_at))
         self.start_indexing()
 
     def on_answered(self, message: Answered) -> None:
         """Show results."""
         state = change.receive(self.state, message.question, message.results, message.cursor)
+        if self.resume_at is not None and self.state.settled is None:
+            state = change.focus(state, self.resume_at)
+        self.resume_at = None
         self.update(state)
 
     def on_article_read(self, message: ArticleRead) -> None:

@@ -137,5 +137,6 @@ def paint_footer(explorer: Explorer, state: State) -> None:
     if state.notice:
         explorer.footer.notice(state.notice)
     else:
-        explorer.footer.hint(HINTS[state.view.pane])
+        crowded = state.layout is Layout.NARROW and (state.progress or state.skipped)
+        explorer.footer.hint(HINTS[state.view.pane][: 4 if crowded else 6])
     explorer.footer.status(state.progress, len(state.skipped))

@@ -1,0 +1,82 @@
+"""What the explorer looks like, approved by looking at it.
+
+``pytest --snapshot-update`` makes the pictures anew; look at them before they are committed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+import pytest
+from textual.pilot import Pilot
+
+from index.model import Progress, Skipped
+from tests.tui.driving import Driver, NoIndexing
+from tests.tui.fakes import FakeCorpus
+from tui.app import OnRecord
+from tui.messages import BuildProgressed
+from tui.state import Stage
+
+if TYPE_CHECKING:
+    from index.corpus import Corpus
+
+SnapCompare = Callable[..., bool]
+WIDE, NARROW = (120, 36), (80, 24)
+
+
+def compare(
+    snap_compare: SnapCompare,
+    home: Path,
+    size: tuple[int, int],
+    *keys: str,
+    corpus: FakeCorpus | None = None,
+) -> bool:
+    """Press ``keys`` in a fresh explorer and compare its picture with the approved one."""
+    there = cast("Corpus", corpus or FakeCorpus())
+    app = OnRecord((Path("/articles"),), home, lambda: there, NoIndexing, show_times=False)
+
+    async def run(pilot: Pilot[None]) -> None:
+        person = Driver(app, pilot)
+        await person.rest()
+        await person.press(*keys)
+
+    return snap_compare(app, terminal_size=size, run_before=run)
+
+
+@pytest.mark.parametrize("size", [WIDE, NARROW, (150, 40)], ids=["wide", "narrow", "beside"])
+def test_reading_a_result(snap_compare: SnapCompare, home: Path, size: tuple[int, int]) -> None:
+    assert compare(snap_compare, home, size, "f", "l", "e", "e", "t", "down", "j", "B", "enter")
+
+
+def test_the_light_theme_with_a_filter(snap_compare: SnapCompare, home: Path) -> None:
+    assert compare(snap_compare, home, WIDE, "down", "j", "a", "T")
+
+
+def test_a_drawer_on_a_narrow_screen(snap_compare: SnapCompare, home: Path) -> None:
+    assert compare(snap_compare, home, NARROW, "down", "1", "j", "enter")
+
+
+def test_nothing_found(snap_compare: SnapCompare, home: Path) -> None:
+    assert compare(snap_compare, home, NARROW, "f", "l", "l")
+
+
+def test_the_help(snap_compare: SnapCompare, home: Path) -> None:
+    assert compare(snap_compare, home, WIDE, "down", "?")
+
+
+def test_reading_a_new_folder(snap_compare: SnapCompare, home: Path) -> None:
+    corpus = cast("Corpus", FakeCorpus(names=(), indexed=False))
+    app = OnRecord((Path("/articles"),), home, lambda: corpus, NoIndexing, show_times=False)
+
+    async def run(pilot: Pilot[None]) -> None:
+        person = Driver(app, pilot)
+        await person.until(lambda: person.explorer.state.stage is Stage.INDEXING)
+        skipped = (Skipped(Path("torn.html"), "is not a text"),)
+        progress = Progress(300, 840, Path("/articles/strait.txt"), skipped, 0)
+        person.explorer.post_message(BuildProgressed(progress))
+        await person.until(lambda: person.explorer.state.progress is progress)
+        await pilot.pause()
+
+    assert snap_compare(app, terminal_size=NARROW, run_before=run)
