@@ -52,6 +52,9 @@ APART = ""
 """A place in a list of terms where no word stands: parts the spans of a split quote, so that no
 phrase is found across them."""
 
+POSITION_BYTES = 4
+"""Bytes that the position of a word takes in a posting."""
+
 
 class WordFormat(Format):
     """Postings of terms with how often they occur and, where asked for, at which positions.
@@ -106,15 +109,15 @@ class WordFormat(Format):
 
     def decode_positions(self, value: bytes) -> list[int]:
         """Return the positions of a term in a document, ascending."""
-        return list(struct.unpack(f"<{len(value) // 4}I", value))
+        return list(struct.unpack(f"<{len(value) // POSITION_BYTES}I", value))
 
     def decode_frequency(self, value: bytes) -> int:
         """Return how often a term with positions occurs in a document."""
-        return len(value) // 4
+        return len(value) // POSITION_BYTES
 
     def decode_weight(self, value: bytes) -> float:
         """Return the frequency as a weight."""
-        return float(len(value) // 4)
+        return float(len(value) // POSITION_BYTES)
 
 
 def words_field(stemmed: bool, positions: bool) -> FieldType:

@@ -86,18 +86,8 @@ class SegmentPostings:
         """Return the length of a field in each document of the segment, in words; at least 1."""
         if field not in self._lengths:
             with noticing_damage():
-                self._lengths[field] = LENGTHS[self._length_bytes(field)]
+                self._lengths[field] = field_lengths(self._reader._perdoc, field)
         return self._lengths[field]
-
-    def _length_bytes(self, field: str) -> NDArray[np.uint8]:
-        coded = np.zeros(self._reader.doc_count_all(), np.uint8)
-        name = f"_{field}_len"
-        perdoc = self._reader._perdoc
-        if perdoc.has_column(name):
-            column = perdoc.column_reader(name, LENGTHS_COLUMN)
-            known = np.frombuffer(column._dbfile.get(column._basepos, column._count), np.uint8)
-            coded[: len(known)] = known
-        return coded
 
     def postings(self, field: str, term: bytes, step: Callable[[], None]) -> Postings | None:
         """Return the postings of a term, None where it does not occur.
@@ -118,6 +108,20 @@ class SegmentPostings:
         self._kept_numbers += postings.size()
         while self._kept_numbers > KEPT_NUMBERS and len(self._kept) > 1:
             self._kept_numbers -= self._kept.popitem(last=False)[1].size()
+
+
+def field_lengths(columns: Any, field: str) -> NDArray[np.float32]:
+    """Return the length in words of a field in each document, at least 1.
+
+    ``columns`` is the codec's reader of a segment's columns.
+    """
+    coded = np.zeros(columns.doc_count_all(), np.uint8)
+    name = f"_{field}_len"
+    if columns.has_column(name):
+        column = columns.column_reader(name, LENGTHS_COLUMN)
+        known = np.frombuffer(column._dbfile.get(column._basepos, column._count), np.uint8)
+        coded[: len(known)] = known
+    return LENGTHS[coded]
 
 
 def _read(reader: Any, field: str, term: bytes, step: Callable[[], None]) -> Postings | None:

@@ -1,10 +1,11 @@
 """The part of writing that leans on Whoosh's inside: storage, segment writer, merging.
 
-Three things are added to Whoosh's own:
+Four things are added to Whoosh's own:
 
 - A commit is durable. All files it made are on the disk before the table of contents that names
   them is renamed into place, and the rename itself is on the disk when the commit returns.
 - A generation has a manifest (see manifest.py).
+- Postings are gathered in arrays (see term_pool.py).
 - Merging is tiered and bounded. Whoosh's policy would now and then rewrite all segments at once,
   at some milliseconds a document; here segments of like size are merged when there are TIER of
   them, so that a document is written again once for each tier, and big ones are left alone.
@@ -32,6 +33,8 @@ from index.postings.manifest import (
     write_manifest,
 )
 from index.postings.schema import make_schema
+from index.postings.term_pool import TermPool
+from index.postings.term_postings import field_lengths
 
 TIER = 8
 """So many segments of like size are merged into one; sizes are alike within a power of TIER."""
@@ -39,8 +42,8 @@ TIER = 8
 LARGEST_MERGED = 100_000
 """Live documents beyond which a segment is left alone while most of it is live."""
 
-MEMORY_MB = 64
-"""Postings kept in memory before Whoosh sorts them out to a file."""
+MEMORY_MB = 192
+"""Postings kept in memory before Whoosh sorts them out to a file: some 150,000 passages."""
 
 
 class DurableStorage(FileStorage):
@@ -101,9 +104,12 @@ class Transaction(SegmentWriter):
     Takes no lock: its owner holds one. ``stamps`` go into the manifest.
     """
 
+    pool: TermPool
+
     def __init__(self, storage: DurableStorage, from_nothing: bool = False) -> None:
         before = Generation(storage, from_nothing)
-        _writer_init(self, before, _lk=False, limitmb=MEMORY_MB)
+        _writer_init(self, before, _lk=False)
+        self.pool = TermPool(self._tempstorage, self.newsegment, MEMORY_MB)
         self.merge = False
         self.mergetype = merge_tiers
         self.stamps: Mapping[str, Stamp] = {}
@@ -112,6 +118,17 @@ class Transaction(SegmentWriter):
         """Delete documents added in this very transaction, by number (Whoosh cannot itself)."""
         for number in range(first, end):
             self.newsegment.delete_document(number)
+
+    def _flush_segment(self) -> None:
+        """Write the postings to the segment: in blocks, where all of them are in memory."""
+        if self.pool.runs:
+            _flush_segment(self)
+            return
+        self.perdocwriter.close()
+        columns = self.per_document_reader()
+        self.pool.write(self.fieldwriter, self.schema, lambda field: field_lengths(columns, field))
+        self.fieldwriter.close()
+        columns.close()
 
     def _commit_toc(self, segments: list[Any]) -> None:
         """Write the table of contents, and before it is seen the manifest of all it names."""
@@ -134,6 +151,7 @@ class Transaction(SegmentWriter):
 
 _writer_init: Callable[..., None] = SegmentWriter.__init__
 _commit_toc: Callable[..., None] = SegmentWriter._commit_toc
+_flush_segment: Callable[..., None] = SegmentWriter._flush_segment
 
 
 def merge_tiers(writer: Any, segments: list[Any]) -> list[Any]:
