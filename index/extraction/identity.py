@@ -16,21 +16,16 @@ from typing import NamedTuple
 from index.extraction.name_words import (
     family_first,
     folded,
+    is_common,
     nation_prefix,
     nicknames,
     place_prefix,
     territory_of,
 )
+from index.extraction.spelling import one_spelling
 
 Words = tuple[str, ...]
 _SMALL = frozenset({"of", "the", "and", "for", "on", "&", "affairs", "affair"})
-_ONE_SPELLING = {
-    "defence": "defense",
-    "centre": "center",
-    "labour": "labor",
-    "programme": "program",
-    "harbour": "harbor",
-}
 
 
 class PersonName(NamedTuple):
@@ -76,11 +71,12 @@ def split_owner(words: Words) -> tuple[str | None, Words]:
     owner = territory_of(bare[:front]) if 0 < front < len(words) else None
     if owner:
         return owner, words[front:]
-    inner = "of" in words[:-2] or is_state_organ(words[-3:-2])
-    if len(words) > 3 and words[-2] == "of" and is_state_organ(words[:-2]) and inner:
-        return territory_of(words[-1:]) or words[-1], words[:-2]
     if is_state_organ(words[1:]) and words[0].endswith("'s"):
         return bare[0], words[1:]
+    inner = "of" in words[:-2] or is_state_organ(words[-3:-2])
+    if len(words) > 3 and words[-2] == "of" and is_state_organ(words[:-2]) and inner:
+        owner = territory_of(words[-1:]) or ("" if is_common(words[-1]) else words[-1])
+        return (owner, words[:-2]) if owner else (None, words)
     return None, words
 
 
@@ -98,11 +94,7 @@ def core(words: Words) -> Words:
     "Ministry of Trade" and "Norland's Trade Ministry" both give ("ministry", "trade").
     """
     own = split_owner(words)[1]
-    return tuple(sorted(_spelt(word) for word in own if word not in _SMALL)) or words
-
-
-def _spelt(word: str) -> str:
-    return _ONE_SPELLING.get(word, word.replace("isation", "ization"))
+    return tuple(sorted(one_spelling(word) for word in own if word not in _SMALL)) or words
 
 
 def initials(words: Words) -> set[str]:

@@ -66,7 +66,7 @@ def is_weak(word: str) -> bool:
 
 def is_verb(word: str) -> bool:
     """Tell whether the folded word is a form of a verb far more often than a noun."""
-    return word in _verb_forms()
+    return word in _verb_forms() or word in folded("past_forms")
 
 
 def stands_alone(word: str) -> bool:

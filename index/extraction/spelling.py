@@ -1,11 +1,26 @@
-"""Two spellings of one word, or two words: rapidfuzz proposes, the rule here decides."""
+"""Two spellings of one word, or two words: rapidfuzz proposes, the rules here decide."""
 
 from __future__ import annotations
 
+from functools import cache
+
 from rapidfuzz.distance import Levenshtein
+
+from index.extraction.lexicons import load
 
 SHORTEST = 6
 """In shorter words a letter makes another word: "Hanna" and "Hanne", "trade" and "trace"."""
+
+
+@cache
+def _spellings() -> dict[str, str]:
+    pairs = (entry.partition(": ") for entry in load("spellings"))
+    return {british: american for british, _, american in pairs}
+
+
+def one_spelling(word: str) -> str:
+    """Return a folded word, singular, as it is spelt in American English."""
+    return _spellings().get(word, word.replace("isation", "ization"))
 
 
 def alike(one: str, other: str) -> bool:

@@ -24,7 +24,7 @@ from math import log, log2
 import numpy as np
 from numpy.typing import NDArray
 
-from index.extraction.spelling import all_alike
+from index.extraction.spelling import all_alike, one_spelling
 from index.model import Phrase, Topic
 
 MOST_TOPICS = 300
@@ -36,7 +36,7 @@ MAIN_MENTIONS = 3
 """A term of one article alone is a topic when it comes so often, and topics are few."""
 
 MOST_TERMS = 24
-_TERMHOOD = 0.34
+_TERMHOOD = 0.3
 _ECHO_OVERLAP = 0.7
 _ECHO_ARTICLES = 8
 _ECHOES = 3
@@ -82,7 +82,19 @@ def _best(terms: dict[str, _Term], least: int) -> list[str]:
     if len(shared) < FEWEST_TOPICS:
         own = (key for key in ranked if terms[key].articles < least and _is_main(terms[key]))
         shared.extend(islice(own, FEWEST_TOPICS - len(shared)))
-    return shared[: 2 * MOST_TOPICS]
+    return _shorter_first(shared[: 2 * MOST_TOPICS], terms)
+
+
+def _shorter_first(keys: Sequence[str], terms: dict[str, _Term]) -> list[str]:
+    """Move a term before the longer ones that end with it, so that they can join it."""
+    places = {key: (place, len(key)) for place, key in enumerate(keys)}
+    for key in sorted(keys, key=len, reverse=True):
+        words = key.split()
+        for start in range(1, len(words) - 1):
+            tail = " ".join(words[start:])
+            if tail in places and terms[tail].articles >= terms[key].articles:
+                places[tail] = min(places[tail], (places[key][0], len(tail)))
+    return sorted(keys, key=lambda key: places[key])
 
 
 def _is_shared(term: _Term, key: str) -> bool:
@@ -183,7 +195,8 @@ def _merge(keys: Sequence[str], terms: dict[str, _Term]) -> dict[str, int]:
     count = 0
     for key in keys:
         block = tuple(word[0] for word in key.split())
-        home = compact.get(key.replace(" ", ""))
+        form = _compact(key)
+        home = compact.get(form)
         if home is None:
             home = _ending(key, homes, terms)
         if home is None:
@@ -194,9 +207,14 @@ def _merge(keys: Sequence[str], terms: dict[str, _Term]) -> dict[str, int]:
                 continue
             home, count = count, count + 1
         homes[key] = home
-        compact.setdefault(key.replace(" ", ""), home)
+        compact.setdefault(form, home)
         blocks[block].append(key)
     return homes
+
+
+def _compact(key: str) -> str:
+    """Return a key without spaces and in one spelling: "healthcare", "laborunion"."""
+    return "".join(one_spelling(word) for word in key.split())
 
 
 def _ending(key: str, homes: dict[str, int], terms: dict[str, _Term]) -> int | None:

@@ -31,6 +31,9 @@ CHARACTERS_PER_PHRASE = 160
 """An article keeps one candidate for so many characters, between ``FEWEST`` and ``MOST``."""
 
 _WORD = re.compile(r"[^\W\d_](?:[\w\u0300-\u036f]|['’\-‐‑](?=\w))*")
+_GAPS = frozenset({" ", "' ", "’ "})
+"""What may lie between two words of a term; the apostrophe is that of "workers' rights"."""
+
 _OPENING_WORDS = frozenset({"a", "an", "the", "of", "on", "for", "this", "that", "over", "about"})
 
 
@@ -109,7 +112,7 @@ def _runs(text: str, paragraph: Span, names: Sequence[Span]) -> Iterator[_Run]:
         named = next_name < len(names) and names[next_name].start < end
         word = "" if named else _plain(text, match.group(), paragraph.start, start)
         where = place(word) if word else Place.BREAK
-        adjoining = start - last == 1 and text[last] == " "
+        adjoining = text[last:start] in _GAPS
         if run.words and (where is Place.BREAK or not adjoining):
             yield run
             run = _Run()
