@@ -18,6 +18,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from index.extraction.gender import Gender, gender_of
 from index.extraction.grammar import FEMALE_PRONOUNS, MALE_PRONOUNS
@@ -87,6 +88,7 @@ class Resolver:
         self._roles: dict[str, list[tuple[int, int]]] | None = None
         self._groups: list[tuple[int, str]] | None = None
         self._documents: list[tuple[int, str]] | None = None
+        self._named: list[tuple[int, str]] = []
 
     def resolve(self, mention: Mention, last: Speaker | None) -> Speaker:
         """Return whom ``mention`` stands for; ``last`` is who spoke before it."""
@@ -258,11 +260,7 @@ class Resolver:
         if last is not None and last.actor is None and last.name.lower().endswith("s"):
             return last
         if self._groups is None:
-            plural = "|".join(sorted(f"{role}s" for role in load("roles")))
-            pattern = re.compile(
-                rf"\b(?:[A-Z][\w-]+ |two |three |some |senior |many ){{0,4}}(?:{plural})\b"
-            )
-            self._groups = [(m.start(), m.group()) for m in pattern.finditer(self._text)]
+            self._groups = [(m.start(), m.group()) for m in _groups().finditer(self._text)]
         return _nearest(self._groups, position)
 
     def _thing(self, position: int, last: Speaker | None) -> Speaker | None:
@@ -272,11 +270,18 @@ class Resolver:
         """
         if self._documents is None:
             self._documents = [(m.start(), m.group()) for m in _DOCUMENT.finditer(self._text)]
-        named = [entry for entry in self._documents if entry[1][0].isupper()]
-        document = _nearest(named, position) or _nearest(self._documents, position)
+            self._named = [entry for entry in self._documents if entry[1][0].isupper()]
+        document = _nearest(self._named, position) or _nearest(self._documents, position)
         if document is not None:
             return document
         return None if self.is_person(last) else last
+
+
+@cache
+def _groups() -> re.Pattern[str]:
+    """Return the pattern of groups of people: a role's plural with the words before it."""
+    plural = "|".join(sorted(f"{role}s" for role in load("roles")))
+    return re.compile(rf"\b(?:[A-Z][\w-]+ |two |three |some |senior |many ){{0,4}}(?:{plural})\b")
 
 
 def _by_surname(actors: Sequence[LocalActor]) -> dict[str, int]:

@@ -14,9 +14,7 @@ from index.extraction.lexicons import load
 from index.extraction.marks import Region
 from index.model import Span
 
-_TOKEN = re.compile(
-    r"[^\W_]\w*(?:['’.&/-]\w+)*(?:['’](?=\s))?|\.\.\.|…|--|\s[-―](?=\s)|\S", re.UNICODE
-)
+_TOKEN = re.compile(r"[^\W_]\w*(?:['’.&/-]\w+)*(?:['’](?=\s))?|\.\.\.|…|--|\S")
 _INITIALS = re.compile(r"(?:[A-Z]-)?(?:[A-Z]\.)*[A-Z]$")
 _LOWER_ABBREVIATIONS = frozenset({"vs", "v", "e.g", "i.e", "cf", "p.m", "a.m", "est"})
 
@@ -35,10 +33,14 @@ class Token:
         self.start = start
         self.end = start + len(text)
         self.region = region
-        self.lower = text.lower().replace("’", "'") if region is None else ""
-        first = text[:1]
-        self.word = region is None and first.isalnum()
-        self.capital = region is None and first.isupper()
+        if region is None:
+            lower = text.lower()
+            self.lower = lower.replace("’", "'") if "’" in lower else lower
+            self.word = text[0].isalnum()
+            self.capital = text[0].isupper()
+        else:
+            self.lower = ""
+            self.word = self.capital = False
 
     def __repr__(self) -> str:
         return "QUOTE" if self.region is not None else self.text
@@ -67,8 +69,6 @@ def _words(text: str, start: int, end: int, tokens: list[Token]) -> None:
         form = match.group()
         if form == "." and tokens and _is_abbreviation(tokens[-1], match.start(), abbreviations):
             tokens[-1] = Token(tokens[-1].text + ".", tokens[-1].start)
-        elif form[0].isspace():
-            tokens.append(Token(form[1:], match.start() + 1))
         else:
             tokens.append(Token(form, match.start()))
 
