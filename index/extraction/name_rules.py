@@ -233,10 +233,12 @@ def _is_link(word: Word) -> bool:
 
 def _headed_by_of(text: str, piece: Piece) -> list[Name] | None:
     """The word before "of" or "for" says what it is: "Treaty of Corran", "Institute for Peace"."""
-    link = next((index for index, word in enumerate(piece.words) if _is_link(word)), 0)
-    if link == 0:
+    before = (
+        fold for fold, word in zip(piece.folds, piece.words[1:], strict=False) if _is_link(word)
+    )
+    head = next(before, None)
+    if head is None:
         return None
-    head = piece.folds[link - 1]
     if head in folded("work_words"):
         return [name_of(text, piece, ActorKind.OTHER)]
     if head in folded("organisation_words", "organisation_heads"):
@@ -341,6 +343,15 @@ def _headed_in_front(text: str, piece: Piece) -> list[Name] | None:
     return _read(text, rest) if _is_person(rest) else [name_of(text, piece, ActorKind.PLACE)]
 
 
+def _known_at_the_end(text: str, piece: Piece) -> list[Name] | None:
+    """An organisation of the list after another name: "Okello White House"."""
+    for start in range(1, len(piece.words) - 1):
+        if is_known_organisation(piece.folds[start:]):
+            known = name_of(text, piece.part(start), ActorKind.ORGANISATION)
+            return [*_read(text, piece.part(0, start)), known]
+    return None
+
+
 def _unknown(text: str, piece: Piece) -> list[Name] | None:
     """Nothing in the words tells what it is."""
     if not all(is_common(fold) for fold in piece.folds):
@@ -376,5 +387,6 @@ _RULES: tuple[Callable[[str, Piece], list[Name] | None], ...] = (
     _person,
     _after_nation,
     _headed_in_front,
+    _known_at_the_end,
     _unknown,
 )

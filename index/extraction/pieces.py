@@ -230,7 +230,7 @@ def _joins_by_and(current: Sequence[Word], words: Sequence[Word], index: int) ->
         return True
     if not is_common(after[0]) or is_title(after[0]) or is_given_name(after[0]):
         return False
-    if any(word.joint in ("of", "of the", "for", "on") for word in current):
+    if any(word.joint in ("of", "of the", "for", "on") for word in current[1:]):
         another = after[-1] in folded("organisation_words") and not after[-1].endswith("s")
         return not (is_place(before[-1:]) or another)
     plain = all(is_common(word) and not is_title(word) for word in before[-2:])

@@ -47,6 +47,7 @@ def test_people(text: str, expected: list[tuple[str, str]]) -> None:
 )
 def test_organisations(name: str) -> None:
     assert kinds(f"then the {name} met") == [(name, "organisation")]
+    assert kinds(f"so Lena Okello of the {name} left")[1:] == [(name, "organisation")]
 
 
 @pytest.mark.parametrize(
@@ -56,9 +57,10 @@ def test_organisations(name: str) -> None:
             "so Governor of the Bank of Corran Yi Gang left",
             [("Bank of Corran", "organisation"), ("Yi Gang", "person")],
         ),
+        ("in the Okello White House", [("Okello", "unknown"), ("White House", "organisation")]),
     ],
 )
-def test_organisation_and_a_person_after_it(text: str, expected: list[tuple[str, str]]) -> None:
+def test_organisation_beside_another_name(text: str, expected: list[tuple[str, str]]) -> None:
     assert kinds(text) == expected
 
 
