@@ -87,10 +87,13 @@ def mentioning(explorer: Explorer) -> None:
     if found is None or explorer.corpus is None:
         return
     reading, passage = found
-    names: dict[str, None] = {}
-    for local in mentioned_actors(reading, passage.place.span):
-        actor = explorer.corpus.actor_id(reading.article.id, local)
-        names[explorer.corpus.actors[actor].name] = None
+    locals_here = list(mentioned_actors(reading, passage.place.span))
+    if explorer.state.view.pane is Pane.READER:
+        pointed_at = explorer.reader.actor_under_cursor()
+        locals_here.sort(key=lambda local: local != pointed_at)
+    corpus = explorer.corpus
+    actors = (corpus.actor_id(reading.article.id, local) for local in locals_here)
+    names = dict.fromkeys(corpus.actors[actor].name for actor in actors)
     _choose(explorer, "actor", tuple(names), "Nobody is named here")
 
 
