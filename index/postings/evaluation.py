@@ -226,7 +226,8 @@ class _Segment:
         """Step through Whoosh's own matcher of a node to its end."""
         documents: list[int] = []
         scores: list[float] = []
-        matcher = query.matcher(self._searcher, self._searcher.context())
+        with noticing_damage():
+            matcher = query.matcher(self._searcher, self._searcher.context())
         while matcher.is_active():
             if len(documents) % STEPS == 0:
                 self._step()

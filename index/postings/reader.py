@@ -67,8 +67,8 @@ class IndexReader:
     def open(cls, directory: Path) -> IndexReader:
         """Open the newest generation.
 
-        Raises FileNotFoundError where there is no index, and IndexUnusable where there is one that
-        is foreign, torn, or of another version.
+        Raises FileNotFoundError where there is no index, IndexUnusable where there is one that is
+        foreign, torn, or of another version, and another OSError where it cannot be read now.
         """
         check_format(directory)
         for attempt in range(ATTEMPTS):
@@ -80,7 +80,7 @@ class IndexReader:
             except IndexUnusable:
                 if latest_generation(directory) == generation:
                     raise
-            except (*TORN, OSError) as error:
+            except (*TORN, FileNotFoundError) as error:
                 if latest_generation(directory) == generation or attempt == ATTEMPTS - 1:
                     raise IndexUnusable("is damaged") from error
         raise IndexUnusable("changes faster than it can be opened")

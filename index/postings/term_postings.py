@@ -35,7 +35,7 @@ KEPT_NUMBERS = 4_000_000
 """Numbers in the arrays that are kept of terms asked for lately: 16 MB."""
 
 LENGTHS = np.array([max(1, byte_to_length(byte)) for byte in range(256)], np.float32)
-"""A field's length in words by the byte that Whoosh keeps of it (exact up to 108)."""
+"""A field's length in words by the byte that Whoosh keeps of it (exact up to 10, then about)."""
 
 TORN = (
     AssertionError,

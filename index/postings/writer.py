@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import fcntl
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
@@ -25,6 +25,7 @@ from index.postings.maps import make_map, map_path, write_map
 from index.postings.passages import documents
 from index.postings.schema import ARTICLE
 from index.postings.segments import Segments, with_stamps
+from index.postings.term_postings import noticing_damage
 from index.postings.transaction import DurableStorage, Transaction
 
 LOCK = "write.lock"
@@ -50,10 +51,9 @@ class IndexWriter:
 
     def _open(self) -> None:
         generation = latest_generation(self._directory)
-        if generation or (self._directory / "format.json").exists():
-            check_format(self._directory)
-        else:
+        if all(path.name == LOCK for path in self._directory.iterdir()):
             write_format(self._directory)
+        check_format(self._directory)
         remove_leftovers(self._directory, generation)
         self._entries: dict[str, Entry] = {}
         self._stamps: dict[str, Stamp] = {}
@@ -64,7 +64,10 @@ class IndexWriter:
         if generation:
             manifest = read_manifest(self._directory, generation)
             self._stamps = dict(manifest.stamps)
-            with contextlib.closing(Segments(self._directory, generation)) as segments:
+            with (
+                noticing_damage(),
+                contextlib.closing(Segments(self._directory, generation)) as segments,
+            ):
                 _, _, entries = segments.table()
             self._entries = with_stamps(entries, manifest.stamps)
 
@@ -86,13 +89,15 @@ class IndexWriter:
 
     def put(self, article: Article, extraction: Extraction, stamp: Stamp) -> None:
         """Add an article, in place of the one with the same id."""
+        entry = entry_of(article, extraction, stamp)
+        added = list(documents(article, extraction, entry))
         if article.id in self._entries:
             self.remove(article.id)
-        entry = entry_of(article, extraction, stamp)
-        transaction = self._begin()
-        first = transaction.docnum
-        for document in documents(article, extraction, entry):
-            transaction.add_document(**document)
+        with self._naming_the_directory():
+            transaction = self._begin()
+            first = transaction.docnum
+            for document in added:
+                transaction.add_document(**document)
         self._new[article.id] = (first, transaction.docnum)
         self._entries[article.id] = entry
 
@@ -121,12 +126,13 @@ class IndexWriter:
         """
         if self._transaction is None and not self._touched and self._generation:
             return self._generation
-        transaction = self._begin()
-        transaction.stamps = dict(self._stamps)
-        self._transaction, self._new, self._touched = None, {}, False
-        transaction.commit()
-        self._generation = transaction.generation
-        self._write_map()
+        with self._naming_the_directory():
+            transaction = self._begin()
+            transaction.stamps = dict(self._stamps)
+            self._transaction, self._new, self._touched = None, {}, False
+            transaction.commit()
+            self._generation = transaction.generation
+            self._write_map()
         remove_leftovers(self._directory, self._generation)
         return self._generation
 
@@ -138,6 +144,17 @@ class IndexWriter:
                 self._transaction = None
         finally:
             self._lock.close()
+
+    @contextlib.contextmanager
+    def _naming_the_directory(self) -> Iterator[None]:
+        """Give an OSError that names no file ("no space left on device") the index's path."""
+        try:
+            yield
+        except OSError as error:
+            if error.filename is None and error.errno is not None:
+                where = str(self._directory)
+                raise OSError(error.errno, os.strerror(error.errno), where) from error
+            raise
 
     def _begin(self) -> Transaction:
         if self._transaction is None:
