@@ -18,6 +18,9 @@ from dataclasses import dataclass, field
 from index.model import ELLIPSIS_JOIN, Span
 from index.postings.analysis import stem, words
 
+MAX_MARKED = 100_000
+"""Characters of a passage that are looked at: a page of text may be one paragraph of megabytes."""
+
 
 @dataclass(slots=True)
 class Needles:
@@ -44,14 +47,16 @@ class Needles:
 def highlight(parts: Sequence[str], needles: Needles) -> tuple[Span, ...]:
     """Return where the needles are in ``ELLIPSIS_JOIN.join(parts)``, in order, never overlapping.
 
-    A phrase is one span, from its first word to its last; none goes across two parts.
+    A phrase is one span, from its first word to its last; none goes across two parts. Nothing is
+    marked beyond MAX_MARKED characters.
     """
     if not needles:
         return ()
     found: list[Span] = []
     start = 0
     for part in parts:
-        found.extend(Span(start + a, start + b) for a, b in _matches(part, needles))
+        looked_at = part[: max(MAX_MARKED - start, 0)]
+        found.extend(Span(start + a, start + b) for a, b in _matches(looked_at, needles))
         start += len(part) + len(ELLIPSIS_JOIN)
     return tuple(found)
 

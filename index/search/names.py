@@ -21,6 +21,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -85,6 +86,7 @@ class Names:
         for position, name in enumerate(self.names):
             self._add(position, name)
         self._spelling = Spelling(self._lexicon())
+        self.find = lru_cache(maxsize=1024)(self._find)
 
     def _add(self, position: int, name: Name) -> None:
         label = forms(name.label)
@@ -103,7 +105,7 @@ class Names:
         weights = [sum(self.names[at].weight for at in self._words[word]) for word in words]
         return _Words(words, np.minimum(np.array(weights, np.int64), 2**31 - 1).astype(np.int32))
 
-    def find(self, value: str, quoted: bool = False, near: bool = True) -> Found | None:
+    def _find(self, value: str, quoted: bool = False, near: bool = True) -> Found | None:
         """Return whom ``value`` may mean; None where no name fits.
 
         ``quoted`` takes it to the letter where that fits; without ``near``, spelling slips are

@@ -75,6 +75,7 @@ class Spelling:
         self._longest = max(map(len, self.forms), default=0)
         self.nearest = lru_cache(maxsize=4096)(self._nearest)
         self.nearest_beginning = lru_cache(maxsize=4096)(self._nearest_beginning)
+        self._beginnings = lru_cache(maxsize=256)(self._all_beginnings)
         self.has_stem_of = lru_cache(maxsize=4096)(self._has_stem_of)
 
     def count(self, form: str) -> int:
@@ -125,20 +126,23 @@ class Spelling:
         slips = slips_allowed(word)
         if not slips:
             return None
-        longer = [
-            form
-            for length in range(len(word), self._longest + 1)
-            for form in self._by_first.get((word[0], length), ())
-        ]
+        found: list[tuple[float, int, str]] = []
+        for length in (len(word), len(word) + 1):
+            weights = self._beginnings(word[0], length)
+            near = process.extract(
+                word, list(weights), scorer=OSA.distance, score_cutoff=slips, limit=None
+            )
+            found += [(distance, -weights[begin], begin) for begin, distance, _ in near]
+        return min(found)[2] if found else None
+
+    def _all_beginnings(self, first: str, length: int) -> dict[str, int]:
+        """Return the first ``length`` letters of the forms with this first letter, and how many
+        passages hold a form that begins so."""
         weights: dict[str, int] = defaultdict(int)
-        for form in longer:
-            weights[form[: len(word)]] += self._count[form]
-            weights[form[: len(word) + 1]] += self._count[form]
-        near = process.extract(
-            word, list(weights), scorer=OSA.distance, score_cutoff=slips, limit=None
-        )
-        ranked = sorted((distance, -weights[begin], begin) for begin, distance, _ in near)
-        return ranked[0][2] if ranked else None
+        for each in range(length, self._longest + 1):
+            for form in self._by_first.get((first, each), ()):
+                weights[form[:length]] += self._count[form]
+        return weights
 
     def _compare(
         self, word: str, candidates: Iterable[str], slips: int

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
+from index.postings.analysis import forms
 from index.search.catalogue import Catalogue
 from index.search.results import Suggestion
 from index.search.syntax import (
@@ -62,16 +63,22 @@ def _candidates(
         return
     parts = tree.parts if isinstance(tree, And) else (tree,)
     words = [part for part in parts if not isinstance(part, FieldTerm | Not)]
+    known = [part for part in words if _is_known(part, catalogue)]
     yield from _respelt(parts, catalogue)
     if filters:
         yield Suggestion(query, "without the filters", drops_filters=True)
     if 0 < len(words) < len(parts):
         yield Suggestion(str(conjunction(words)), "only the words")
-    if len(words) > 1:
-        yield Suggestion(str(Or(tuple(words))), "any of the words")
+    if len(known) > 1:
+        yield Suggestion(str(Or(tuple(known))), "any of the words")
     yield from _names(_spoken(parts), catalogue)
     if len(words) > 1:
-        yield from (Suggestion(str(word), "only this word") for word in words)
+        yield from (Suggestion(str(word), "only this word") for word in known)
+
+
+def _is_known(part: Node, catalogue: Catalogue) -> bool:
+    """Tell whether a part may find something: all do but words that the corpus does not have."""
+    return not isinstance(part, Word) or all(map(catalogue.spelling.has_stem_of, forms(part.text)))
 
 
 def _respelt(parts: Sequence[Node], catalogue: Catalogue) -> Iterator[Suggestion]:

@@ -31,8 +31,14 @@ from index.postings.schema import SPEAKER, SURFACE, TEXT
 from index.search.highlight import Needles
 from index.search.spelling import Spelling, slips_allowed
 
-MAX_SHAPED = 256
-"""Words that a star, or a question mark, stands for."""
+MAX_WIDENED = 512
+"""Words that one with a star, a question mark or a tilde stands for."""
+
+MAX_FORMS = 1_024
+"""The same for all of them in one query: each costs as much as a word that was typed."""
+
+MAX_SHAPES = 4
+"""Words with a star or question mark inside: each is compared with every word of the corpus."""
 
 MAX_TYPED_PASSAGES = 60_000
 """Passages that the beginning of a word may stand for while it is typed; beyond, it is capped."""
@@ -41,8 +47,8 @@ MAX_ENDINGS = 16
 """Words that the last, half-typed one of an open phrase may stand for."""
 
 SPEAKER_BOOST = 0.8
-BEGINNING_BOOST = 0.25
-"""A word that only begins as typed counts less than the word itself, however rare it is."""
+WIDENED_BOOST = 0.25
+"""A word that was not typed to the letter counts less than one that was, however rare it is."""
 
 
 @dataclass(slots=True)
@@ -96,6 +102,8 @@ class WordQueries:
     def __init__(self, spelling: Spelling, gathered: Gathered) -> None:
         self._spelling = spelling
         self._gathered = gathered
+        self._forms_left = MAX_FORMS
+        self._shapes_left = MAX_SHAPES
 
     def word(self, text: str, unfinished: bool) -> Query | None:
         """A word as it was typed; None where nothing in it can be searched.
@@ -130,12 +138,16 @@ class WordQueries:
         if not found:
             return None
         *whole, last = found
-        matching = self._limited(f"{last}*", self._spelling.beginning_with(last, MAX_SHAPED + 1))
+        matching = self._limited(f"{last}*", self._spelling.beginning_with(last, MAX_WIDENED + 1))
         self._look_for(prefixes=[last])
         return all_of([*map(self._whole, whole), self._any_form(matching)])
 
-    def shape(self, pattern: str) -> Query:
+    def shape(self, pattern: str) -> Query | None:
         """All words of a shape; ``pattern`` has stars and question marks."""
+        if not self._shapes_left:
+            self._gathered.note(f"only the first {MAX_SHAPES} words with * or ? inside are used")
+            return None
+        self._shapes_left -= 1
         pattern = pattern.casefold()
         matches = re.compile(fnmatch.translate(pattern)).match
         fixed = re.split(r"[*?]", pattern, maxsplit=1)[0]
@@ -151,9 +163,10 @@ class WordQueries:
             return None
         *whole, last = found
         near = self._spelling.near(last, max(1, slips_allowed(last)))
-        near = list(dict.fromkeys([*near, *([last] if self._spelling.count(last) else [])]))
-        self._look_for(forms=near)
-        return all_of([*map(self._whole, whole), self._any_form(near)])
+        near = self._limited(f"{last}~", [form for form in near if form != last])
+        self._look_for(forms=[last, *near])
+        query = any_of([Term(SURFACE, last), self._any_form(near)])
+        return all_of([*map(self._whole, whole), query])
 
     # -- single forms ------------------------------------------------------------------------
 
@@ -173,21 +186,18 @@ class WordQueries:
         known = self._spelling.has_stem_of(form)
         root = stem(form)
         found = [each for each in self._spelling.beginning_with(form) if stem(each) != root]
-        if known:
-            more = self._any_form(self._affordable(found), boost=BEGINNING_BOOST)
+        if known or found:
             self._look_for(prefixes=[form])
-            return any_of([self._stemmed(form), more]) if found else self._stemmed(form)
-        if found:
-            self._look_for(prefixes=[form])
-            return self._any_form(self._affordable(found))
+            begun = self._any_form(self._affordable(found))
+            return any_of([self._stemmed(form), begun]) if known else begun
         if self._spelling.nearest(form) is not None:
             return self._whole(form)
-        begun = self._spelling.nearest_beginning(form)
-        if begun is None:
+        nearest = self._spelling.nearest_beginning(form)
+        if nearest is None:
             return nothing()
-        self._gathered.note(f"no “{form}…”: showing “{begun}…”")
-        self._look_for(prefixes=[begun])
-        return self._any_form(self._affordable(self._spelling.beginning_with(begun)))
+        self._gathered.note(f"no “{form}…”: showing “{nearest}…”")
+        self._look_for(prefixes=[nearest])
+        return self._any_form(self._affordable(self._spelling.beginning_with(nearest)))
 
     def _stemmed(self, form: str) -> Query:
         root = stem(form)
@@ -199,9 +209,9 @@ class WordQueries:
         self._look_for(phrase=found)
         return AnyOf([side_by_side(TEXT, stems), side_by_side(SPEAKER, stems, boost=SPEAKER_BOOST)])
 
-    def _any_form(self, found: Sequence[str], boost: float = 1.0) -> Query:
+    def _any_form(self, found: Sequence[str]) -> Query:
         self._gathered.scored = True
-        return any_of([Term(SURFACE, form, boost=boost) for form in found])
+        return any_of([Term(SURFACE, form, boost=WIDENED_BOOST) for form in found])
 
     def _affordable(self, found: Sequence[str]) -> list[str]:
         """Return as many of the forms, most frequent first, as a key stroke has time for."""
@@ -216,9 +226,12 @@ class WordQueries:
         return taken
 
     def _limited(self, asked: str, found: list[str]) -> list[str]:
-        if len(found) > MAX_SHAPED:
-            self._gathered.note(f"{asked}: only the {MAX_SHAPED} most frequent words")
-        return found[:MAX_SHAPED]
+        """Return as many of the forms as one word, and all words together, may stand for."""
+        limit = min(MAX_WIDENED, self._forms_left)
+        if len(found) > limit:
+            self._gathered.note(f"{asked}: only the {limit} most frequent words")
+        self._forms_left -= min(limit, len(found))
+        return found[:limit]
 
     def _look_for(
         self,

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.model import ELLIPSIS_JOIN
-from index.search.highlight import Needles, highlight
+from index.search.highlight import MAX_MARKED, Needles, highlight
 
 
 def marked(text: str, needles: Needles) -> list[str]:
@@ -55,6 +55,12 @@ def test_parts_are_marked_apart() -> None:
     parts = ["One more crate,", "Not one crate."]
     text = ELLIPSIS_JOIN.join(parts)
     assert [span.of(text) for span in highlight(parts, needles)] == ["crate", "crate"]
+
+
+def test_a_paragraph_of_megabytes_is_marked_at_its_beginning_only() -> None:
+    spans = highlight(["toll " * MAX_MARKED], Needles(stems={"toll"}))
+    assert len(spans) == MAX_MARKED // 5
+    assert highlight(["x" * MAX_MARKED, "toll"], Needles(stems={"toll"})) == ()
 
 
 def test_no_needles_no_marks() -> None:
