@@ -33,7 +33,7 @@ def gender_of(text: str, actor: LocalActor) -> Gender | None:
     """
     return (
         _by_address(text, actor.mentions)
-        or _by_given_name(actor.name)
+        or gender_of_name(actor.name)
         or _by_pronouns(text, actor.mentions)
     )
 
@@ -44,16 +44,25 @@ def _by_address(text: str, mentions: Sequence[Span]) -> Gender | None:
         before = _BEFORE.search(text, max(0, mention.start - _BEFORE_REACH), mention.start)
         if before is not None:
             words.append(before.group(1))
-        for word in words:
-            lower = word.lower().rstrip(".")
-            if lower in load("honorifics_female"):
-                return Gender.FEMALE
-            if lower in load("honorifics_male"):
-                return Gender.MALE
+        gender = gender_of_address(words)
+        if gender is not None:
+            return gender
     return None
 
 
-def _by_given_name(name: str) -> Gender | None:
+def gender_of_address(forms: Sequence[str]) -> Gender | None:
+    """Return the gender that a form of address among ``forms`` tells ("Ms."), or None."""
+    for form in forms:
+        lower = form.lower().rstrip(".")
+        if lower in load("honorifics_female"):
+            return Gender.FEMALE
+        if lower in load("honorifics_male"):
+            return Gender.MALE
+    return None
+
+
+def gender_of_name(name: str) -> Gender | None:
+    """Return the gender that the given names in ``name`` tell, or None."""
     words = name.lower().split()
     for word in words[:-1] or words:
         if word in load("given_names_male"):

@@ -20,7 +20,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from index.extraction.gender import Gender, gender_of
+from index.extraction.gender import Gender, gender_of, gender_of_address, gender_of_name
 from index.extraction.grammar import FEMALE_PRONOUNS, MALE_PRONOUNS
 from index.extraction.lexicons import load
 from index.extraction.mentions import Mention, MentionKind
@@ -289,6 +289,8 @@ def _by_surname(actors: Sequence[LocalActor]) -> dict[str, int]:
     by_surname: dict[str, int] = {}
     for number, actor in enumerate(actors):
         words = actor.name.casefold().split()
+        if len(words) == 2 and words[0].strip(".") in load("honorifics"):
+            continue
         if actor.kind is ActorKind.PERSON and len(words) > 1:
             surname = words[-2] if words[-1].strip(".") in _SUFFIXES else words[-1]
             rival = by_surname.get(surname)
@@ -298,12 +300,22 @@ def _by_surname(actors: Sequence[LocalActor]) -> dict[str, int]:
 
 
 def _full_names(actors: Sequence[LocalActor], by_surname: dict[str, int]) -> dict[int, int]:
-    """Map actors that are a bare surname to the person of that surname."""
-    return {
-        number: by_surname[actor.name.casefold()]
-        for number, actor in enumerate(actors)
-        if actor.name.casefold() in by_surname and actor.kind is not ActorKind.PLACE
-    }
+    """Map actors that are a bare surname, or "Ms." with one, to the person of that surname.
+
+    A form of address that belongs to the other gender keeps the two apart: a married couple.
+    """
+    full: dict[int, int] = {}
+    for number, actor in enumerate(actors):
+        *address, surname = actor.name.casefold().split() or [""]
+        person = by_surname.get(surname)
+        if person is None or person == number or actor.kind is ActorKind.PLACE or len(address) > 1:
+            continue
+        if address and address[0].strip(".") not in load("honorifics"):
+            continue
+        told, known = gender_of_address(address), gender_of_name(actors[person].name)
+        if told is None or known is None or told is known:
+            full[number] = person
+    return full
 
 
 def _nearest(entries: Sequence[tuple[int, str]], position: int) -> Speaker | None:

@@ -322,3 +322,13 @@ def test_quote_after_an_apposition_goes_on_with_the_speaker() -> None:
     text = "“It holds,” said Mara Oyelaran, head of a group called Orrin First. “It will.”"
     (quote,) = quotes(text)
     assert quote.text_in(text) == "It holds, … It will."
+
+
+def test_form_of_address_with_a_surname_is_resolved_unless_genders_differ() -> None:
+    text = "Helen Brandt spoke. “It holds,” Ms. Brandt said. “It does not,” Mr. Brandt said."
+    full = actor(text, "Helen Brandt")
+    wife, husband = actor(text, "Ms. Brandt"), actor(text, "Mr. Brandt")
+    assert [quote.speaker for quote in quotes(text, full, wife, husband)] == [
+        "Helen Brandt",
+        "Mr. Brandt",
+    ]
