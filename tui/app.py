@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from textual.app import App, SystemCommand
+from textual.app import SystemCommand
 from textual.screen import Screen
 
 from index.home import corpus_key, home_folder, resolve_roots
@@ -15,12 +15,13 @@ from tui.indexing import Indexing
 from tui.screens.explorer import Explorer
 from tui.state import say
 from tui.themes import DARK, THEMES
+from tui.typeahead import TypeAheadApp
 
 if TYPE_CHECKING:
     from index.corpus import Corpus
 
 
-class OnRecord(App[None]):
+class OnRecord(TypeAheadApp):
     """onrecord in the terminal."""
 
     TITLE = "onrecord"

@@ -229,6 +229,8 @@ class FakeCorpus:
         cancelled: Callable[[], bool] | None = None,
         **_: Any,
     ) -> FakeResults:
+        if not self.indexed:
+            raise RuntimeError("is not indexed yet")
         self.searches.append(query)
         hits = [hit for pair in self._articles.values() for hit in hits_of(*pair)]
         found: list[Hit] = []

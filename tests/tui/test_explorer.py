@@ -5,16 +5,21 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from index.model import Progress, RefreshReport, Skipped
-from tests.tui.driving import opened
+from tests.tui.driving import Driver, NoIndexing, opened
 from tests.tui.fakes import FakeCorpus
+from tui.app import OnRecord
 from tui.commands import COMMANDS
 from tui.history import Pane
 from tui.messages import BuildFailed, BuildFinished, BuildProgressed
 from tui.state import Overlay, Stage
+
+if TYPE_CHECKING:
+    from index.corpus import Corpus
 
 UP_TO_DATE = RefreshReport(
     added=0, changed=0, removed=0, unchanged=2, skipped=(), articles=2, paragraphs=8, quotes=3,
@@ -278,6 +283,10 @@ async def test_results_appear_while_the_rest_is_being_read(home: Path) -> None:
     corpus = FakeCorpus(names=("herring",), indexed=False)
     async with opened(home, corpus, rested=False) as person:
         await person.until(lambda: person.explorer.state.stage is Stage.INDEXING)
+        await person.pilot.press("e")
+        assert person.explorer.state.stage is Stage.INDEXING
+        await person.pilot.press("backspace")
+        corpus.indexed = True
         person.explorer.post_message(BuildProgressed(Progress(1, 2, None, (), 1)))
         await person.rest()
         assert person.explorer.state.total == 3
@@ -304,6 +313,19 @@ async def test_the_skipped_files_can_be_listed(home: Path) -> None:
         assert "1 file skipped" in person.screen
         assert "/articles/torn.html" in person.screen
         assert "is not a text" in person.screen
+
+
+async def test_a_corpus_that_cannot_be_opened_is_explained(home: Path) -> None:
+    def fail() -> Corpus:
+        raise OSError("/articles: permission denied")
+
+    app = OnRecord((Path("/articles"),), home, fail, NoIndexing)
+    async with app.run_test(size=(80, 24)) as pilot:
+        person = Driver(app, pilot)
+        await person.until(lambda: person.explorer.state.stage is Stage.FAILED)
+        assert "This cannot be opened" in person.screen
+        assert "/articles: permission denied" in person.screen
+        await pilot.press("a", "escape", "escape", "j", "?")
 
 
 async def test_a_build_that_fails_leaves_what_there_is(home: Path) -> None:

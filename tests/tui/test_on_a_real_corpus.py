@@ -11,7 +11,7 @@ import pytest
 from tests.tui.driving import Driver
 from tui.app import OnRecord
 from tui.history import Pane
-from tui.state import State
+from tui.state import Stage, State
 
 ARTICLES = {
     "strait.txt": (
@@ -87,3 +87,19 @@ async def test_a_file_added_later_is_found_by_the_next_run(folder: Path, home: P
         await person.press("slash")
         await person.type("gulls")
         assert person.explorer.state.total == 1
+
+
+async def test_a_folder_without_articles_says_so(tmp_path: Path, home: Path) -> None:
+    app = OnRecord((tmp_path / "articles",), home)
+    (tmp_path / "articles").mkdir()
+    async with app.run_test(size=(80, 24)) as pilot:
+        person = Driver(app, pilot)
+        await person.until(lambda: "No articles here" in person.screen)
+        await person.press("slash", "x", "escape", "down")
+        assert person.explorer.state.stage is Stage.READY
+
+
+async def test_what_could_not_be_read_is_listed(folder: Path, home: Path) -> None:
+    async with opened_on(folder, home) as person:
+        await person.press("down", "S")
+        assert "empty.txt" in person.screen

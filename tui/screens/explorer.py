@@ -76,6 +76,7 @@ class Explorer(Screen[None], inherit_bindings=False):
         super().__init__()
         self.home, self.key, self.show_times = home, key, show_times
         self.corpus: Corpus | None = None
+        self.searchable = False
         self.reading: ReadingThread | None = None
         self.searching = SearchThread(open_corpus, self.post_message)
         self.indexing = indexing(self.post_message)
@@ -133,8 +134,8 @@ class Explorer(Screen[None], inherit_bindings=False):
             self._show_overlay(state.overlay)
 
     def ask(self, reload: bool = False) -> None:
-        """Have the present question answered, once the library is there."""
-        if self.corpus is None:
+        """Have the present question answered, once there is something to search."""
+        if not self.searchable:
             return
         keep = self.state.hit if reload else None
         self.searching.search(Search(self.state.view.question, reload, keep))
@@ -247,6 +248,7 @@ class Explorer(Screen[None], inherit_bindings=False):
     def on_corpus_opened(self, message: CorpusOpened) -> None:
         """Search what was typed meanwhile, and look for new articles."""
         self.corpus = message.corpus
+        self.searchable = message.indexed
         self.reading = ReadingThread(message.corpus, self.post_message)
         self.reading.start()
         if self.state.view.place is not None:
@@ -295,6 +297,7 @@ class Explorer(Screen[None], inherit_bindings=False):
         more = has_more(self.state.progress, message.progress)
         self.update(change.follow(self.state, message.progress))
         if more:
+            self.searchable = True
             self.ask(reload=True)
 
     def on_build_finished(self, message: BuildFinished) -> None:
@@ -303,6 +306,7 @@ class Explorer(Screen[None], inherit_bindings=False):
         report = message.report
         self.update(replace(self.state, progress=None, skipped=report.skipped))
         if report.added or report.changed or report.removed or self.state.results is None:
+            self.searchable = True
             self.ask(reload=True)
 
     def on_build_failed(self, message: BuildFailed) -> None:
