@@ -77,6 +77,7 @@ def territory_of(words: tuple[str, ...]) -> str | None:
     return joined if joined in folded("territories", "states") else None
 
 
+@lru_cache(maxsize=1 << 15)
 def is_common(word: str) -> bool:
     """Tell whether the folded word is an ordinary English word."""
     return word in folded("common_words") or word in folded("function_words")
@@ -91,6 +92,7 @@ def is_role(word: str) -> bool:
     return bool(hyphen) and last in folded("roles", "role_nouns")
 
 
+@lru_cache(maxsize=1 << 15)
 def is_honorific(word: str) -> bool:
     """Tell whether the folded word is a form of address or a short title ("mr", "gov")."""
     return word in folded("honorifics", "short_titles", "honorifics_male", "honorifics_female")
@@ -101,6 +103,7 @@ def is_title(word: str) -> bool:
     return is_honorific(word) or is_role(word)
 
 
+@lru_cache(maxsize=1 << 15)
 def is_given_name(word: str) -> bool:
     """Tell whether the folded word is a given name of the lists."""
     return word in folded("given_names_male", "given_names_female") or word in nicknames()

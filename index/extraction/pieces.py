@@ -234,7 +234,7 @@ def _joins_by_and(current: Sequence[Word], words: Sequence[Word], index: int) ->
         another = after[-1] in folded("organisation_words") and not after[-1].endswith("s")
         return not (is_place(before[-1:]) or another)
     plain = all(is_common(word) and not is_title(word) for word in before[-2:])
-    headed = len(after) > 1 and after[-1] in folded("organisation_words")
+    headed = any(word in folded("organisation_words") for word in after[1:])
     return plain and headed and before[-1] not in folded("organisation_words")
 
 

@@ -57,6 +57,10 @@ def test_organisations(name: str) -> None:
             "so Governor of the Bank of Corran Yi Gang left",
             [("Bank of Corran", "organisation"), ("Yi Gang", "person")],
         ),
+        (
+            "so the head of the Trade and Harbour Reform Commission Ning Jizhe left",
+            [("Trade and Harbour Reform Commission", "organisation"), ("Ning Jizhe", "person")],
+        ),
         ("in the Okello White House", [("Okello", "unknown"), ("White House", "organisation")]),
     ],
 )
