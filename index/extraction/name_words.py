@@ -131,7 +131,7 @@ def family_first(words: tuple[str, ...]) -> bool:
 
 
 _SYLLABLE = (
-    r"(?:[bpmfdtnlgkhjqxrzcsyw]|zh|ch|sh|ts|hs|ng|nh|th|tr)?"
+    r"(?:[bpmfdtnlgkhjqxrzcsvyw]|zh|ch|sh|ts|hs|ng|nh|th|tr)?"
     r"(?:[aeiouy]|ai|ei|ao|ou|ia|ie|iao|iu|ua|uo|uai|ui|ue|ae|eo|oo|ye|yeo|yo|ya|yu|eu|eui|oi|wa|wo|eou)"
     r"(?:n|ng|m|k|l|p|h|nh|t)?"
 )
