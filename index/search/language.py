@@ -41,6 +41,8 @@ from index.search.syntax import (
 
 MAX_CHARACTERS = 20_000
 """What stands beyond is not looked at. Every tree within the other limits is written shorter."""
+MAX_TOKENS = 3_000
+"""Words, signs and brackets that are looked at. No tree within the other limits needs more."""
 MAX_TERMS = 64
 """Words, phrase words and fields of one query. No question that a person asks needs more."""
 MAX_WORD = 100
@@ -104,9 +106,12 @@ class _Parser:
 
     def reading(self) -> Reading:
         """Read all tokens and close what is still open."""
-        for token in tokens(self.query):
+        for number, token in enumerate(tokens(self.query)):
             if self.terms >= MAX_TERMS:
                 self.note(f"only the first {MAX_TERMS} words are used")
+                break
+            if number == MAX_TOKENS:
+                self.note(f"only the first {MAX_TOKENS:,} words and signs are read")
                 break
             self.take(token)
         if len(self.groups) > 1:

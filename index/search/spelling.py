@@ -86,6 +86,8 @@ class Spelling:
         """Return the ``limit`` most frequent forms (None: all) that begin so, frequent first."""
         first, last = self._range(prefix)
         counts = self.counts[first:last]
+        if limit is not None and limit <= 0:
+            return []
         if limit is not None and len(counts) > limit:
             best = np.argpartition(-counts, limit - 1)[:limit]
             best.sort()

@@ -27,8 +27,10 @@ from index.search.syntax import (
 )
 
 MAX_SUGGESTIONS = 4
-MAX_TRIED = 12
+MAX_TRIED = 8
 """Queries counted in search of suggestions: each costs as much as a search."""
+MAX_WORDS = 8
+"""Words of a query that others are made from; pasted text has more."""
 
 Counter = Callable[[str, Sequence[str]], int]
 """Tells how many passages a query with these filters finds."""
@@ -62,8 +64,8 @@ def _candidates(
             yield Suggestion("", "without the filters", drops_filters=True)
         return
     parts = tree.parts if isinstance(tree, And) else (tree,)
-    words = [part for part in parts if not isinstance(part, FieldTerm | Not)]
-    known = [part for part in words if _is_known(part, catalogue)]
+    words = [part for part in dict.fromkeys(parts) if not isinstance(part, FieldTerm | Not)]
+    known = [part for part in words if _is_known(part, catalogue)][:MAX_WORDS]
     yield from _respelt(parts, catalogue)
     if filters:
         yield Suggestion(query, "without the filters", drops_filters=True)
@@ -77,13 +79,15 @@ def _candidates(
 
 
 def _is_known(part: Node, catalogue: Catalogue) -> bool:
-    """Tell whether a part may find something: all do but words that the corpus does not have."""
-    return not isinstance(part, Word) or all(map(catalogue.spelling.has_stem_of, forms(part.text)))
+    """Tell whether a part is a word or a phrase, and the corpus has all of it."""
+    if not isinstance(part, Word | Phrase):
+        return False
+    return all(map(catalogue.spelling.has_stem_of, forms(part.text)))
 
 
 def _respelt(parts: Sequence[Node], catalogue: Catalogue) -> Iterator[Suggestion]:
     """Offer the query with one of its words replaced by the nearest other one."""
-    for place, part in enumerate(parts):
+    for place, part in enumerate(parts[:MAX_WORDS]):
         nearest = catalogue.spelling.nearest(part.text.lower()) if isinstance(part, Word) else None
         if nearest is not None:
             changed = conjunction([*parts[:place], Word(nearest), *parts[place + 1 :]])

@@ -43,8 +43,8 @@ MAX_SHAPES = 4
 MAX_TYPED_PASSAGES = 60_000
 """Passages that the beginning of a word may stand for while it is typed; beyond, it is capped."""
 
-MAX_ENDINGS = 16
-"""Words that the last, half-typed one of an open phrase may stand for."""
+MAX_ENDINGS = 64
+"""Words that the last, half-typed one of an open phrase may stand for, times the phrase's words."""
 
 SPEAKER_BOOST = 0.8
 WIDENED_BOOST = 0.25
@@ -129,7 +129,7 @@ class WordQueries:
             return None
         endings = [found[-1]]
         if unfinished:
-            endings += self._spelling.beginning_with(found[-1], MAX_ENDINGS)
+            endings += self._spelling.beginning_with(found[-1], MAX_ENDINGS // len(found) - 1)
         return any_of([self._phrase([*found[:-1], ending]) for ending in dict.fromkeys(endings)])
 
     def beginning(self, text: str) -> Query | None:

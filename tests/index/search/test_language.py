@@ -5,7 +5,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.model import Span
-from index.search.language import MAX_DEPTH, MAX_NOTES, MAX_TERMS, quoted_for_note, read
+from index.search.language import (
+    MAX_DEPTH,
+    MAX_NOTES,
+    MAX_TERMS,
+    MAX_TOKENS,
+    quoted_for_note,
+    read,
+)
 from index.search.syntax import (
     And,
     Field,
@@ -183,9 +190,16 @@ def test_pasted_phrase_is_cut() -> None:
 
 
 def test_thousands_of_brackets_are_no_deeper_than_twenty() -> None:
-    reading = read("(" * 5_000 + "rail" + ")" * 5_000 + " bus")
+    reading = read("(" * 1_000 + "rail" + ")" * 1_000 + " bus")
     assert reading.tree == And(words("rail", "bus"))
     assert reading.notes == (f"brackets more than {MAX_DEPTH} deep are ignored",)
+
+
+def test_pasted_signs_are_cut_and_it_is_said() -> None:
+    reading = read("- " * MAX_TOKENS + "rail")
+    assert reading.tree is None
+    assert reading.notes == (f"only the first {MAX_TOKENS:,} words and signs are read",)
+    assert read("(" * 5_000 + "rail" + ")" * 5_000).tree is None
 
 
 def test_notes_are_few() -> None:

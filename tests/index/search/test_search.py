@@ -294,6 +294,31 @@ def test_filters_that_find_nothing_are_offered_to_be_dropped(reader: IndexReader
     ]
 
 
+def test_the_words_of_a_query_are_offered_one_by_one_if_the_corpus_has_them(
+    reader: IndexReader,
+) -> None:
+    offered = [each.query for each in search(reader, "candle crate qqqq").suggestions]
+    assert offered == ["candle OR crate", "candle", "crate"]
+
+
+def test_another_spelling_is_offered_where_words_find_nothing_together(
+    reader: IndexReader,
+) -> None:
+    offered = search(reader, "candle toll").suggestions
+    assert (offered[0].query, offered[0].why) == ("candle tall", "spelt differently, 1 found")
+
+
+def test_a_name_that_looks_like_the_words_is_offered(reader: IndexReader) -> None:
+    offered = [each.query for each in search(reader, '"orla vennt"').suggestions]
+    assert offered == ['by:"Orla Venn"', 'actor:"Orla Venn"']
+
+
+def test_pasted_text_that_finds_nothing_is_answered(reader: IndexReader) -> None:
+    found = search(reader, "candle crate " * 5_000)
+    assert found.total == 0
+    assert found.suggestions[0].query == "candle OR crate"
+
+
 def test_found_results_bring_no_suggestions(reader: IndexReader) -> None:
     assert search(reader, "candle").suggestions == ()
 
