@@ -13,8 +13,17 @@ from typing import TYPE_CHECKING
 
 from tui import state as change
 from tui.actions import asking, moving, taking
-from tui.history import Mode, Pane
-from tui.passages import current
+from tui.history import Pane
+from tui.reasons import (
+    always,
+    needs_article,
+    needs_filters,
+    needs_passage,
+    needs_results,
+    needs_skipped,
+    needs_speaker,
+    needs_speaking_actor,
+)
 from tui.state import State
 
 if TYPE_CHECKING:
@@ -34,11 +43,6 @@ class Group(StrEnum):
     HISTORY = "History"
     TAKE = "Take away"
     REST = "The rest"
-
-
-def always(_: State) -> str | None:
-    """Never blocked."""
-    return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,57 +100,6 @@ def step(transition: Callable[[State], State]) -> Run:
 def to(pane: Pane) -> Run:
     """Make an action that sends the keys to ``pane``."""
     return step(lambda state: change.focus(state, pane))
-
-
-# -- why a command cannot work -------------------------------------------------------------------
-
-
-def needs_results(state: State) -> str | None:
-    """Blocked while there are no results."""
-    return None if state.total else "There are no results to go through"
-
-
-def needs_article(state: State) -> str | None:
-    """Blocked while the reader is empty."""
-    return None if state.reading is not None else "No article is open"
-
-
-def needs_passage(state: State) -> str | None:
-    """Blocked where no quote or paragraph is highlighted."""
-    return None if current(state) is not None else "No quote or paragraph is highlighted"
-
-
-def needs_speaker(state: State) -> str | None:
-    """Blocked where the passage has no speaker; the side panes have their own line to act on."""
-    if state.view.pane is Pane.ACTORS:
-        return None if state.facet is not None else "There is no one in this list"
-    passage = current(state)
-    if passage is None:
-        return "No quote is highlighted"
-    return None if passage.speaker else "Nobody is named as the speaker here"
-
-
-def needs_speaking_actor(state: State) -> str | None:
-    """Blocked where the speaker is not someone whose quotes can be followed."""
-    passage = current(state)
-    if passage is None or not passage.speaker:
-        return "Nobody is named as the speaker here"
-    if passage.actor is None and passage.local is None:
-        return f"{passage.speaker} is not named well enough to be followed"
-    return None
-
-
-def needs_filters(state: State) -> str | None:
-    """Blocked where there is nothing to clear."""
-    view = state.view
-    if view.filters or view.query or view.mode is not Mode.ALL:
-        return None
-    return "There is nothing to clear"
-
-
-def needs_skipped(state: State) -> str | None:
-    """Blocked where every file was read."""
-    return None if state.skipped else "No file was skipped"
 
 
 # -- the table -----------------------------------------------------------------------------------

@@ -363,8 +363,7 @@ def show_article(state: State, reading: Reading) -> State:
 
 def follow(state: State, progress: Progress) -> State:
     """Take note of how far the build is."""
-    stage = Stage.INDEXING if state.stage is Stage.OPENING else state.stage
-    return replace(state, progress=progress, skipped=progress.skipped, stage=stage)
+    return replace(state, progress=progress, skipped=progress.skipped)
 
 
 def fail(state: State, problem: str) -> State:

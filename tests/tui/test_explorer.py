@@ -147,6 +147,15 @@ async def test_a_command_that_cannot_work_says_why_until_the_next_key(home: Path
         assert "Nobody" not in person.lines[-1]
 
 
+async def test_a_slash_in_the_search_line_starts_the_query_over(home: Path) -> None:
+    async with opened(home) as person:
+        await person.press("/")
+        await person.type("fleet")
+        await person.press("down", "/", "/")
+        await person.type("price")
+        assert person.explorer.state.view.query == "price"
+
+
 async def test_escape_never_quits(home: Path) -> None:
     async with opened(home) as person:
         await person.type("fleet")

@@ -239,7 +239,8 @@ def test_the_layout_follows_the_size(width: int, height: int, layout: Layout) ->
 def test_progress_is_kept_with_what_was_skipped() -> None:
     skipped = (Skipped(Path("torn.html"), "not a text"),)
     state = change.follow(State(), Progress(3, 9, None, skipped, 1))
-    assert (state.stage, state.skipped) == (Stage.INDEXING, skipped)
+    assert (state.stage, state.skipped) == (Stage.OPENING, skipped)
+    assert state.progress is not None
 
 
 def test_a_problem_does_not_take_results_away() -> None:

@@ -210,11 +210,6 @@ class Explorer(Screen[None], inherit_bindings=False):
         self.capture()
         self.update(change.edit_query(replace(self.state, notice=""), event.value))
 
-    @on(Input.Submitted, "#query")
-    def query_submitted(self) -> None:
-        """Go to the results."""
-        self.action_command("open")
-
     @on(RecordList.Highlighted)
     def line_highlighted(self, event: RecordList.Highlighted) -> None:
         """Preview a result; remember the line of a side pane."""
@@ -246,7 +241,7 @@ class Explorer(Screen[None], inherit_bindings=False):
     # -- what threads report -----------------------------------------------------------------
 
     def on_corpus_opened(self, message: CorpusOpened) -> None:
-        """Search what was typed meanwhile, and look for new articles."""
+        """Search what was typed meanwhile, or read the folder where it was never read."""
         self.corpus = message.corpus
         self.searchable = message.indexed
         self.reading = ReadingThread(message.corpus, self.post_message)
@@ -257,15 +252,17 @@ class Explorer(Screen[None], inherit_bindings=False):
             self.ask()
         else:
             self.update(replace(self.state, stage=Stage.INDEXING))
-        self.start_indexing()
+            self.start_indexing()
 
     def on_answered(self, message: Answered) -> None:
-        """Show results."""
+        """Show results; after the first ones, resume where the last run ended and look for news."""
         state = change.receive(self.state, message.question, message.results, message.cursor)
-        if self.resume_at is not None and self.state.settled is None:
-            state = change.focus(state, self.resume_at)
-        self.resume_at = None
+        first, self.resume_at = self.resume_at, None
+        if first is not None and self.state.settled is None:
+            state = change.focus(state, first)
         self.update(state)
+        if first is not None:
+            self.start_indexing()
 
     def on_article_read(self, message: ArticleRead) -> None:
         """Show an article."""

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from textual import events
 from textual.app import ComposeResult
-from textual.binding import BindingType
+from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.content import Content
 from textual.style import Style
@@ -22,11 +23,21 @@ from tui.widgets.line import Line
 class QueryInput(Input, inherit_bindings=False):
     """The query being typed. Keys that mean nothing in a line of text go on to the explorer."""
 
-    BINDINGS: ClassVar[list[BindingType]] = list(Input.BINDINGS)
+    BINDINGS: ClassVar[list[BindingType]] = [
+        binding
+        for binding in Input.BINDINGS
+        if isinstance(binding, Binding) and binding.action != "submit"
+    ]
 
     def __init__(self) -> None:
         super().__init__(id="query", compact=True, placeholder="Search", select_on_focus=True)
         self.cursor_blink = False
+
+    def on_key(self, event: events.Key) -> None:
+        """Take a ``/`` at the start for the wish to search, not for a character of the query."""
+        if event.key == "slash" and len(self.selected_text) == len(self.value):
+            event.prevent_default()
+            event.stop()
 
     def show(self, query: str) -> None:
         """Show ``query`` without reporting it back as typed."""
