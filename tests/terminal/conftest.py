@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-PATIENCE_SECONDS = 60.0
+PATIENCE_SECONDS = 30.0
 
 
 class Terminal:
@@ -33,7 +33,7 @@ class Terminal:
         """Start ``onrecord`` with these words; the pane stays when it ends."""
         program = shlex.join([sys.executable, "-m", "tui.cli", *map(str, words)])
         environment = f"ONRECORD_HOME={shlex.quote(str(self._home))} TERM=xterm-256color"
-        line = f"env {environment} {program}; echo status $?; sleep 600"
+        line = f"env -u COLUMNS -u LINES {environment} {program}; echo status $?; sleep 600"
         self._tmux("new-session", "-d", *self._size, line)
 
     def press(self, *keys: str) -> None:
@@ -52,6 +52,10 @@ class Terminal:
     def screen(self) -> str:
         """Return what is on the screen, a line a row."""
         return self._tmux("capture-pane", "-p")
+
+    def title(self) -> str:
+        """Return the title that the program gave to its terminal."""
+        return self._tmux("display-message", "-p", "#{pane_title}").strip()
 
     def wait(self, seen: str | Callable[[str], bool]) -> str:
         """Return the screen as soon as it shows ``seen``; fail with the screen if it never does."""

@@ -1,0 +1,160 @@
+"""Sessions at a real terminal, written as a person would tell them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.terminal.conftest import Terminal
+
+pytestmark = pytest.mark.terminal
+
+Opener = Callable[..., Terminal]
+
+
+def test_reading_a_saved_article(terminal: Opener, shared: Path) -> None:
+    """A misspelt name is found and read; a speaker is followed; the way back is remembered."""
+    screen = terminal()
+    screen.open(shared / "seeds")
+    screen.wait("Search")
+    screen.type("lihthizer")
+    screen.wait("showing “lighthizer”")
+    screen.wait("Robert Lighthizer")
+    screen.press("Down")
+    screen.press("Enter")
+    screen.wait("made progress in a variety of areas")
+    screen.press("/")
+    screen.press("C-u")
+    screen.type("nonnegotiable")
+    screen.wait(lambda seen: "nonnegotiable.”" in seen and "Lu Kang" in seen)
+    screen.press("Enter")
+    screen.press("a")
+    here = quote_number(screen.wait("by Lu Kang ×"))
+    screen.press(">")
+    screen.wait(lambda seen: quote_number(seen) > here)
+    screen.press("C-o")
+    screen.press("C-o")
+    screen.wait(
+        lambda seen: (
+            "/ nonnegotiable" in seen and "by Lu Kang ×" not in seen and quote_number(seen) == here
+        )
+    )
+
+
+def quote_number(screen: str) -> int:
+    """Return the number of the quote that the reader's frame shows; 0 where it shows none."""
+    match = re.search(r"quote (\d+) of \d+", screen)
+    return int(match[1]) if match else 0
+
+
+def test_the_bundled_corpus_opens_when_no_folder_is_named(terminal: Opener) -> None:
+    screen = terminal()
+    screen.open()
+    seen = screen.wait(lambda text: bool(re.search(r"[1-9],\d{3} · ", text)))
+    for pane in ("1 Actors", "2 Topics", "3 Results", "4 Reader"):
+        assert pane in seen
+
+
+def test_a_small_terminal_shows_results_and_reader(terminal: Opener) -> None:
+    screen = terminal(80, 24)
+    screen.open()
+    seen = screen.wait("3 Results")
+    assert "4 Reader" in seen
+    assert "1 Actors" not in seen
+    screen.press("Down")
+    screen.press("1")
+    screen.wait("1 Actors")
+
+
+def test_a_terminal_that_is_too_small_says_what_it_needs(terminal: Opener) -> None:
+    screen = terminal(50, 12)
+    screen.open()
+    screen.wait("60")
+    screen.resize(100, 30)
+    screen.wait("3 Results")
+
+
+def test_the_session_is_there_again_next_time(terminal: Opener, tmp_path: Path) -> None:
+    folder = tmp_path / "articles"
+    folder.mkdir()
+    (folder / "mill.txt").write_text("The mill\n\n“The wheel turns,” said Bruno Aske.\n")
+    first = terminal()
+    first.open(folder)
+    first.wait("3 Results")
+    first.type("wheel")
+    first.wait("Bruno Aske")
+    first.press("Down")
+    first.press("q")
+    first.wait("status 0")
+    second = terminal()
+    second.open()
+    second.wait(lambda seen: "/ wheel" in seen and "Bruno Aske" in seen)
+
+
+def test_what_changed_while_away_is_read_at_the_next_start(
+    terminal: Opener, tmp_path: Path
+) -> None:
+    folder = tmp_path / "articles"
+    folder.mkdir()
+    (folder / "mill.txt").write_text("The mill\n\n“The wheel turns,” said Bruno Aske.\n")
+    first = terminal()
+    first.open(folder)
+    first.wait("Bruno Aske")
+    first.press("C-q")
+    first.wait("status 0")
+    (folder / "oven.txt").write_text("The oven\n\n“The bread is late,” said Milo Tarn.\n")
+    second = terminal()
+    second.open(folder)
+    second.wait("Milo Tarn")
+
+
+def test_hostile_text_does_not_reach_the_terminal(terminal: Opener, tmp_path: Path) -> None:
+    folder = tmp_path / "articles"
+    folder.mkdir()
+    text = "The trap\n\n“Look \x1b]0;owned\x07 here \x1b[2J now,” said Bruno \u202eAske.\n"
+    (folder / "trap.txt").write_text(text, encoding="utf-8")
+    (folder / "bad.txt").write_bytes(b"\0\0\0\0")
+    (folder / "empty.txt").touch()
+    screen = terminal()
+    screen.open(folder)
+    seen = screen.wait("now,”")
+    assert "␛" in seen
+    assert "1 Actors" in seen
+    assert screen.title() != "owned"
+
+
+def test_keys_typed_in_one_go_arrive_one_after_the_other(terminal: Opener, tmp_path: Path) -> None:
+    folder = tmp_path / "articles"
+    folder.mkdir()
+    (folder / "mill.txt").write_text("The mill\n\n“The winter wheel turns,” said Bruno Aske.\n")
+    screen = terminal()
+    screen.open(folder)
+    screen.wait("Bruno Aske")
+    screen.press("Down", "/", "w", "i", "n", "t", "e", "r", "Enter", "j", "/", "w", "h")
+    screen.wait(lambda seen: "/ wh " in seen and "Bruno Aske" in seen)
+
+
+def test_a_folder_that_does_not_exist_is_one_line(terminal: Opener, tmp_path: Path) -> None:
+    screen = terminal()
+    screen.open(tmp_path / "nowhere")
+    seen = screen.wait("status 3")
+    assert "does not exist" in seen
+    assert "Traceback" not in seen
+
+
+def test_a_home_that_cannot_be_written_is_said_on_the_screen(
+    terminal: Opener, tmp_path: Path, home: Path
+) -> None:
+    folder = tmp_path / "articles"
+    folder.mkdir()
+    (folder / "mill.txt").write_text("The mill\n\n“The wheel turns,” said Bruno Aske.\n")
+    home.write_text("a file is in the way")
+    screen = terminal()
+    screen.open(folder)
+    seen = screen.wait(home.name)
+    assert "Traceback" not in seen
+    screen.press("C-q")
+    screen.wait("status")
