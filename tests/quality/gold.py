@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -68,10 +69,11 @@ def load(gold_file: Path, text: str) -> GoldArticle:
     Raises GoldError naming the file and the string where one is not found.
     """
     record = json.loads(gold_file.read_text(encoding="utf-8"))
+    shown = _Shown(text, gold_file)
     return GoldArticle(
         path=ARTICLES / str(record["file"]),
-        quotes=_quotes(record["quotes"], text, gold_file),
-        not_quotes=_not_quotes(record["not_quotes"], text, gold_file),
+        quotes=_quotes(record["quotes"], shown),
+        not_quotes=_not_quotes(record["not_quotes"], shown),
         actors=tuple(
             GoldActor(actor["name"], actor["kind"], tuple(actor["aliases"]))
             for actor in record["actors"]
@@ -79,14 +81,41 @@ def load(gold_file: Path, text: str) -> GoldArticle:
     )
 
 
-def _quotes(records: list[dict[str, Any]], text: str, file: Path) -> tuple[GoldQuote, ...]:
+class _Shown:
+    """The text as a reader sees it, without Markdown's marks, and where each character stands."""
+
+    _UNSEEN = re.compile(r"[*_]+|\[(?=[^\]]*\]\()|\]\([^)\s]*\)")
+
+    def __init__(self, text: str, file: Path) -> None:
+        self.file = file
+        markdown = article_path(file).suffix == ".md"
+        unseen = [m.span() for m in self._UNSEEN.finditer(text)] if markdown else []
+        kept = bytearray(b"\1") * len(text)
+        for start, end in unseen:
+            kept[start:end] = bytes(end - start)
+        self.places = [place for place in range(len(text)) if kept[place]]
+        self.text = "".join(text[place] for place in self.places)
+
+    def find(self, wanted: str, position: int, marked: bool = False) -> Span:
+        """Return where ``wanted`` next stands at or after ``position`` (of the whole text)."""
+        folded = r"\s+".join(re.escape(word) for word in wanted.split())
+        start = bisect_left(self.places, position)
+        shapes = [rf"(?<=[“‘\"'«„]){folded}", folded] if marked else [folded]
+        for shape in shapes:
+            pattern = re.compile(shape)
+            match = pattern.search(self.text, start) or pattern.search(self.text)
+            if match is not None:
+                return Span(self.places[match.start()], self.places[match.end() - 1] + 1)
+        raise GoldError(f"{self.file.name}: “{wanted}” is not in the article")
+
+
+def _quotes(records: list[dict[str, Any]], shown: _Shown) -> tuple[GoldQuote, ...]:
     quotes = []
     position = 0
     for record in records:
         spans: list[Span] = []
         for content in record["content"]:
-            after = spans[-1].end if spans else position
-            spans.append(_find(content, text, after, file))
+            spans.append(shown.find(content, spans[-1].end if spans else position))
         position = spans[0].start
         quotes.append(
             GoldQuote(
@@ -100,23 +129,8 @@ def _quotes(records: list[dict[str, Any]], text: str, file: Path) -> tuple[GoldQ
     return tuple(quotes)
 
 
-def _not_quotes(records: list[dict[str, Any]], text: str, file: Path) -> tuple[Span, ...]:
-    spans = []
-    position = 0
+def _not_quotes(records: list[dict[str, Any]], shown: _Shown) -> tuple[Span, ...]:
+    spans: list[Span] = []
     for record in records:
-        span = _find(record["text"], text, position, file, marked=True)
-        spans.append(span)
-        position = span.start
+        spans.append(shown.find(record["text"], spans[-1].start if spans else 0, marked=True))
     return tuple(spans)
-
-
-def _find(wanted: str, text: str, position: int, file: Path, marked: bool = False) -> Span:
-    """Return where ``wanted`` next stands at or after ``position``, else anywhere."""
-    folded = r"\s+".join(re.escape(word) for word in wanted.split())
-    pattern = re.compile(rf"(?<=[“‘\"'«„]){folded}" if marked else folded)
-    match = pattern.search(text, position) or pattern.search(text)
-    if match is None and marked:
-        return _find(wanted, text, position, file)
-    if match is None:
-        raise GoldError(f"{file.name}: “{wanted}” is not in the article")
-    return Span(match.start(), match.end())
