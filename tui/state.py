@@ -234,8 +234,11 @@ def focus(state: State, pane: Pane) -> State:
 
 
 def highlight(state: State, cursor: int) -> State:
-    """Put the cursor on a result and preview it; out of range goes to the nearest one."""
-    if state.results is None or not len(state.results):
+    """Put the cursor on a result and preview it; out of range goes to the nearest one.
+
+    Results of an older question are not highlighted: their answer is about to be replaced.
+    """
+    if state.results is None or not len(state.results) or state.answered != state.view.question:
         return state
     cursor = max(0, min(cursor, len(state.results) - 1))
     place = place_of(state.results[cursor])

@@ -41,7 +41,6 @@ def compare(
         person = Driver(app, pilot)
         await person.rest()
         await person.press(*keys)
-        await pilot.pause(0.3)  # a change of theme reaches the widgets one after another
 
     return snap_compare(app, terminal_size=size, run_before=run)
 

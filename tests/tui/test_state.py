@@ -65,6 +65,11 @@ def test_highlighting_out_of_range_goes_to_the_nearest_result() -> None:
     assert change.highlight(state, -5).view.cursor == 0
 
 
+def test_results_of_an_older_question_are_not_highlighted() -> None:
+    state = change.ask(answered(), query="fleet")
+    assert change.highlight(state, 2) is state
+
+
 def test_opening_a_result_pushes_the_view() -> None:
     before = change.highlight(answered(), 1)
     state = change.read_hit(before)

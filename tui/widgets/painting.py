@@ -11,6 +11,7 @@ from tui.safe import visible
 from tui.state import SMALLEST, Layout, Stage, State
 from tui.text import count, duration
 from tui.widgets.blank import blank
+from tui.widgets.record_list import RecordList
 from tui.widgets.rows import draw_facet, draw_hit, draw_suggestion
 
 if TYPE_CHECKING:
@@ -72,7 +73,8 @@ def paint_results(explorer: Explorer, old: State | None, new: State) -> None:
     elif old is not None and old.bookmarks != new.bookmarks and new.total:
         listing.set_source(new.results or (), draw_hit(new.bookmarks), 2, cursor=new.view.cursor)
     elif new.total and old is not None and old.view.cursor != new.view.cursor:
-        listing.cursor = new.view.cursor
+        with listing.prevent(RecordList.Highlighted):
+            listing.cursor = new.view.cursor
     explorer.blank.display = message is not None
     if message is not None:
         explorer.blank.put(message)
