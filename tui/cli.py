@@ -14,8 +14,7 @@ from collections.abc import Callable, Sequence
 from importlib.metadata import version
 from pathlib import Path
 
-FOUND, NOTHING, USAGE, TROUBLE = 0, 1, 2, 3
-INTERRUPTED = 130
+from tui.exit_status import FOUND, INTERRUPTED, TROUBLE
 
 EPILOG = """\
 commands:
@@ -66,9 +65,9 @@ def _dispatch(words: list[str]) -> int:
         run: Callable[[argparse.Namespace], int] = getattr(commandline, f"run_{words[0]}")
         return run(options)
     options = _explorer_parser().parse_args(words)
-    from tui import commandline
+    from tui.roots import choose_roots
 
-    roots = commandline.choose_roots(options.paths)
+    roots = choose_roots(options.paths)
     if roots is None:
         return TROUBLE
     from tui.app import run_explorer

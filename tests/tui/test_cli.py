@@ -11,7 +11,8 @@ from typing import Any
 
 import pytest
 
-from tui.cli import FOUND, NOTHING, TROUBLE, USAGE, main
+from tui.cli import main
+from tui.exit_status import FOUND, NOTHING, TROUBLE, USAGE
 
 STRIKE = """The harbour closes
 
@@ -64,6 +65,14 @@ def modules_after(words: list[str]) -> set[str]:
 def test_help_imports_neither_textual_nor_whoosh(words: list[str]) -> None:
     loaded = modules_after(words)
     assert not loaded & {"textual", "whoosh", "numpy", "trafilatura"}
+
+
+def test_the_explorer_paints_before_the_index_is_imported() -> None:
+    code = "import sys, tui.app\nprint('|'.join(sys.modules))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    loaded = set(done.stdout.splitlines()[-1].split("|"))
+    assert "textual" in loaded
+    assert not loaded & {"whoosh", "rapidfuzz", "trafilatura", "index.corpus"}
 
 
 def test_searching_never_imports_textual(folder: Path) -> None:
