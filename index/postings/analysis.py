@@ -32,7 +32,7 @@ from typing import Any
 
 from whoosh.analysis.acore import Token
 from whoosh.analysis.analyzers import Analyzer
-from whoosh.lang.porter import stem as porter_stem
+from whoosh.lang.porter2 import stem as porter2_stem
 
 from index.model import Span
 
@@ -84,7 +84,7 @@ def _compile(marks: str) -> re.Pattern[str]:
 
 
 _LATIN_WORD = _compile(_ACCENTS)
-_porter: Callable[[str], str] = porter_stem
+_porter2: Callable[[str], str] = porter2_stem
 
 
 @cache
@@ -120,8 +120,12 @@ def _fold_letters(surface: str) -> str:
 
 @lru_cache(maxsize=CACHED_WORDS)
 def stem(word: str) -> str:
-    """Return the stem of a folded English word (Porter); other words come back nearly unchanged."""
-    return _porter(word)
+    """Return the stem of a folded English word (Porter 2); other words hardly change.
+
+    Not Whoosh's first Porter stemmer: it keeps double letters ("hopping" is "hopp") and so parts
+    "negotiated" from "negotiation".
+    """
+    return _porter2(word) or word
 
 
 def words(text: str) -> list[tuple[str, Span]]:

@@ -223,11 +223,15 @@ class _Segment:
         return selected(together, there).times(query.boost)
 
     def _walk(self, query: Any) -> Scored:
-        """Step through Whoosh's own matcher of a node to its end."""
+        """Step through Whoosh's own matcher of a node to its end.
+
+        The context asks for matchers that can be looked at in between: the others, for small
+        indexes, leave out what scores 0.
+        """
         documents: list[int] = []
         scores: list[float] = []
         with noticing_damage():
-            matcher = query.matcher(self._searcher, self._searcher.context())
+            matcher = query.matcher(self._searcher, self._searcher.context(needs_current=True))
         while matcher.is_active():
             if len(documents) % STEPS == 0:
                 self._step()

@@ -20,7 +20,7 @@ from index.postings.manifest import check_format, latest_generation, read_manife
 from index.postings.maps import make_map, map_path, read_map, with_counts
 from index.postings.segments import Segments, with_stamps
 from index.postings.stores import unpack_article
-from index.postings.term_postings import TORN, noticing_damage
+from index.postings.term_postings import noticing_damage
 
 KEPT_CHARACTERS = 20_000_000
 """Characters of articles kept in memory after they were shown."""
@@ -71,18 +71,19 @@ class IndexReader:
         foreign, torn, or of another version, and another OSError where it cannot be read now.
         """
         check_format(directory)
-        for attempt in range(ATTEMPTS):
+        for _ in range(ATTEMPTS):
             generation = latest_generation(directory)
             if not generation:
                 raise FileNotFoundError(f"{directory}: holds no index")
             try:
-                return cls(directory, generation)
+                with noticing_damage():
+                    return cls(directory, generation)
             except IndexUnusable:
                 if latest_generation(directory) == generation:
                     raise
-            except (*TORN, FileNotFoundError) as error:
-                if latest_generation(directory) == generation or attempt == ATTEMPTS - 1:
-                    raise IndexUnusable("is damaged") from error
+            except FileNotFoundError as error:
+                if latest_generation(directory) == generation:
+                    raise IndexUnusable("is damaged (a file is missing)") from error
         raise IndexUnusable("changes faster than it can be opened")
 
     def up_to_date(self) -> bool:

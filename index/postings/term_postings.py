@@ -165,8 +165,15 @@ def _block(matcher: Any) -> tuple[tuple[int, ...], Any, tuple[bytes, ...] | None
 
 @contextmanager
 def noticing_damage() -> Iterator[None]:
-    """Turn what torn files make Whoosh and its helpers raise into IndexUnusable."""
+    """Turn what torn files make Whoosh and its helpers raise into IndexUnusable.
+
+    An OSError that names no file comes from reading at a place that does not exist; others go up.
+    """
     try:
         yield
     except TORN as error:
+        raise IndexUnusable("is damaged") from error
+    except OSError as error:
+        if error.filename is not None:
+            raise
         raise IndexUnusable("is damaged") from error
