@@ -70,7 +70,7 @@ class WordFormat(Format):
 
     def word_values(
         self, value: Any, analyzer: Any, **_options: Any
-    ) -> Iterable[tuple[bytes, int, float, bytes]]:
+    ) -> Iterable[tuple[Any, int, float, bytes]]:
         """Yield (term, frequency, weight, packed positions) for each different term."""
         terms = analyzer.terms(value) if isinstance(value, str) else value
         return self._located(terms) if self.positions else self._counted(terms)
