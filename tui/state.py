@@ -89,6 +89,11 @@ class State:
         return 0 if self.results is None else len(self.results)
 
     @property
+    def moved(self) -> bool:
+        """Whether the user has gone anywhere in the results, so that the place must be kept."""
+        return self.view.cursor > 0 or self.view.pane is not Pane.SEARCH
+
+    @property
     def hit(self) -> Hit | None:
         """The result under the cursor."""
         if self.results is None or self.view.cursor >= len(self.results):
@@ -347,12 +352,13 @@ def receive(state: State, question: Question, results: Results, cursor: int | No
     """
     if question != state.view.question:
         return state
+    untouched = state.results is not None and cursor is None and not state.moved
     state = replace(state, results=results, answered=question, stage=Stage.READY, problem="")
     wanted = state.view.cursor if cursor is None else cursor
     if not len(results):
         return replace(state, view=replace(state.view, cursor=0, place=None))
     view = replace(state.view, cursor=min(wanted, len(results) - 1))
-    if view.place is None:
+    if view.place is None or untouched:
         view = replace(view, place=place_of(results[view.cursor]))
     return replace(state, view=view)
 

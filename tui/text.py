@@ -54,8 +54,11 @@ def is_guess(hit: Hit) -> bool:
 
 
 def origin(hit: Hit) -> str:
-    """Return outlet and date, or the title where the outlet is not known."""
-    parts = (hit.source or hit.title, day(hit.date))
+    """Return outlet and date; where the outlet is not known, date and title.
+
+    What may be long, and cut, stands last.
+    """
+    parts = (hit.source, day(hit.date)) if hit.source else (day(hit.date), hit.title)
     return visible(" · ".join(part for part in parts if part))
 
 

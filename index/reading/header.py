@@ -49,6 +49,11 @@ _BYLINE = re.compile(
     re.IGNORECASE,
 )
 _LABELLED = re.compile(r"(?P<key>[A-Za-z ]{2,16}):\s*(?P<value>\S.*)", re.DOTALL)
+_DATELINE = re.compile(
+    r"[^\W\d_a-z][^\Wa-z\d_’'. /-]*(?:[’'. /-]+[^\Wa-z\d_]+){0,4}(?:,[^()\n]{1,30})?"
+    r"\s+\((?P<agency>[^\W\d_a-z][\w&. -]{0,30}[\w.])\)\s+[-–—]"
+)
+"""How a wire agency signs the first sentence: ``AMSEL, March 4 (Norwire) - The …``."""
 _SEPARATOR = re.compile(r"\s+[|•·–—]\s+|\s*[|•·]\s*")
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]]*$")
 
@@ -108,6 +113,8 @@ def read_header(texts: Sequence[str], roles: Sequence[Role], candidates: Iterabl
         elif roles[position] is Role.BOILERPLATE:
             continue
         elif not line or (count and _SENTENCE_END.search(line)):
+            if signed := _DATELINE.match(text):
+                metadata = metadata.or_else(Metadata(source=signed["agency"]))
             prose += 1
             if not line or prose > 1:
                 break

@@ -137,7 +137,7 @@ class Explorer(Screen[None], inherit_bindings=False):
         """Have the present question answered, once there is something to search."""
         if not self.searchable:
             return
-        keep = self.state.hit if reload else None
+        keep = self.state.hit if reload and self.state.moved else None
         self.searching.search(Search(self.state.view.question, reload, keep))
 
     def fetch(self, article_id: str) -> None:

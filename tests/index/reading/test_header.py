@@ -98,3 +98,19 @@ def test_upper_line_counts_where_two_say_the_same() -> None:
     header = read_header(texts, [Role.BODY] * 3, range(3))
     assert header.metadata.date == DAY
     assert header.lines == {1, 2}
+
+
+@pytest.mark.parametrize(
+    ("opening", "source"),
+    [
+        ("AMSEL, March 4 (Norwire) - The ferries stayed in port.", "Norwire"),
+        ("PORT AMSEL (Norwire Press) — The ferries stayed in port.", "Norwire Press"),
+        ("AMSEL, March 4 - The ferries stayed in port.", None),
+        ("The ferries (Norwire) - all of them - stayed in port.", None),
+        ("AMSEL — The ferries stayed in port (for now) - and the crews went home.", None),
+    ],
+)
+def test_a_wire_agency_signs_in_the_dateline(opening: str, source: str | None) -> None:
+    texts = ["Ferries Stay in Port", opening, PROSE]
+    roles = [Role.HEADING, Role.BODY, Role.BODY]
+    assert read_header(texts, roles, range(3)).metadata.source == source
