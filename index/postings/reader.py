@@ -110,9 +110,9 @@ class IndexReader:
         with self._postings_lock:
             if self._lexicon is None:
                 with noticing_damage():
-                    pairs = list(self._segments.surface_forms())
-                counts = np.array([count for _, count in pairs], np.int32)
-                self._lexicon = Lexicon([form for form, _ in pairs], counts)
+                    forms = self._segments.surface_forms()
+                counts = np.array(list(forms.values()), np.int32)
+                self._lexicon = Lexicon(list(forms), counts)
             return self._lexicon
 
     # -- articles ------------------------------------------------------------------------------

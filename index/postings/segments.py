@@ -6,7 +6,8 @@ whether another version of Whoosh would do.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -24,6 +25,7 @@ from index.postings.records import ARTICLE_KIND
 from index.postings.schema import ENTRY, LOCALS, RECORD, STORE, SURFACE, make_schema
 from index.postings.stores import Locals, unpack_locals
 from index.postings.table import PassageTable, build_table
+from index.postings.term_postings import document_frequencies
 
 _storage: Callable[[str], Any] = FileStorage
 _read_toc: Callable[..., Any] = TOC.read
@@ -97,11 +99,12 @@ class Segments:
         """Return the packed article of the article document ``document``."""
         return bytes(self._value(STORE, document))
 
-    def surface_forms(self) -> Iterator[tuple[str, int]]:
-        """Yield each surface form with the number of passages it is in, sorted by form."""
-        if self._leaves:
-            for term, info in self.reader.iter_field(SURFACE):
-                yield bytes(term).decode("utf-8"), int(info.doc_frequency())
+    def surface_forms(self) -> dict[str, int]:
+        """Return the surface forms, sorted, with the number of passages each one is in."""
+        counts: Counter[bytes] = Counter()
+        for leaf, _ in self._leaves:
+            counts.update(dict(document_frequencies(leaf, SURFACE)))
+        return {form.decode("utf-8"): counts[form] for form in sorted(counts)}
 
 
 def with_stamps(entries: Mapping[str, Entry], stamps: Mapping[str, Stamp]) -> dict[str, Entry]:

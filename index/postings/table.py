@@ -84,38 +84,33 @@ def build_table(
     if starts[-1] != len(numbers) or (len(sizes) and int(sizes.min()) < HEADER * 4):
         raise ValueError("the passages' records are torn")
     header = numbers[starts[:-1, None] + np.arange(HEADER)].T
-
     is_article = (header[Column.KIND] == ARTICLE_KIND) & live
     is_passage = (header[Column.KIND] != ARTICLE_KIND) & live
-    if int(is_article.sum()) != len(articles):
-        raise ValueError("the articles and their passages do not fit together")
-    owner = np.cumsum(is_article, dtype=np.int32) - 1
-    if np.any(owner[is_passage] < 0):
-        raise ValueError("a passage stands before its article")
+    owner = _owners(is_article, is_passage, len(articles))
 
     actor_base = _running(header[Column.ACTORS][is_article])
     phrase_base = _running(header[Column.PHRASES][is_article])
     actors = np.where(is_passage, header[Column.ACTORS], 0)
     phrases = np.where(is_passage, header[Column.PHRASES], 0)
     body = starts[:-1] + HEADER
-    local_speaker = header[Column.SPEAKER]
-    speaks = is_passage & (local_speaker != NONE)
+    speaker = header[Column.SPEAKER]
+    speaks = is_passage & (speaker != NONE)
 
-    def blank(column: Column, otherwise: int = 0) -> NDArray[np.int32]:
-        return np.where(is_passage, header[column], otherwise).astype(np.int32)
+    def column(which: Column, blank: int = 0) -> NDArray[np.int32]:
+        return np.where(is_passage, header[which], blank).astype(np.int32)
 
     return PassageTable(
         articles=tuple(articles),
         article=np.where(is_passage, owner, NONE).astype(np.int32),
-        paragraph=blank(Column.PARAGRAPH),
-        last_paragraph=blank(Column.LAST_PARAGRAPH),
-        kind=blank(Column.KIND).astype(np.uint8),
-        quote=blank(Column.QUOTE, NONE),
-        start=blank(Column.START),
-        boilerplate=blank(Column.BOILERPLATE).astype(np.bool_),
-        date=blank(Column.DATE),
+        paragraph=column(Column.PARAGRAPH),
+        last_paragraph=column(Column.LAST_PARAGRAPH),
+        kind=column(Column.KIND).astype(np.uint8),
+        quote=column(Column.QUOTE, blank=NONE),
+        start=column(Column.START),
+        boilerplate=column(Column.BOILERPLATE).astype(np.bool_),
+        date=column(Column.DATE),
         live=is_passage,
-        speaker=np.where(speaks, local_speaker + actor_base[owner], NONE).astype(np.int32),
+        speaker=np.where(speaks, speaker + actor_base[owner], NONE).astype(np.int32),
         actor_offsets=_running(actors),
         actor_values=_gather(numbers, body, actors, actor_base[owner]),
         phrase_offsets=_running(phrases),
@@ -125,6 +120,18 @@ def build_table(
         actor_of=np.empty(0, np.int32),
         topic_of=np.empty(0, np.int32),
     )
+
+
+def _owners(
+    is_article: NDArray[np.bool_], is_passage: NDArray[np.bool_], articles: int
+) -> NDArray[np.int32]:
+    """Return for each document the number of the article it stands behind; ValueError if none."""
+    owner = np.cumsum(is_article, dtype=np.int32) - np.int32(1)
+    if int(is_article.sum()) != articles:
+        raise ValueError("the articles and their passages do not fit together")
+    if np.any(owner[is_passage] < 0):
+        raise ValueError("a passage stands before its article")
+    return owner
 
 
 def _running(counts: NDArray[np.int32]) -> NDArray[np.int64]:

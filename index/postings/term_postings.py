@@ -37,6 +37,9 @@ KEPT_NUMBERS = 4_000_000
 LENGTHS = np.array([max(1, byte_to_length(byte)) for byte in range(256)], np.float32)
 """A field's length in words by the byte that Whoosh keeps of it (exact up to 10, then about)."""
 
+_DOCUMENT_FREQUENCY = struct.Struct("!xxxxxI")
+"""Where Whoosh keeps it in what it knows of a term: after a byte of flags and the total weight."""
+
 TORN = (
     AssertionError,
     AttributeError,
@@ -108,6 +111,16 @@ class SegmentPostings:
         self._kept_numbers += postings.size()
         while self._kept_numbers > KEPT_NUMBERS and len(self._kept) > 1:
             self._kept_numbers -= self._kept.popitem(last=False)[1].size()
+
+
+def document_frequencies(reader: Any, field: str) -> Iterator[tuple[bytes, int]]:
+    """Yield each term of a field in a segment, ascending, with the number of its documents."""
+    with noticing_damage():
+        prefix = reader._terms._keycoder(field, b"")
+        for key, info in reader._terms._tindex.items_from(prefix):
+            if not key.startswith(prefix):
+                return
+            yield key[len(prefix) :], _DOCUMENT_FREQUENCY.unpack_from(info)[0]
 
 
 def field_lengths(columns: Any, field: str) -> NDArray[np.float32]:

@@ -33,7 +33,12 @@ def test_postings_that_went_to_a_file_are_those_that_stayed_in_memory(
     monkeypatch.setattr(transaction, "MEMORY_MB", 0.05)
     saved: list[int] = []
     save = TermPool.save
-    monkeypatch.setattr(TermPool, "save", lambda pool: (saved.append(pool.currentsize), save(pool)))
+
+    def noted(pool: TermPool) -> None:
+        saved.append(pool.currentsize)
+        save(pool)
+
+    monkeypatch.setattr(TermPool, "save", noted)
     spilt = corpus(tmp_path / "spilt", 60)
     assert len(saved) > 1
     queries = (Term(TEXT, "salt"), Phrase(TEXT, ["rope", "salt"]), Term(SURFACE, "gull"))
