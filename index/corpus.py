@@ -25,7 +25,7 @@ from index.home import (
 from index.model import Actor, Article, Extraction, Progress, RefreshReport, Topic
 from index.postings import Entry, IndexReader, IndexUnusable, IndexWriter
 from index.refresh import Refresh, ignore_progress, never
-from index.search import Order, Results, field_text, search
+from index.search import Order, Results, quotes_by, search
 
 PIPELINE = 1
 """Raise this when reading or extraction changes what it finds: indexes are then made anew."""
@@ -227,8 +227,10 @@ class Corpus:
         """Return the corpus-wide id of an article's local actor number ``local``."""
         return self.reader().actor_id(article_id, local)
 
+    def topic_id(self, article_id: str, phrase: int) -> int | None:
+        """Return the corpus-wide id of the topic of an article's phrase, None if it has none."""
+        return self.reader().topic_id(article_id, phrase)
+
     def quotes_by(self, actor_id: int) -> Results:
         """Return all quotes of an actor, in the order of the articles."""
-        return self.search(
-            "", filters=(field_text("by", self.actors[actor_id].name),), order=Order.ARTICLE
-        )
+        return quotes_by(self.reader(), actor_id)

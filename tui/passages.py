@@ -94,15 +94,15 @@ def mentioned_actors(reading: Reading, span: Span) -> tuple[int, ...]:
     return tuple(number for _, number in sorted(found))
 
 
-def mentioned_phrases(reading: Reading, span: Span) -> tuple[str, ...]:
-    """Return the labels of the phrases in the paragraphs that ``span`` touches, in text order."""
+def mentioned_phrases(reading: Reading, span: Span) -> tuple[int, ...]:
+    """Return the numbers of the phrases in the paragraphs that ``span`` touches, in text order."""
     around = _paragraphs_around(reading.article, span)
-    found: list[tuple[int, str]] = []
-    for phrase in reading.extraction.phrases:
+    found: list[tuple[int, int]] = []
+    for number, phrase in enumerate(reading.extraction.phrases):
         first = next((s.start for s in phrase.spans if s.overlaps(around)), None)
         if first is not None:
-            found.append((first, phrase.label))
-    return tuple(label for _, label in sorted(found))
+            found.append((first, number))
+    return tuple(number for _, number in sorted(found))
 
 
 def _paragraphs_around(article: Article, span: Span) -> Span:

@@ -144,6 +144,12 @@ class IndexReader:
         base = int(self.table.actor_base[self._positions[article_id]])
         return int(self.table.actor_of[base + local])
 
+    def topic_id(self, article_id: str, phrase: int) -> int | None:
+        """Return the Topic id of an article's phrase number ``phrase``, None if it has none."""
+        base = int(self.table.phrase_base[self._positions[article_id]])
+        found = int(self.table.topic_of[base + phrase])
+        return found if found >= 0 else None
+
     def passage_text(self, passage: int) -> str:
         """Return the words of a passage as its article has them, split parts joined."""
         article, extraction = self.load(self.table.articles[int(self.table.article[passage])])

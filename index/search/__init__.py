@@ -1,9 +1,18 @@
 """Search: the query language, typo tolerance, ranking, facets and suggestions."""
 
-from index.search.engine import Cancelled, search
+from index.search.engine import Cancelled, quotes_by, search
 from index.search.names import named
 from index.search.ranking import Order
 from index.search.results import Results, Suggestion
 from index.search.syntax import field_text
 
-__all__ = ["Cancelled", "Order", "Results", "Suggestion", "field_text", "named", "search"]
+__all__ = [
+    "Cancelled",
+    "Order",
+    "Results",
+    "Suggestion",
+    "field_text",
+    "named",
+    "quotes_by",
+    "search",
+]

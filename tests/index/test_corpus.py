@@ -234,6 +234,14 @@ def test_searching_from_several_threads(corpus: Corpus) -> None:
     assert failures == []
 
 
+def test_phrases_lead_to_the_topics_of_the_corpus(corpus: Corpus) -> None:
+    for identity in corpus.entries:
+        for number, phrase in enumerate(corpus.article(identity)[1].phrases):
+            topic = corpus.topic_id(identity, number)
+            if topic is not None:
+                assert corpus.topics[topic].passages > 0, phrase
+
+
 def test_quotes_by_an_actor_come_in_article_order(corpus: Corpus) -> None:
     [orla] = [actor.id for actor in corpus.actors if actor.name == "Orla Quint"]
     quotes = corpus.quotes_by(orla)

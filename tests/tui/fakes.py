@@ -217,6 +217,9 @@ class FakeCorpus:
         name = self._articles[article_id][1].actors[local].name
         return (VANE, CALDER).index(name)
 
+    def topic_id(self, article_id: str, phrase: int) -> int | None:
+        return 0
+
     def quotes_by(self, actor_id: int) -> FakeResults:
         return self.search("", filters=[f'by:"{(VANE, CALDER)[actor_id]}"'])
 

@@ -106,10 +106,11 @@ def on_topic(explorer: Explorer) -> None:
     if found is None or explorer.corpus is None:
         return
     reading, passage = found
-    known = {term: topic.label for topic in explorer.corpus.topics for term in topic.terms}
-    labels = mentioned_phrases(reading, passage.place.span)
-    topics = dict.fromkeys(known[label] for label in labels if label in known)
-    _choose(explorer, "topic", tuple(topics), "No topic is named here")
+    corpus = explorer.corpus
+    phrases = mentioned_phrases(reading, passage.place.span)
+    topics = (corpus.topic_id(reading.article.id, phrase) for phrase in phrases)
+    labels = dict.fromkeys(corpus.topics[topic].label for topic in topics if topic is not None)
+    _choose(explorer, "topic", tuple(labels), "No topic is named here")
 
 
 def _around(explorer: Explorer) -> tuple[Reading, Passage] | None:
