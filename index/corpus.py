@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import shutil
 import threading
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -147,7 +148,7 @@ class Corpus:
         with exclusive(self.directory / "lock"):
             if not self._usable():
                 self._start_anew()
-            with IndexWriter(self.index_directory) as writer:
+            with self._sound(), IndexWriter(self.index_directory) as writer:
                 run = Refresh(writer, progress or ignore_progress, cancelled or never, rebuild)
                 return run.run(self.roots)
 
@@ -165,6 +166,21 @@ class Corpus:
         except NotIndexed:
             return False
         return True
+
+    @contextmanager
+    def _sound(self) -> Iterator[None]:
+        """Give up an index that turns out to be damaged while it is used: raises NotIndexed.
+
+        The next refresh then starts anew.
+        """
+        try:
+            yield
+        except IndexUnusable as error:
+            self.close()
+            (self.directory / "corpus.json").unlink(missing_ok=True)
+            roots = ", ".join(map(str, self.roots))
+            reason = f"{roots}: the index {error}; it will be made anew next time"
+            raise NotIndexed(reason) from error
 
     def forget(self) -> bool:
         """Delete the index (never the sources, nor what the user made); tell if there was one.
@@ -194,15 +210,16 @@ class Corpus:
         ``filters`` are texts of the query language (``by:"Ana Reyes"``). While ``typing``, the
         last word is a prefix. Raises NotIndexed, and Cancelled when ``cancelled`` says so.
         """
-        return search(
-            self.reader(),
-            query,
-            filters=filters,
-            typing=typing,
-            boilerplate=boilerplate,
-            order=order,
-            cancelled=cancelled or (lambda: False),
-        )
+        with self._sound():
+            return search(
+                self.reader(),
+                query,
+                filters=filters,
+                typing=typing,
+                boilerplate=boilerplate,
+                order=order,
+                cancelled=cancelled or never,
+            )
 
     @property
     def entries(self) -> Mapping[str, Entry]:
@@ -221,7 +238,8 @@ class Corpus:
 
     def article(self, article_id: str) -> tuple[Article, Extraction]:
         """Return an article as it was indexed, and what was found in it. KeyError if unknown."""
-        return self.reader().load(article_id)
+        with self._sound():
+            return self.reader().load(article_id)
 
     def actor_id(self, article_id: str, local: int) -> int:
         """Return the corpus-wide id of an article's local actor number ``local``."""

@@ -62,8 +62,7 @@ def _dispatch(words: list[str]) -> int:
         options = PARSERS[words[0]]().parse_args(words[1:])
         from tui import commandline
 
-        run: Callable[[argparse.Namespace], int] = getattr(commandline, f"run_{words[0]}")
-        return run(options)
+        return commandline.run(words[0], options)
     options = _explorer_parser().parse_args(words)
     from tui.roots import choose_roots
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
 from index.building import describe
-from index.corpus import Corpus
+from index.corpus import Corpus, NotIndexed
 from index.home import Busy
 from index.model import Article, Extraction, Quote, Skipped
 from index.search import Results, named
@@ -60,6 +60,24 @@ def refresh(corpus: Corpus, rebuild: bool, counts: bool) -> int:
 
 
 # -- the commands --------------------------------------------------------------------------------
+
+
+def run(command: str, options: argparse.Namespace) -> int:
+    """Run a command by its name and return the exit status."""
+    commands: dict[str, Callable[[argparse.Namespace], int]] = {
+        "index": run_index,
+        "search": run_search,
+        "quotes": run_quotes,
+        "actors": run_actors,
+        "topics": run_topics,
+        "show": run_show,
+        "forget": run_forget,
+    }
+    try:
+        return commands[command](options)
+    except NotIndexed as error:
+        say(str(error))
+        return TROUBLE
 
 
 def run_index(options: argparse.Namespace) -> int:

@@ -26,6 +26,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 from whoosh.codec.whoosh3 import LENGTHS_COLUMN, W3LeafMatcher
+from whoosh.filedb.filetables import FileFormatError
 from whoosh.reading import CorruptIndexError, TermNotFound
 from whoosh.util.numeric import byte_to_length
 
@@ -54,6 +55,7 @@ TORN = (
     pickle.UnpicklingError,
     struct.error,
     zlib.error,
+    FileFormatError,
 )
 """What Whoosh, pickle, numpy and json raise on bytes that are not what they should be."""
 

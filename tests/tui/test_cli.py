@@ -188,6 +188,21 @@ def test_a_closed_pipe_ends_quietly(folder: Path) -> None:
     assert done.stderr == ""
 
 
+def test_an_index_full_of_garbage_is_one_line_and_then_made_anew(folder: Path, home: Path) -> None:
+    run("index", folder)
+    for path in home.rglob("*.seg"):
+        whole = path.read_bytes()
+        path.write_bytes(b"\xff" * len(whole))
+    done = run("search", "crate", "--corpus", folder)
+    if done.returncode == TROUBLE:
+        assert done.stdout == ""
+        assert done.stderr.count("\n") == 1
+        assert str(folder) in done.stderr
+        done = run("search", "crate", "--corpus", folder)
+    assert done.returncode == FOUND
+    assert "Orla Quint" in done.stdout
+
+
 # -- quotes --------------------------------------------------------------------------------------
 
 
