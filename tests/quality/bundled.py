@@ -126,7 +126,15 @@ def _score_quotes(scores: Scores, text: str, gold: GoldArticle, extraction: Extr
 
 
 def _best(own: set[int], quotes: Sequence[Quote], words: dict[int, set[int]]) -> Quote | None:
-    best = max(quotes, key=lambda q: len(own & words[id(q)]), default=None)
+    """Return the prediction that covers most of ``own``, the tightest of those that do.
+
+    So a quote inside a quote is compared with its like and not with the one around it.
+    """
+
+    def rank(quote: Quote) -> tuple[int, int]:
+        return len(own & words[id(quote)]), -len(words[id(quote)])
+
+    best = max(quotes, key=rank, default=None)
     return best if best is not None and own & words[id(best)] else None
 
 
