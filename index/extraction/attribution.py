@@ -183,6 +183,8 @@ class _SentenceReader:
         if before.lower in ("and", "but", "then", "also", "or"):
             subject = self.previous or first_subject(tokens, self.floor, position)
             return subject, "shared-subject"
+        if before.text == "," and self.previous and self.previous.kind is MentionKind.RELATIVE:
+            return self.previous.antecedent, "shared-subject"
         return None, ""
 
     def _progressive(self, cue: Cue) -> bool:

@@ -22,6 +22,7 @@ from dataclasses import dataclass
 from index.extraction import rules, scare
 from index.extraction.attribution import Introduction, Reading, read_sentence
 from index.extraction.cues import may_be_cue
+from index.extraction.dialogue import Dialogue
 from index.extraction.marks import Region, find_nested, find_regions
 from index.extraction.mentions import Mention, MentionKind
 from index.extraction.resolution import Resolver, Speaker
@@ -33,6 +34,7 @@ from index.extraction.verbs import SPEECH, forms
 from index.model import LocalActor, Paragraph, Quote, QuoteKind, Role, Span
 
 _WORD = re.compile(r"\w+")
+_TURNS = frozenset({"turn", "introduced", "colon", "subject-verb-quote"})
 _LEAST_WORDS = 3
 """Quotes without a cue of their own are kept from this many words; fewer are scare quotes."""
 
@@ -52,16 +54,20 @@ class Draft:
 
 
 def find_quotes(
-    text: str, paragraphs: Sequence[Paragraph], actors: Sequence[LocalActor]
+    text: str,
+    paragraphs: Sequence[Paragraph],
+    actors: Sequence[LocalActor],
+    byline: str | None = None,
 ) -> tuple[Quote, ...]:
     """Return the quotes in the body paragraphs of ``text``, in text order.
 
-    ``actors`` are the article's actors: speakers are resolved to them. Never raises on any text.
+    ``actors`` are the article's actors: speakers are resolved to them, and a narrator's "I" to
+    whom the ``byline`` names. Never raises on any text.
     """
     body = [paragraph for paragraph in paragraphs if paragraph.role is Role.BODY]
     regions = [find_regions(text, paragraph.span) for paragraph in body]
     quoted = [region.outer for found in regions for region in found]
-    reader = _ArticleReader(text, Resolver(text, actors, quoted), Transcript(text, body))
+    reader = _ArticleReader(text, Resolver(text, actors, quoted, byline), Transcript(text, body))
     for paragraph, found in zip(body, regions, strict=True):
         reader.read(paragraph, found)
     kinds = _Kinds(text, [region.inner for found in regions for region in found])
@@ -136,11 +142,14 @@ class _ArticleReader:
         self.current: Draft | None = None
         self.last_mention: Mention | None = None
         self.sentence: Sequence[Token] = ()
+        self.dialogue = Dialogue()
+        self.answer: Draft | None = None
 
     def read(self, paragraph: Paragraph, regions: Sequence[Region]) -> None:
         """Read one body paragraph with its quoted regions."""
         self.current = None
-        if self._labelled(paragraph):
+        before = len(self.drafts)
+        if self._labelled(paragraph, regions):
             return
         quotes = [r for r in regions if not self._reads_as_words(r)]
         tokens = tokenize(self.text, paragraph.span, quotes)
@@ -155,22 +164,44 @@ class _ArticleReader:
             self.sentence = sentence
         self._introduce(paragraph, introduction)
         self.chain = self.current if quotes else None
+        if quotes:
+            self._heard(paragraph)
+        outer = _Outer(self.drafts[before:], self.chain)
         for region in quotes:
-            self._nested(paragraph, region)
+            inner = find_nested(self.text, region)
+            self._nested(paragraph, region.inner, inner, outer.at(region.inner))
+
+    def _heard(self, paragraph: Paragraph) -> None:
+        """Tell the dialogue who spoke last in the paragraph."""
+        spoken = self.current
+        if spoken is not None and (spoken.rule.startswith("quote-") or spoken.rule in _TURNS):
+            words = spoken.spans[-1].of(self.text)
+            self.dialogue.heard(paragraph.number, spoken.speaker, spoken.mention, words)
 
     def _reads_as_words(self, region: Region) -> bool:
         return scare.is_label(self.text, region) or scare.is_fragment(self.text, region)
 
-    def _labelled(self, paragraph: Paragraph) -> bool:
-        """``MARA OYELARAN: The bridge is safe.`` (a transcript's line)."""
+    def _labelled(self, paragraph: Paragraph, regions: Sequence[Region]) -> bool:
+        """``MARA OYELARAN: The bridge is safe.`` (a transcript's line), or what goes on with it."""
         line = self.transcript.line(paragraph, self.resolver.names_person)
         if line is None:
-            return False
-        mention = Mention(line.label, surname(self.text, line.label), MentionKind.NAME)
-        speaker = self.resolver.labelled(mention)
-        draft = self._add(paragraph, [line.said], mention, ":", "label", speaker)
-        self.introduction, self.chain = None, draft if line.marked else None
-        self.last, self.last_mention = speaker, mention
+            goes_on = self.answer is not None and self.transcript.goes_on(paragraph)
+            if not goes_on or self.answer is None:
+                self.answer = None
+                return False
+            draft, said = self.answer, paragraph.span
+            draft.spans.append(said)
+            draft.last_paragraph = paragraph.number
+        else:
+            mention = Mention(line.label, surname(self.text, line.label), MentionKind.NAME)
+            speaker = self.resolver.labelled(mention)
+            said = line.said
+            draft = self._add(paragraph, [said], mention, ":", "label", speaker)
+            self.introduction, self.chain = None, draft if line.marked else None
+            self.answer = None if line.marked else draft
+            self.last, self.last_mention = speaker, mention
+        inner = [r for r in regions if said.contains(r.outer) and r.outer != said]
+        self._nested(paragraph, said, inner, draft)
         return True
 
     def _add(
@@ -193,7 +224,8 @@ class _ArticleReader:
         for found in reading.attributions:
             speaker = None
             if found.mention is not None:
-                speaker = self.resolver.resolve(found.mention, self.last)
+                said = found.spans[0].of(self.text)
+                speaker = self.resolver.resolve(found.mention, self.last, said=said)
                 self.last, self.last_mention = speaker, found.mention
             draft = self._add(paragraph, found.spans, found.mention, found.cue, found.rule, speaker)
             spoken = draft if found.rule.startswith("quote-") else spoken
@@ -243,12 +275,23 @@ class _ArticleReader:
         elif self.current is not None:
             self.current.spans.append(region.inner)
             self.current.last_paragraph = paragraph.number
+        elif first and self._answers(paragraph, region):
+            return
         elif first and self.chain is not None:
             self.chain.spans.append(region.inner)
             self.chain.last_paragraph = paragraph.number
             self.current = self.chain
         elif _words(self.text, region) >= _LEAST_WORDS:
             self._by_last_speaker(paragraph, region)
+
+    def _answers(self, paragraph: Paragraph, region: Region) -> bool:
+        """Give a paragraph of quote only to the other party of a dialogue, if it is its turn."""
+        turn = self.dialogue.answers(paragraph.number, region.inner.of(self.text))
+        if turn is None:
+            return False
+        self._add(paragraph, [region.inner], turn.mention, None, "turn", turn.speaker)
+        self.last, self.last_mention = turn.speaker, turn.mention
+        return True
 
     def _by_antecedent(self, paragraph: Paragraph, region: Region, before: Draft) -> None:
         """Give what follows "…, who said so." to the person and not to the "who"."""
@@ -281,28 +324,51 @@ class _ArticleReader:
                 [], number, number, speaker, mention, introduction.cue, "introduced"
             )
 
-    def _nested(self, paragraph: Paragraph, region: Region) -> None:
-        """Quotes inside ``region``, with their own speaker where the quote says who."""
-        inner = [
-            nested
-            for nested in find_nested(self.text, region)
-            if _words(self.text, nested) >= _LEAST_WORDS and not scare.is_label(self.text, nested)
-        ]
+    def _nested(
+        self, paragraph: Paragraph, whole: Span, regions: Sequence[Region], outer: Draft | None
+    ) -> None:
+        """Quotes inside the quote ``whole``, with their own speaker where it says who."""
+        inner = [nested for nested in regions if not self._reads_as_words(nested)]
         if not inner:
             return
         speakers: dict[int, tuple[Mention | None, str]] = {}
-        for sentence in split(tokenize(self.text, region.inner, inner), may_be_cue):
+        for sentence in split(tokenize(self.text, whole, inner), may_be_cue):
             for found in read_sentence(sentence).attributions:
                 for nested in inner:
                     if any(span.overlaps(nested.inner) for span in found.spans):
                         speakers[nested.inner.start] = (found.mention, found.cue)
         for nested in inner:
             mention, cue = speakers.get(nested.inner.start, (None, ""))
-            speaker = self.resolver.resolve(mention, self.last) if mention is not None else None
+            if mention is None and _words(self.text, nested) < _LEAST_WORDS:
+                continue
+            speaker = None
+            if mention is not None:
+                said = nested.inner.of(self.text)
+                by = outer.speaker if outer is not None else None
+                speaker = self.resolver.resolve(mention, self.last, by, said)
             number = paragraph.number
             draft = Draft([nested.inner], number, number, speaker, mention, cue or None, "nested")
-            draft.within = region.inner.start
+            draft.within = whole.start
             self.drafts.append(draft)
+
+
+class _Outer:
+    """Which draft of a paragraph a quoted region belongs to."""
+
+    def __init__(self, drafts: Sequence[Draft], chain: Draft | None) -> None:
+        found = {id(draft): draft for draft in drafts}
+        if chain is not None:
+            found[id(chain)] = chain
+        self._spans = sorted(
+            ((span.start, span.end, draft) for draft in found.values() for span in draft.spans),
+            key=lambda entry: entry[:2],
+        )
+        self._starts = [entry[0] for entry in self._spans]
+
+    def at(self, region: Span) -> Draft | None:
+        """Return the draft that holds where ``region`` starts."""
+        at = bisect_right(self._starts, region.start) - 1
+        return self._spans[at][2] if at >= 0 and region.start < self._spans[at][1] else None
 
 
 def _quotes_alone(sentence: Sequence[Token]) -> bool:

@@ -1,49 +1,43 @@
 """Resolution: which actor a mention of a speaker stands for.
 
-A name is looked up among the article's actors by its place; a bare surname is thereby already the
-full name. A pronoun goes to the person who scores best among those named shortly before it:
+    Mara Oyelaran, Oyelaran, Mrs Oyelaran   people.py: by surname, form of address, rank
+    the harbourmaster, the prime minister   introductions.py: by the role the article gives
+    he, she                                 pronouns.py: by score among the people before
+    it, the board, they                     things.py: documents, organisations, groups
+    his wife, her brother                   the relative of whom the pronoun stands for
+    I                                       whoever speaks the quote around it, else the byline
+    the man, the officer                    the description, of that head, that spoke before
 
-    score = - distance / 400 characters - 0.35 for each paragraph between
-            + 1.5 if gender agrees + 1.6 if that person spoke last + 1.2 if named as a subject
-            - 1.5 if named inside somebody's quote
-
-"They" looks for a group ("two officials"), "it" for a document or an organisation. A definite role
-("the minister") goes to the person whom the article calls so.
+What is none of these keeps its own words as the speaker's description.
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 
-from index.extraction.gender import Gender, gender_of, gender_of_address, gender_of_name
-from index.extraction.grammar import FEMALE_PRONOUNS, MALE_PRONOUNS
-from index.extraction.lexicons import load
+from index.extraction.gender import Genders, gender_of_pronoun
+from index.extraction.introductions import Holders, head_and_modifiers
+from index.extraction.lexicons import load, load_all
 from index.extraction.mentions import Mention, MentionKind
+from index.extraction.people import People, split_address, surname_of
+from index.extraction.pronouns import Antecedents, Place
+from index.extraction.things import Thing, Things
 from index.model import ActorKind, LocalActor, Span
 
-_SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
-_REACH = 2500
-_MOST_CANDIDATES = 60
-_PER_CHARACTER = 1 / 400
-_PER_PARAGRAPH = 0.35
-_GENDER_AGREES = 1.5
-_SPOKE_LAST = 1.6
-_SUBJECT = 1.2
-_INSIDE_QUOTE = 1.5
-_SUBJECT_WINDOW = 32
-_SENTENCE_BREAK = re.compile(r"[.!?]\s|[\n“”\"]")
 _WORDS = re.compile(r"[\w’'.&-]+")
-_DOCUMENT = re.compile(
-    r"\b(?:[A-Z][\w’'-]+ (?:(?:[A-Z][\w’'-]+|\([A-Z]+\)|of|on|and|for|the) ){0,12}"
-    r"(?:Act|Bill|Report|Treaty|Resolution|Charter|Agreement|Plan|Constitution)"
-    r"|(?:the |this |that )?(?:bill|act|report|measure|resolution|document|letter|memo|study|survey"
-    r"|poll|treaty|lawsuit))\b"
-)
+_DEFINITE = ("the ", "this ", "that ", "his ", "her ", "their ", "its ", "our ")
+_ROLE_PHRASE = re.compile(r"\b[Tt]he((?:\s+[a-z][\w’'-]*){1,4}(?:\s+[A-Z][\w’'-]*)?)")
+_BYLINE = re.compile(r"(?:[Bb]y\s+)?([A-Z][\w’'.-]*(?:\s+[A-Z][\w’'.-]*)+)(?:\s*,.*|\s+in\s.*)?$")
+_LEAD = 1200
+"""Characters of the text in which a description may stand for somebody named later."""
+_FIRST_DESCRIPTION = re.compile(r"(?:^|\n\s*)The((?:\s+[a-z][\w’'-]*){1,3}(?:\s+of\s+[A-Z]\w+)?)\s")
+_PARAGRAPH_BREAK = re.compile(r"\n\s*\n|\n")
+_APPOSED = re.compile(r"(?:\s*\([\w ]+\))?,\s+(?:(?:[A-Z][a-z]+|Sir)\s+)?")
+_VOCATIVE = re.compile(r"[“‘\"']?([A-Z][\w’-]+)(?:[,!]\s|[.!?]?$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,63 +48,130 @@ class Speaker:
     actor: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
-    """One mention of an actor, with what pronoun resolution asks about it."""
-
-    span: Span
-    actor: int
-
-
 class Resolver:
     """Looks up mentions in one article. Build once an article, then ask in text order."""
 
-    def __init__(self, text: str, actors: Sequence[LocalActor], quoted: Sequence[Span]) -> None:
+    def __init__(
+        self,
+        text: str,
+        actors: Sequence[LocalActor],
+        quoted: Sequence[Span],
+        byline: str | None = None,
+    ) -> None:
         self._text = text
         self._actors = actors
-        self._surnames = _by_surname(actors)
-        full = _full_names(actors, self._surnames)
-        self._quoted_starts = [span.start for span in quoted]
-        self._quoted = quoted
-        self._places = sorted(
-            (
-                _Place(span, full.get(number, number))
-                for number, actor in enumerate(actors)
-                for span in actor.mentions
-            ),
+        self._byline = byline
+        places = sorted(
+            (Place(span, number) for number, actor in enumerate(actors) for span in actor.mentions),
             key=lambda place: place.span,
         )
-        self._starts = [place.span.start for place in self._places]
+        named = [p for p in places if actors[p.actor].kind is ActorKind.PERSON]
+        self._holders = Holders(text, [(place.span, place.actor) for place in named])
+        roles = self._role_places()
+        self._introduce_later(roles, named)
+        others: dict[int, list[Span]] = defaultdict(list)
+        for place in roles:
+            others[place.actor].append(place.span)
+        self._genders = Genders(text, actors, self._holders, others)
+        self._people = People(text, actors, self._genders, self._holders)
+        self._places = [self._corrected(place) for place in places]
+        self._starts = [place.span.start for place in places]
         persons = [p for p in self._places if actors[p.actor].kind is ActorKind.PERSON]
         self._persons = persons
-        self._person_starts = [place.span.start for place in persons]
-        self._genders: dict[int, Gender | None] = {}
-        self._roles: dict[str, list[tuple[int, int]]] | None = None
-        self._groups: list[tuple[int, str]] | None = None
-        self._documents: list[tuple[int, str]] | None = None
-        self._named: list[tuple[int, str]] = []
+        self._antecedents = Antecedents(text, persons + roles, self._genders, quoted)
+        self._things = Things(text, actors, self._places)
+        self._described: dict[str, Speaker] = {}
 
-    def resolve(self, mention: Mention, last: Speaker | None) -> Speaker:
-        """Return whom ``mention`` stands for; ``last`` is who spoke before it."""
+    def _role_places(self) -> list[Place]:
+        """Return where "the harbourmaster" stands for a person whom the article introduces so."""
+        heads = frozenset(self._holders.heads)
+        places: list[Place] = []
+        for match in _ROLE_PHRASE.finditer(self._text):
+            words = match.group(1).split()
+            at = next((at for at, word in enumerate(words) if word in heads), None)
+            if at is None:
+                continue
+            rest = words[at + 1 :] if words[at + 1 : at + 2] in (["of"], ["for"]) else []
+            found = head_and_modifiers([*words[: at + 1], *rest])
+            actor = found and self._holders.find(*found, match.start())
+            if actor is not None:
+                places.append(Place(Span(*match.span()), actor))
+        return places
+
+    def _introduce_later(self, roles: list[Place], named: Sequence[Place]) -> None:
+        """Join a person described first and named in the next paragraph.
+
+        The mayor of Orrin rose.       nobody is introduced as the mayor
+        “It holds,” Mara Oyelaran …    the first person named, in the next paragraph
+        """
+        for match in _FIRST_DESCRIPTION.finditer(self._text, 0, _LEAD):
+            found = head_and_modifiers(match.group(1).split())
+            if found is None or found[0] not in load("roles") or self._holders.find(*found, 0):
+                continue
+            later = next((place for place in named if place.span.start > match.start()), None)
+            if later is None or self._holders.roles_of(later.actor):
+                continue
+            between = self._text[match.end() : later.span.start]
+            if len(_PARAGRAPH_BREAK.findall(between)) == 1:
+                self._holders.add(later.span.start, later.actor, *found)
+                roles.extend(self._role_places())
+                return
+
+    def _corrected(self, place: Place) -> Place:
+        """Give a surname or a form of address with one to the person whose full name fits it."""
+        if self._actors[place.actor].kind is ActorKind.PLACE:
+            return place
+        name = place.span.of(self._text)
+        address, rest = split_address(name)
+        epithet = self._people.by_epithet(name, place.actor)
+        if epithet is not None:
+            return Place(place.span, epithet)
+        if len(rest) != 1 or (not address and surname_of(name) == surname_of(self._full(place))):
+            return place
+        person = self._people.find(name, place.span.start)
+        return place if person is None else Place(place.span, person)
+
+    def _full(self, place: Place) -> str:
+        """Return the place's actor's name if it is one in full, else nothing."""
+        name = self._actors[place.actor].name
+        return name if len(split_address(name)[1]) > 1 else ""
+
+    def resolve(
+        self, mention: Mention, last: Speaker | None, outer: Speaker | None = None, said: str = ""
+    ) -> Speaker:
+        """Return whom ``mention`` stands for.
+
+        ``last`` is who spoke before it, ``outer`` who speaks the quote that it stands in, and
+        ``said`` the words that it speaks: whom these address does not speak them.
+        """
         if mention.kind is MentionKind.RELATIVE and mention.antecedent is not None:
-            return self.resolve(mention.antecedent, last)
+            return self.resolve(mention.antecedent, last, outer, said)
         if mention.kind is MentionKind.PRONOUN:
-            return self._pronoun(mention, last)
+            return self._pronoun(mention, last, outer, said)
         actor = self._actor_at(mention.head)
-        if actor is not None and self._is_name_head(mention):
-            return Speaker(self._actors[actor].name, actor)
+        if actor is not None and mention.kind is MentionKind.NAME:
+            return self._named(mention, actor)
         if mention.kind is MentionKind.NAME:
             name = self._bare_name(mention)
-            person = self._surnames.get(name.casefold())
+            person = self._people.by_epithet(name, None)
+            if person is None:
+                person = self._people.find(name, mention.head.start)
             return Speaker(name if person is None else self._actors[person].name, person)
-        return self._description(mention)
+        return self._description(mention, last)
+
+    def _named(self, mention: Mention, number: int) -> Speaker:
+        actor = self._actors[number]
+        if actor.kind is ActorKind.ORGANISATION:
+            at = bisect_right(self._starts, mention.head.start) - 1
+            return Speaker(self._things.name_at(self._places[at]), number)
+        return Speaker(actor.name, number)
 
     def names_person(self, span: Span) -> bool:
         """Tell whether ``span`` is a mention or a surname of one of the article's people."""
         actor = self._actor_at(span)
         if actor is not None:
             return self._actors[actor].kind is ActorKind.PERSON
-        return span.of(self._text).casefold() in self._surnames
+        return self._people.has_surname(span.of(self._text).casefold())
 
     def labelled(self, mention: Mention) -> Speaker:
         """Return who speaks a transcript's line: "Q" asks, "A" is the person named most."""
@@ -121,6 +182,8 @@ class Resolver:
             counts = Counter(place.actor for place in self._persons)
             actor = counts.most_common(1)[0][0]
             return Speaker(self._actors[actor].name, actor)
+        if not self.names_person(mention.head):
+            return Speaker(label.title() if label.isupper() else label)
         speaker = self.resolve(mention, None)
         return Speaker(label.title()) if speaker.name.isupper() else speaker
 
@@ -139,9 +202,6 @@ class Resolver:
                 return place.actor
         return None
 
-    def _is_name_head(self, mention: Mention) -> bool:
-        return mention.kind is MentionKind.NAME
-
     def _bare_name(self, mention: Mention) -> str:
         """Return the run of capitals that ends at the head, without roles before it."""
         words = _WORDS.findall(self._text, mention.span.start, mention.head.end)
@@ -150,24 +210,69 @@ class Resolver:
             if not word[:1].isupper() and word not in ("of", "de", "von", "van", "al", "bin"):
                 break
             run.insert(0, re.sub(r"['’]s?$", "", word))
-        while len(run) > 1 and run[0].lower().rstrip(".") in load("roles") | load("honorifics"):
+        while len(run) > 1 and run[0].lower().rstrip(".") in load_all("roles", "honorifics"):
             run = run[1:]
         while len(run) > 1 and not run[0][:1].isupper():
             run = run[1:]
         return " ".join(run) if run else mention.span.of(self._text)
 
-    def _description(self, mention: Mention) -> Speaker:
-        words = mention.span.of(self._text)
+    def _description(self, mention: Mention, last: Speaker | None) -> Speaker:
+        words = " ".join(mention.span.of(self._text).split())
         head = mention.head.of(self._text).lower()
         if head.rstrip("s") in load("speech_nouns"):
             owner = self._owner(mention)
             if owner is not None:
                 return owner
-        if words.lower().startswith(("the ", "his ", "her ", "this ", "that ")):
-            person = self._by_role(head, mention.span.start)
-            if person is not None:
-                return Speaker(self._actors[person].name, person)
-        return Speaker(" ".join(words.split()))
+        apposed = self._apposed(mention.span)
+        if apposed is not None:
+            return self._person(apposed)
+        if head in load("document_parts"):
+            document = self._things.document(mention.span.start)
+            return _speaker(document) or Speaker(words)
+        if words.lower().startswith(_DEFINITE):
+            definite = self._definite(mention, words, head, last)
+            if definite is not None:
+                return definite
+        speaker = Speaker(words)
+        self._described[head] = speaker
+        return speaker
+
+    def _apposed(self, span: Span) -> int | None:
+        """Return the person named right after a description: "a girl of nine, Mara Oyelaran,"."""
+        at = bisect_left(self._starts, span.end)
+        if at == len(self._places):
+            return None
+        place = self._places[at]
+        between = self._text[span.end : place.span.start]
+        closes = self._text[place.span.end : place.span.end + 1] in (",", ".")
+        is_person = self._actors[place.actor].kind is ActorKind.PERSON
+        return place.actor if closes and is_person and _APPOSED.fullmatch(between) else None
+
+    def _definite(
+        self, mention: Mention, words: str, head: str, last: Speaker | None
+    ) -> Speaker | None:
+        """Return whom "the pilot", "his wife" or "the board" stands for."""
+        position = mention.span.start
+        phrase = words.split()
+        gender = gender_of_pronoun(phrase[0])
+        if gender is not None:
+            of = self._antecedents.find(position, gender, last.actor if last else None)
+            kin = self._people.relative(head, of) if of is not None else None
+            if kin is not None:
+                return self._person(kin)
+        found = head_and_modifiers(phrase)
+        if found is not None and phrase[0].lower() in ("the", "this", "that"):
+            holder = self._holders.find(*found, position)
+            if holder is not None:
+                return self._person(holder)
+        modifiers = found[1] if found is not None else frozenset()
+        organisation = self._things.organisation(head, modifiers, position)
+        if organisation is not None:
+            return Speaker(organisation.name, organisation.actor)
+        return self._described.get(head) if len(phrase) == 2 else None
+
+    def _person(self, number: int) -> Speaker:
+        return Speaker(self._actors[number].name, number)
 
     def _owner(self, mention: Mention) -> Speaker | None:
         """In "a Dvorak statement" the speaker is Dvorak."""
@@ -178,148 +283,59 @@ class Resolver:
                 return Speaker(actor.name, self._places[at].actor)
         return None
 
-    def _by_role(self, role: str, position: int) -> int | None:
-        """Return the person last introduced with ``role`` before ``position``."""
-        if self._roles is None:
-            self._roles = {}
-            for place in self._persons:
-                start = place.span.start
-                before = self._text[max(0, start - _SUBJECT_WINDOW) : start].split()
-                words = before[-2:] + place.span.of(self._text).split()[:-1]
-                for word in words:
-                    lower = word.lower().strip(".,")
-                    if lower in load("roles"):
-                        self._roles.setdefault(lower, []).append((start, place.actor))
-        earlier = [entry for entry in self._roles.get(role, ()) if entry[0] < position]
-        return earlier[-1][1] if earlier else None
-
-    def _pronoun(self, mention: Mention, last: Speaker | None) -> Speaker:
+    def _pronoun(
+        self, mention: Mention, last: Speaker | None, outer: Speaker | None, said: str
+    ) -> Speaker:
         word = mention.span.of(self._text)
+        position = mention.span.start
+        gender = gender_of_pronoun(word)
+        if gender is not None:
+            barred = self._addressed(said, position)
+            if outer is not None and outer.actor is not None:
+                barred.add(outer.actor)
+            spoke = last.actor if self.is_person(last) and last is not None else None
+            person = self._antecedents.find(position, gender, spoke, barred)
+            return Speaker(word) if person is None else self._person(person)
         lower = word.lower()
-        if lower in MALE_PRONOUNS:
-            return self._person(mention.span.start, Gender.MALE, last) or Speaker(word)
-        if lower in FEMALE_PRONOUNS:
-            return self._person(mention.span.start, Gender.FEMALE, last) or Speaker(word)
-        if lower == "they":
-            return self._group(mention.span.start, last) or last or Speaker(word)
+        if lower in ("i", "we"):
+            return outer or self._author() or last or Speaker(word)
         if lower == "it":
-            return self._thing(mention.span.start, last) or Speaker(word)
+            return self._thing(position, last) or Speaker(word)
+        if lower == "they":
+            return self._group(position, last) or last or Speaker(word)
         return last or Speaker(word)
 
-    def _gender(self, actor: int) -> Gender | None:
-        if actor not in self._genders:
-            self._genders[actor] = gender_of(self._text, self._actors[actor])
-        return self._genders[actor]
+    def _addressed(self, said: str, position: int) -> set[int]:
+        """Return the people whom the words ``said`` address: "Mara, mind the step"."""
+        match = _VOCATIVE.match(said)
+        if match is None:
+            return set()
+        name = match.group(1).casefold()
+        return {
+            place.actor
+            for place in self._persons[: bisect_left(self._starts, position)][-200:]
+            if name in self._actors[place.actor].name.casefold().split()
+        }
 
-    def _person(self, position: int, gender: Gender, last: Speaker | None) -> Speaker | None:
-        at = bisect_left(self._person_starts, position)
-        best: int | None = None
-        best_score = float("-inf")
-        for place in reversed(self._persons[max(0, at - _MOST_CANDIDATES) : at]):
-            if position - place.span.start > _REACH:
-                break
-            known = self._gender(place.actor)
-            if known is not None and known is not gender:
-                continue
-            score = self._score(place, position, last)
-            score += _GENDER_AGREES if known is gender else 0.0
-            if score > best_score:
-                best, best_score = place.actor, score
-        if best is not None:
-            return Speaker(self._actors[best].name, best)
-        if last is not None and last.actor is not None and self.is_person(last):
-            return last if self._gender(last.actor) in (None, gender) else None
-        return None
-
-    def _score(self, place: _Place, position: int, last: Speaker | None) -> float:
-        start = place.span.start
-        score = -(position - start) * _PER_CHARACTER
-        score -= self._text.count("\n\n", start, position) * _PER_PARAGRAPH
-        if last is not None and last.actor == place.actor:
-            score += _SPOKE_LAST
-        if self._is_subject(start):
-            score += _SUBJECT
-        if self._in_quote(start):
-            score -= _INSIDE_QUOTE
-        return score
-
-    def _is_subject(self, start: int) -> bool:
-        """Tell whether few words stand between the mention and its sentence's beginning."""
-        window = self._text[max(0, start - _SUBJECT_WINDOW) : start]
-        breaks = list(_SENTENCE_BREAK.finditer(window))
-        if not breaks:
-            return start < _SUBJECT_WINDOW
-        return "," not in window[breaks[-1].end() :]
-
-    def _in_quote(self, position: int) -> bool:
-        at = bisect_right(self._quoted_starts, position) - 1
-        return at >= 0 and position < self._quoted[at].end
+    def _author(self) -> Speaker | None:
+        """Return whom the byline names, if it is one person."""
+        match = _BYLINE.match(self._byline.strip()) if self._byline else None
+        if match is None:
+            return None
+        name = match.group(1)
+        number = next((n for n, actor in enumerate(self._actors) if actor.name == name), None)
+        return Speaker(name, number)
 
     def _group(self, position: int, last: Speaker | None) -> Speaker | None:
-        """Return the nearest group of people before ``position``: "Chinese officials"."""
         if last is not None and last.actor is None and last.name.lower().endswith("s"):
             return last
-        if self._groups is None:
-            self._groups = [(m.start(), m.group()) for m in _groups().finditer(self._text)]
-        return _nearest(self._groups, position)
+        return _speaker(self._things.group(position))
 
     def _thing(self, position: int, last: Speaker | None) -> Speaker | None:
-        """Return the document before ``position``, else who spoke last unless that is a person.
-
-        A document that is named ("the Harbour Act") goes before a nearer "the measure".
-        """
-        if self._documents is None:
-            self._documents = [(m.start(), m.group()) for m in _DOCUMENT.finditer(self._text)]
-            self._named = [entry for entry in self._documents if entry[1][0].isupper()]
-        document = _nearest(self._named, position) or _nearest(self._documents, position)
-        if document is not None:
-            return document
-        return None if self.is_person(last) else last
+        other = None if last is None or self.is_person(last) else last
+        found = self._things.it(position, other.name if other is not None else None)
+        return _speaker(found) or other
 
 
-@cache
-def _groups() -> re.Pattern[str]:
-    """Return the pattern of groups of people: a role's plural with the words before it."""
-    plural = "|".join(sorted(f"{role}s" for role in load("roles")))
-    return re.compile(rf"\b(?:[A-Z][\w-]+ |two |three |some |senior |many ){{0,4}}(?:{plural})\b")
-
-
-def _by_surname(actors: Sequence[LocalActor]) -> dict[str, int]:
-    """Map each surname, case-folded, to the person most often named with it in full."""
-    by_surname: dict[str, int] = {}
-    for number, actor in enumerate(actors):
-        words = actor.name.casefold().split()
-        if len(words) == 2 and words[0].strip(".") in load("honorifics"):
-            continue
-        if actor.kind is ActorKind.PERSON and len(words) > 1:
-            surname = words[-2] if words[-1].strip(".") in _SUFFIXES else words[-1]
-            rival = by_surname.get(surname)
-            if rival is None or len(actor.mentions) > len(actors[rival].mentions):
-                by_surname[surname] = number
-    return by_surname
-
-
-def _full_names(actors: Sequence[LocalActor], by_surname: dict[str, int]) -> dict[int, int]:
-    """Map actors that are a bare surname, or "Ms." with one, to the person of that surname.
-
-    A form of address that belongs to the other gender keeps the two apart: a married couple.
-    """
-    full: dict[int, int] = {}
-    for number, actor in enumerate(actors):
-        *address, surname = actor.name.casefold().split() or [""]
-        person = by_surname.get(surname)
-        if person is None or person == number or actor.kind is ActorKind.PLACE or len(address) > 1:
-            continue
-        if address and address[0].strip(".") not in load("honorifics"):
-            continue
-        told, known = gender_of_address(address), gender_of_name(actors[person].name)
-        if told is None or known is None or told is known:
-            full[number] = person
-    return full
-
-
-def _nearest(entries: Sequence[tuple[int, str]], position: int) -> Speaker | None:
-    at = bisect_left(entries, (position, "")) - 1
-    if at < 0 or position - entries[at][0] > _REACH // 2:
-        return None
-    return Speaker(" ".join(entries[at][1].split()))
+def _speaker(thing: Thing | None) -> Speaker | None:
+    return None if thing is None else Speaker(thing.name, thing.actor)

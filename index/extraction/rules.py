@@ -96,6 +96,7 @@ _TABLE: tuple[tuple[str, str, float, float], ...] = (
 OTHER_RULES = {
     "label": 0.9,
     "introduced": 0.85,
+    "turn": 0.7,
     "nearby-subject": 0.41,
     "preceding-subject": 0.31,
     "last-speaker": 0.11,

@@ -22,6 +22,7 @@ from index.extraction.grammar import (
     INFINITIVE_CARRIERS,
     LEADS,
     NEGATIONS,
+    OBJECT_PRONOUNS,
     PREPOSITIONS,
     RELATIVES,
     SUBORDINATORS,
@@ -32,6 +33,7 @@ from index.extraction.grammar import (
     is_possessive,
     pronoun_of,
 )
+from index.extraction.introductions import is_person_noun
 from index.extraction.lexicons import load, words
 from index.extraction.mentions import BREAKS, Mention, MentionKind, noun_phrase, pronoun_mention
 from index.extraction.tokens import Token
@@ -96,7 +98,8 @@ def _run_start(tokens: Sequence[Token], last: int, floor: int) -> int:
         token = tokens[position]
         if token.region is not None or token.text in BREAKS or is_finite(token):
             break
-        if token.lower in CLAUSE_WORDS and not token.capital:
+        clause = token.lower in CLAUSE_WORDS and not token.capital
+        if clause and not (token.lower == "that" and _after_preposition(tokens, position)):
             break
         if token.lower == "and" and not _joins_nouns(tokens, position, last, floor):
             break
@@ -104,6 +107,10 @@ def _run_start(tokens: Sequence[Token], last: int, floor: int) -> int:
             break
         position -= 1
     return position + 1
+
+
+def _after_preposition(tokens: Sequence[Token], position: int) -> bool:
+    return position > 0 and tokens[position - 1].lower in PREPOSITIONS
 
 
 def _is_past_verb(tokens: Sequence[Token], position: int) -> bool:
@@ -281,12 +288,33 @@ def first_subject(tokens: Sequence[Token], start: int, end: int) -> Mention | No
     start = _after_lead_clause(tokens, start, end)
     named = False
     limit = min(end, start + _REACH)
+    if start < limit and pronoun_of(tokens[start]) is not None:
+        return pronoun_mention(tokens[start])
+    described = start < limit and tokens[start].lower in DETERMINERS
     for position in range(start, limit):
         token = tokens[position]
-        if _ends_first_subject(token, named=named):
+        named = named and not (described and _is_person_noun(token))
+        verb = position > start and _is_present_verb(tokens, position, end)
+        if verb or _ends_first_subject(token, named=named):
             return noun_phrase(tokens, start, position) if position > start else None
         named = is_name_word(token, first=position == start) and _role(token) is None
     return None
+
+
+def _is_person_noun(token: Token) -> bool:
+    return not token.capital and is_person_noun(token.lower.removesuffix("s"))
+
+
+def _is_present_verb(tokens: Sequence[Token], position: int, end: int) -> bool:
+    """Tell a verb such as in "the clerk waves this away": an -s before a new noun phrase."""
+    token = tokens[position]
+    lower = token.lower
+    if token.capital or not lower.endswith("s") or lower.endswith(("ss", "us", "is", "'s")):
+        return False
+    if position + 1 >= end or tokens[position - 1].lower in PREPOSITIONS | DETERMINERS:
+        return False
+    following = tokens[position + 1].lower
+    return following in DETERMINERS or following in OBJECT_PRONOUNS
 
 
 def _role(token: Token) -> str | None:

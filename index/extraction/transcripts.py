@@ -11,13 +11,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from index.model import Paragraph, Span
 
 _LABEL = re.compile(
-    r"\s*(?:\*\*|__)?[\"“]?((?:[A-Z][\w.’'-]*)(?: [A-Z][\w.’'-]*){0,3})"
+    r"\s*(?:\*\*|__)?[\"“]?((?:[A-Z][\w.’'-]*)(?:(?: (?:&|and|of|the))? [A-Z][\w.’'-]*){0,4})"
     r"(?:\*\*|__)?:(?:\*\*|__)?\s+(?=\S)"
 )
 _REPEATED = 2
@@ -37,12 +37,27 @@ class Transcript:
 
     def __init__(self, text: str, paragraphs: Iterable[Paragraph]) -> None:
         self._text = text
-        self._counts = Counter(
-            line.label.of(text)
+        self._labels = [
+            (paragraph.number, line.label.of(text))
             for paragraph in paragraphs
             if (line := _line(text, paragraph.span)) is not None
-        )
+        ]
+        self._counts = Counter(label for _, label in self._labels)
         self._alternates = len(self._counts) > 1
+        self._last = max(self._lines(), default=-1)
+
+    def _lines(self) -> Iterator[int]:
+        """Yield the numbers of the paragraphs with a label that comes back."""
+        for number, label in self._labels:
+            if self._alternates and self._counts[label] >= _REPEATED:
+                yield number
+
+    def goes_on(self, paragraph: Paragraph) -> bool:
+        """Tell whether an unlabelled ``paragraph`` can go on with the line before it.
+
+        What follows the last labelled line is narration again.
+        """
+        return paragraph.number < self._last
 
     def line(self, paragraph: Paragraph, is_person: Callable[[Span], bool]) -> Line | None:
         """Return ``paragraph`` as a transcript's line, or None if it is none.

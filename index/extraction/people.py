@@ -1,0 +1,160 @@
+"""People by name: which person of the article "Mrs Oyelaran", "Oyelaran" or "his wife" is.
+
+A surname may belong to several people. The form of address leaves those of its gender, a rank
+("Captain Oyelaran") those whom the article gives it; of several that are left it is whoever was
+named last before. A spouse is looked for among the people of the same surname.
+
+Cost: one pass over the actors; each look-up asks the few people of one surname.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Sequence
+
+from index.extraction.gender import Gender, Genders, gender_of_address
+from index.extraction.introductions import Holders
+from index.extraction.lexicons import load, load_all, words
+from index.model import ActorKind, LocalActor
+
+_SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
+_MOST_NAMESAKES = 12
+_SHORTEST_CLIPPING = 3
+_NICKNAME = re.compile(r"[“\"‘]([^“”\"’]{2,30})[”\"’]")
+_RELATIONS = words(
+    "wife husband brother sister son daughter father mother widow widower spouse twin cousin"
+)
+
+
+def surname_of(name: str) -> str:
+    """Return the case-folded family name of a personal name, suffixes such as "Jr." left out."""
+    parts = name.casefold().split()
+    if len(parts) > 1 and parts[-1].strip(".") in _SUFFIXES:
+        parts = parts[:-1]
+    return parts[-1] if parts else ""
+
+
+def split_address(name: str) -> tuple[list[str], list[str]]:
+    """Return the lower-case forms of address before a name, and its remaining words."""
+    parts = name.split()
+    forms = load_all("honorifics", "honorifics_female", "honorifics_male", "roles", "role_nouns")
+    at = 0
+    while at < len(parts) - 1 and parts[at].casefold().strip(".") in forms:
+        at += 1
+    return [part.casefold().strip(".") for part in parts[:at]], parts[at:]
+
+
+def _claim(owners: dict[str, int | None], name: str, number: int) -> None:
+    """Note that ``name`` calls person ``number``; what calls several people calls nobody."""
+    owners[name] = None if name in owners else number
+
+
+class People:
+    """The persons of an article by surname; built once."""
+
+    def __init__(
+        self, text: str, actors: Sequence[LocalActor], genders: Genders, holders: Holders
+    ) -> None:
+        self._actors = actors
+        self._genders = genders
+        self._holders = holders
+        self._namesakes: dict[str, list[int]] = defaultdict(list)
+        for number, actor in enumerate(actors):
+            if actor.kind is not ActorKind.PERSON:
+                continue
+            address, rest = split_address(actor.name)
+            titled = bool(address) and len(rest) == 1
+            if len(rest) > 1 and not titled:
+                self._namesakes[surname_of(actor.name)].append(number)
+        self._given_names: dict[str, int | None] = {}
+        self._clipped: dict[str, int | None] = {}
+        self._nicknames: dict[str, int] = {}
+        for numbers in self._namesakes.values():
+            for number in numbers:
+                self._call(number, text)
+
+    def _call(self, number: int, text: str) -> None:
+        """Note the given name of a person, what it may be clipped to ("Teo"), the nicknames."""
+        given = self._given(number)
+        _claim(self._given_names, given, number)
+        for end in range(_SHORTEST_CLIPPING, len(given)):
+            _claim(self._clipped, given[:end], number)
+        for span in self._actors[number].mentions:
+            for nickname in _NICKNAME.findall(span.of(text)):
+                called = nickname.casefold().removeprefix("the ")
+                self._nicknames[called] = number
+                self._nicknames.setdefault(called.split()[-1], number)
+
+    def by_epithet(self, name: str, number: int | None) -> int | None:
+        """Return the person whom a nickname, a clipped given name or "Old Tomas" calls.
+
+        ``number`` is the actor that the name was taken for.
+        """
+        words = name.casefold().split()
+        called = self._nicknames.get(" ".join(words))
+        if called is not None:
+            return called if called != number else None
+        if not words or len(words) > 2 or surname_of(name) in self._namesakes:
+            return None
+        if len(words) == 2 and words[0].strip(".") in load("honorifics"):
+            return None
+        called = self._given_names.get(words[-1])
+        if called is None and len(words) == 1:
+            called = self._clipped.get(words[0])
+        return called if called != number else None
+
+    def has_surname(self, surname: str) -> bool:
+        """Tell whether somebody's full name ends in ``surname`` (case-folded)."""
+        return surname in self._namesakes
+
+    def find(self, name: str, position: int) -> int | None:
+        """Return the person whom ``name`` at ``position`` means, where a full name fits it."""
+        address, rest = split_address(name)
+        if not rest or len(rest) > 2:
+            return None
+        surname = surname_of(rest[-1].removesuffix("'s").removesuffix("’s"))
+        namesakes = self._namesakes.get(surname, [])[:_MOST_NAMESAKES]
+        if len(rest) == 2:
+            given = rest[0].casefold().rstrip(".")
+            namesakes = [n for n in namesakes if self._given(n).startswith(given)]
+        gender = gender_of_address(address)
+        if gender is not None:
+            namesakes = self._of_gender(namesakes, gender)
+        else:
+            namesakes = self._of_rank(namesakes, address)
+        if len(namesakes) < 2:
+            return namesakes[0] if namesakes else None
+        return max(namesakes, key=lambda number: self._nearness(number, position))
+
+    def _given(self, number: int) -> str:
+        return split_address(self._actors[number].name)[1][0].casefold()
+
+    def _of_gender(self, numbers: Sequence[int], gender: Gender) -> list[int]:
+        """Leave out people of the other gender; prefer those whose gender is known."""
+        known = [n for n in numbers if self._genders.of(n) is gender]
+        return known or [n for n in numbers if self._genders.of(n) is None]
+
+    def _of_rank(self, numbers: Sequence[int], address: Sequence[str]) -> list[int]:
+        ranks = set(address) - load("honorifics")
+        if not ranks:
+            return list(numbers)
+        fit = [n for n in numbers if ranks & {i.head for i in self._holders.roles_of(n)}]
+        return fit or list(numbers)
+
+    def _nearness(self, number: int, position: int) -> int:
+        """Rank by the last mention in full or nearly so before ``position``."""
+        places = [span.start for span in self._actors[number].mentions]
+        at = bisect_left(places, position)
+        return places[at - 1] if at else -places[0]
+
+    def relative(self, relation: str, of: int) -> int | None:
+        """Return the one relative of that kind ("wife") who shares the surname of person ``of``."""
+        if relation not in _RELATIONS:
+            return None
+        gender = gender_of_address([relation])
+        kin = [n for n in self._namesakes.get(surname_of(self._actors[of].name), ()) if n != of]
+        if gender is not None:
+            kin = self._of_gender(kin, gender)
+        return kin[0] if len(kin) == 1 else None

@@ -1,0 +1,200 @@
+"""Speakers that are no persons: documents, organisations, and groups of people.
+
+    The harbour act … It calls for …          the document before
+    Norland's Fish Board … The board said …   the organisation of that head noun, named last
+    the Fish Board in Orrin … it said …       with its owner, where the article has several boards
+
+"It" goes by the same scores as "he": the nearer the better, subjects and the last speaker before
+others, and a document that has a name before a nearer one that has none. Cost: one pass of two
+patterns over the text, a bounded number of candidates for each question.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
+
+from index.extraction.lexicons import load, words
+from index.extraction.pronouns import Place, is_subject
+from index.model import ActorKind, LocalActor
+
+_REACH = 1250
+_OWNED = re.compile(r"(?:\s+here)?\s+(?:in|of)\s+([A-Z][\w’'-]+)")
+_OWNER = re.compile(r"([A-Z][\w-]+)['’]s\s+$")
+_MOST_CANDIDATES = 40
+_ARTICLES = words("The the A An a an Its its His his Her her This this That that")
+_PER_CHARACTER = 1 / 400
+_NAMED = 1.0
+_STEM = 5
+"""Letters that unite "appeals" and "appeal", "Norlandic" and "Norland"."""
+_SUBJECT = 1.2
+_SPOKE_LAST = 1.6
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """A document or an organisation named at ``position``; ``actor`` is its number if it is one."""
+
+    position: int
+    name: str
+    actor: int | None = None
+    named: bool = False
+
+
+class Things:
+    """The documents, organisations and groups of one article."""
+
+    def __init__(self, text: str, actors: Sequence[LocalActor], places: Sequence[Place]) -> None:
+        self._text = text
+        self._actors = actors
+        self._owners = _Owners(text, actors)
+        found = [
+            Thing(
+                m.start(), " ".join(m.group().split()), None, m.group().split()[0] not in _ARTICLES
+            )
+            for m in _documents().finditer(text)
+        ]
+        self._documents = found
+        self._organisations: dict[str, list[Thing]] = defaultdict(list)
+        organisations: list[Thing] = []
+        for place in places:
+            actor = actors[place.actor]
+            if actor.kind is ActorKind.ORGANISATION:
+                thing = Thing(place.span.start, self.name_at(place), place.actor, named=True)
+                organisations.append(thing)
+                for head in _heads(actor.name):
+                    self._organisations[head].append(thing)
+        self._things = sorted(found + organisations, key=lambda thing: thing.position)
+        self._groups: list[Thing] | None = None
+
+    def name_at(self, place: Place) -> str:
+        """Return the name of the organisation at ``place``, with its owner if that tells it."""
+        return self._owners.name_at(place)
+
+    def organisation(self, head: str, modifiers: Collection[str], position: int) -> Thing | None:
+        """Return the organisation with the head noun ``head`` that was named last, or next.
+
+        The ``modifiers`` are words of its name too: an appeals court is no Supreme Court.
+        """
+        found = self._organisations.get(head, [])
+        if modifiers:
+            found = [thing for thing in found if _has_words(thing.name, modifiers)]
+        if not found:
+            return None
+        at = bisect_left(found, position, key=lambda thing: thing.position)
+        return found[at - 1] if at else found[0]
+
+    def document(self, position: int) -> Thing | None:
+        """Return the document named last before ``position``, one with a name before others."""
+        at = bisect_left(self._documents, position, key=lambda thing: thing.position)
+        near = [
+            thing
+            for thing in self._documents[max(0, at - _MOST_CANDIDATES) : at]
+            if position - thing.position <= _REACH
+        ]
+        named = [thing for thing in near if thing.named]
+        return max(named or near, key=lambda thing: thing.position, default=None)
+
+    def it(self, position: int, last: str | None) -> Thing | None:
+        """Return what "it" at ``position`` stands for; ``last`` is the name that spoke last."""
+        at = bisect_left(self._things, position, key=lambda thing: thing.position)
+        best: Thing | None = None
+        best_score = float("-inf")
+        for thing in reversed(self._things[max(0, at - _MOST_CANDIDATES) : at]):
+            if position - thing.position > _REACH:
+                break
+            score = (thing.position - position) * _PER_CHARACTER
+            score += _NAMED * thing.named + _SPOKE_LAST * (thing.name == last)
+            score += _SUBJECT * is_subject(self._text, thing.position)
+            if score > best_score:
+                best, best_score = thing, score
+        return best
+
+    def group(self, position: int) -> Thing | None:
+        """Return the nearest group of people before ``position``: "Chinese officials"."""
+        if self._groups is None:
+            self._groups = [
+                Thing(m.start(), " ".join(m.group().split()))
+                for m in _groups().finditer(self._text)
+            ]
+        at = bisect_left(self._groups, position, key=lambda thing: thing.position) - 1
+        if at < 0 or position - self._groups[at].position > _REACH:
+            return None
+        return self._groups[at]
+
+
+def _has_words(name: str, asked: Collection[str]) -> bool:
+    parts = name.casefold().split()
+    return all(any(part.startswith(word[:_STEM]) for part in parts) for word in asked)
+
+
+def _heads(name: str) -> set[str]:
+    """Return the nouns by which an organisation is called again: the last, and that before "of"."""
+    parts = name.casefold().split()
+    heads = {parts[-1]}
+    heads.update(a for a, b in pairwise(parts) if b in ("of", "for"))
+    return heads
+
+
+class _Owners:
+    """Which owner stands beside each naming of an organisation: "in Orrin", "Norland's"."""
+
+    def __init__(self, text: str, actors: Sequence[LocalActor]) -> None:
+        self._text = text
+        self._actors = actors
+        self._several: dict[int, bool] = {}
+
+    def _owner_after(self, end: int) -> re.Match[str] | None:
+        return _OWNED.match(self._text, end)
+
+    def _has_several(self, number: int) -> bool:
+        if number not in self._several:
+            actor = self._actors[number]
+            found = {m.group(1) for s in actor.mentions if (m := self._owner_after(s.end))}
+            found |= {
+                m.group(1)
+                for s in actor.mentions
+                if (m := _OWNER.search(self._text, max(0, s.start - 40), s.start))
+            }
+            self._several[number] = len(found) > 1
+        return self._several[number]
+
+    def name_at(self, place: Place) -> str:
+        """Return the actor's name, or the words at ``place`` where only these tell whose it is."""
+        name = self._actors[place.actor].name
+        if not self._has_several(place.actor):
+            return name
+        after = self._owner_after(place.span.end)
+        if after is not None:
+            end = after.end()
+            named = self._text[place.span.start : end].split()
+            return " ".join(word for word in named if word != "here")
+        before = _OWNER.search(self._text, max(0, place.span.start - 40), place.span.start)
+        return (
+            name
+            if before is None
+            else " ".join(self._text[before.start() : place.span.end].split())
+        )
+
+
+@cache
+def _documents() -> re.Pattern[str]:
+    """Return the pattern of documents, with a name ("the Harbour Act") or without one."""
+    nouns = "|".join(sorted(load("documents")))
+    return re.compile(
+        r"\b(?:[A-Z][\w’'-]+ (?:(?:[A-Z][\w’'-]+|\([A-Z]+\)|of|on|and|for|the) ){0,12}"
+        r"(?:Act|Bill|Report|Treaty|Resolution|Charter|Agreement|Accord|Plan|Constitution)"
+        rf"|(?:[Tt]he|[Aa]n?|[Ii]ts|[Hh]is|[Hh]er|[Tt]his|[Tt]hat)\s+(?:[a-z-]+\s+)?(?:{nouns}))\b"
+    )
+
+
+@cache
+def _groups() -> re.Pattern[str]:
+    """Return the pattern of groups of people: a role's plural with the words before it."""
+    plural = "|".join(sorted(f"{role}s" for role in load("roles")))
+    return re.compile(rf"\b(?:[A-Z][\w-]+ |two |three |some |senior |many ){{0,4}}(?:{plural})\b")
