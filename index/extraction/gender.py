@@ -78,21 +78,32 @@ class Genders:
         balance += _TOLD * _sign(gender_of_address(words))
         balance += _GIVEN_NAME * _sign(gender_of_name(actor.name))
         balance += _TOLD * self._by_address(actor)
-        spans = [*actor.mentions[:_MOST_MENTIONS], *self._others.get(number, ())[:_MOST_MENTIONS]]
+        spans = [*self._sure(actor), *self._others.get(number, ())[:_MOST_MENTIONS]]
         balance += sum(_vote(self._text, span) for span in spans)
         if balance == 0:
             return None
         return Gender.MALE if balance > 0 else Gender.FEMALE
 
+    def _sure(self, actor: LocalActor) -> Sequence[Span]:
+        """Return the mentions that are surely this person's: in full where the name is shared."""
+        mentions = actor.mentions[:_MOST_MENTIONS]
+        if self._titles.get(actor.name.casefold().split()[-1], (set(), 0))[1] < 2:
+            return mentions
+        return [mention for mention in mentions if _is_full(mention.of(self._text))]
+
     def _by_address(self, actor: LocalActor) -> int:
         told = _titles_of_surname(self._titles, actor.name)
         for mention in actor.mentions[:_MOST_MENTIONS]:
-            words = mention.of(self._text).split()
-            full = len(words) > 2 or (len(words) == 2 and gender_of_address(words[:1]) is None)
-            if full:
+            if _is_full(mention.of(self._text)):
                 told.add(_address_of(self._text, mention))
         told.discard(None)
         return _sign(told.pop()) if len(told) == 1 else 0
+
+
+def _is_full(name: str) -> bool:
+    """Tell a name in full from a surname, with a form of address or without."""
+    words = name.split()
+    return len(words) > 2 or (len(words) == 2 and gender_of_address(words[:1]) is None)
 
 
 def _address_of(text: str, mention: Span) -> Gender | None:

@@ -12,12 +12,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from index.extraction.gender import Gender, Genders, gender_of_address
 from index.extraction.introductions import Holders
 from index.extraction.lexicons import load, load_all, words
-from index.model import ActorKind, LocalActor
+from index.model import ActorKind, LocalActor, Span
 
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 _MOST_NAMESAKES = 12
@@ -52,28 +52,42 @@ def _claim(owners: dict[str, int | None], name: str, number: int) -> None:
 
 
 class People:
-    """The persons of an article by surname; built once."""
+    """The persons of an article by surname; built once.
+
+    ``places`` are all the places that stand for a person, by name or by role.
+    """
 
     def __init__(
-        self, text: str, actors: Sequence[LocalActor], genders: Genders, holders: Holders
+        self,
+        text: str,
+        actors: Sequence[LocalActor],
+        genders: Genders,
+        holders: Holders,
+        places: Iterable[tuple[Span, int]],
     ) -> None:
         self._actors = actors
         self._genders = genders
         self._holders = holders
+        self._places: dict[int, list[int]] = defaultdict(list)
+        for span, number in sorted(places):
+            self._places[number].append(span.start)
         self._namesakes: dict[str, list[int]] = defaultdict(list)
         for number, actor in enumerate(actors):
-            if actor.kind is not ActorKind.PERSON:
-                continue
-            address, rest = split_address(actor.name)
-            titled = bool(address) and len(rest) == 1
-            if len(rest) > 1 and not titled:
+            if actor.kind is ActorKind.PERSON and len(split_address(actor.name)[1]) > 1:
                 self._namesakes[surname_of(actor.name)].append(number)
+        self._leave_out_epithets()
         self._given_names: dict[str, int | None] = {}
         self._clipped: dict[str, int | None] = {}
         self._nicknames: dict[str, int] = {}
         for numbers in self._namesakes.values():
             for number in numbers:
                 self._call(number, text)
+
+    def _leave_out_epithets(self) -> None:
+        """Leave out "Old Tomas", whose last word is another person's given name."""
+        given = {self._given(number) for found in self._namesakes.values() for number in found}
+        for surname in given & self._namesakes.keys():
+            del self._namesakes[surname]
 
     def _call(self, number: int, text: str) -> None:
         """Note the given name of a person, what it may be clipped to ("Teo"), the nicknames."""
@@ -145,7 +159,7 @@ class People:
 
     def _nearness(self, number: int, position: int) -> int:
         """Rank by the last mention in full or nearly so before ``position``."""
-        places = [span.start for span in self._actors[number].mentions]
+        places = self._places.get(number) or [0]
         at = bisect_left(places, position)
         return places[at - 1] if at else -places[0]
 

@@ -1,6 +1,7 @@
 """Pronouns: which person "he" or "she" is, by what stands before it.
 
-Every place that stands for a person, a name or "the mayor", is a candidate; the best score wins:
+Every place that stands for a person is a candidate: a name, "the mayor", "a girl of nine" where it
+begins a sentence. The best score wins:
 
     score = - distance / 400 characters - 0.35 for each paragraph between
             + 1.5 if gender agrees + 1.6 if that person spoke last + 1.2 if named as a subject
@@ -17,7 +18,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from index.extraction.gender import Gender, Genders
+from index.extraction.gender import Gender, Genders, gender_of_address
+from index.extraction.introductions import is_person_noun
 from index.model import Span
 
 _REACH = 2500
@@ -29,7 +31,12 @@ _SPOKE_LAST = 1.6
 _SUBJECT = 1.2
 _INSIDE_QUOTE = 1.5
 _SAME_QUOTE = 1.5
+_NAMELESS = 0.5
 _SUBJECT_WINDOW = 32
+_DESCRIPTION = re.compile(
+    r"(?:^|[.!?][”\"’']?\s+|\n\s*|[“‘\"])"
+    r"((?:An?|The|One|My|Another)(?:\s+[\w’'-]+){1,7})"
+)
 _APPOSED_WINDOW = 80
 _SENTENCE_BREAK = re.compile(r"[.!?]\s|\n\s*\n|[“”\"]")
 
@@ -59,6 +66,35 @@ def _is_apposed(text: str, span: Span) -> bool:
     return closes and sentence.endswith(", ") and sentence.count(",") == 1
 
 
+@dataclass(frozen=True, slots=True)
+class Description:
+    """A person without a name: "a girl of nine"; ``head`` is the lower-case noun."""
+
+    span: Span
+    head: str
+    words: str
+
+
+def find_descriptions(text: str) -> list[Description]:
+    """Return the descriptions of one person that begin a sentence of ``text``."""
+    found: list[Description] = []
+    for match in _DESCRIPTION.finditer(text):
+        words = match.group(1).split()
+        at = next((at for at, word in enumerate(words) if _is_person(word)), None)
+        if at is None or (at + 1 < len(words) and words[at + 1] in ("and", "or", "who’s")):
+            continue
+        stop = at + 1
+        if words[stop : stop + 1] in (["of"], ["from"], ["at"], ["in"]):
+            stop = min(len(words), stop + 2 + (words[stop + 1 : stop + 2] in (["the"], ["a"])))
+        phrase = " ".join(words[:stop])
+        found.append(Description(Span(*match.span(1)), words[at].lower(), phrase))
+    return found
+
+
+def _is_person(word: str) -> bool:
+    return word.islower() and is_person_noun(word)
+
+
 class Antecedents:
     """The places of an article's people, asked for the one that a pronoun stands for."""
 
@@ -66,7 +102,10 @@ class Antecedents:
         self, text: str, places: Sequence[Place], genders: Genders, quoted: Sequence[Span]
     ) -> None:
         self._text = text
-        self._places = sorted(places, key=lambda place: place.span)
+        taken = {place.span.start for place in places}
+        self._descriptions = [d for d in find_descriptions(text) if d.span.start not in taken]
+        described = [Place(d.span, -1 - at) for at, d in enumerate(self._descriptions)]
+        self._places = sorted([*places, *described], key=lambda place: place.span)
         self._starts = [place.span.start for place in self._places]
         self._genders = genders
         self._quoted = quoted
@@ -77,6 +116,7 @@ class Antecedents:
     ) -> int | None:
         """Return the person for a pronoun at ``position``, or None.
 
+        A negative number is a person without a name: see ``describe``.
         ``last`` is the person who spoke last; none of ``barred`` is the answer.
         """
         at = bisect_left(self._starts, position)
@@ -85,16 +125,26 @@ class Antecedents:
         for place in reversed(self._places[max(0, at - _MOST_CANDIDATES) : at]):
             if position - place.span.start > _REACH:
                 break
-            known = self._genders.of(place.actor)
+            known = self._gender(place.actor)
             if place.actor in barred or (known is not None and known is not gender):
                 continue
             score = self._score(place, position, last)
             score += _GENDER_AGREES if known is gender else 0.0
+            score -= _NAMELESS if place.actor < 0 else 0.0
             if score > best_score:
                 best, best_score = place.actor, score
         if best is None and last is not None and last not in barred:
             return last if self._genders.of(last) in (None, gender) else None
         return best
+
+    def describe(self, answer: int) -> str:
+        """Return the words of an answer that is a description: a negative number."""
+        return self._descriptions[-1 - answer].words
+
+    def _gender(self, actor: int) -> Gender | None:
+        if actor >= 0:
+            return self._genders.of(actor)
+        return gender_of_address([self._descriptions[-1 - actor].head])
 
     def _score(self, place: Place, position: int, last: int | None) -> float:
         start = place.span.start

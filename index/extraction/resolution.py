@@ -20,7 +20,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index.extraction.gender import Genders, gender_of_pronoun
-from index.extraction.introductions import Holders, head_and_modifiers
+from index.extraction.introductions import Holders, head_and_modifiers, is_person_noun
 from index.extraction.lexicons import load, load_all
 from index.extraction.mentions import Mention, MentionKind
 from index.extraction.people import People, split_address, surname_of
@@ -32,6 +32,10 @@ _WORDS = re.compile(r"[\w’'.&-]+")
 _DEFINITE = ("the ", "this ", "that ", "his ", "her ", "their ", "its ", "our ")
 _ROLE_PHRASE = re.compile(r"\b[Tt]he((?:\s+[a-z][\w’'-]*){1,4}(?:\s+[A-Z][\w’'-]*)?)")
 _BYLINE = re.compile(r"(?:[Bb]y\s+)?([A-Z][\w’'.-]*(?:\s+[A-Z][\w’'.-]*)+)(?:\s*,.*|\s+in\s.*)?$")
+_INDEFINITE = re.compile(
+    r"\b(?:[Aa]n?|[Oo]ne|[Aa]nother|[Tt]wo|[Tt]hree|[Ss]ome|[Ss]everal)((?:\s+[\w’'-]+){1,4})"
+)
+_ANAPHOR_REACH = 400
 _LEAD = 1200
 """Characters of the text in which a description may stand for somebody named later."""
 _FIRST_DESCRIPTION = re.compile(r"(?:^|\n\s*)The((?:\s+[a-z][\w’'-]*){1,3}(?:\s+of\s+[A-Z]\w+)?)\s")
@@ -73,13 +77,16 @@ class Resolver:
         for place in roles:
             others[place.actor].append(place.span)
         self._genders = Genders(text, actors, self._holders, others)
-        self._people = People(text, actors, self._genders, self._holders)
+        standing = [(place.span, place.actor) for place in named + roles]
+        self._people = People(text, actors, self._genders, self._holders, standing)
         self._places = [self._corrected(place) for place in places]
         self._starts = [place.span.start for place in places]
         persons = [p for p in self._places if actors[p.actor].kind is ActorKind.PERSON]
         self._persons = persons
         self._antecedents = Antecedents(text, persons + roles, self._genders, quoted)
         self._things = Things(text, actors, self._places)
+        self._person_starts = [place.span.start for place in persons]
+        self._heads_without_name: set[str] | None = None
         self._described: dict[str, Speaker] = {}
 
     def _role_places(self) -> list[Place]:
@@ -161,10 +168,19 @@ class Resolver:
 
     def _named(self, mention: Mention, number: int) -> Speaker:
         actor = self._actors[number]
+        if actor.kind is ActorKind.PERSON:
+            titled = self._people.find(self._with_title(mention), mention.head.start)
+            return self._person(number if titled is None else titled)
         if actor.kind is ActorKind.ORGANISATION:
             at = bisect_right(self._starts, mention.head.start) - 1
             return Speaker(self._things.name_at(self._places[at]), number)
         return Speaker(actor.name, number)
+
+    def _with_title(self, mention: Mention) -> str:
+        """Return the title before a surname and the surname: "Mayor Orrin"; else nothing."""
+        words = self._text[mention.span.start : mention.head.end].split()
+        address, rest = split_address(" ".join(words[-2:]))
+        return " ".join(words[-2:]) if address and len(rest) == 1 else ""
 
     def names_person(self, span: Span) -> bool:
         """Tell whether ``span`` is a mention or a surname of one of the article's people."""
@@ -257,7 +273,7 @@ class Resolver:
         gender = gender_of_pronoun(phrase[0])
         if gender is not None:
             of = self._antecedents.find(position, gender, last.actor if last else None)
-            kin = self._people.relative(head, of) if of is not None else None
+            kin = self._people.relative(head, of) if of is not None and of >= 0 else None
             if kin is not None:
                 return self._person(kin)
         found = head_and_modifiers(phrase)
@@ -269,7 +285,30 @@ class Resolver:
         organisation = self._things.organisation(head, modifiers, position)
         if organisation is not None:
             return Speaker(organisation.name, organisation.actor)
+        anaphor = self._anaphor(head, position) if len(phrase) == 2 else None
+        if anaphor is not None:
+            return self._person(anaphor)
         return self._described.get(head) if len(phrase) == 2 else None
+
+    def _anaphor(self, head: str, position: int) -> int | None:
+        """Return the person just named whom "the baker" calls by a role not told before.
+
+        Not where the article speaks of "a baker", who is somebody without a name.
+        """
+        if not is_person_noun(head):
+            return None
+        if self._heads_without_name is None:
+            descriptions = _INDEFINITE.finditer(self._text)
+            self._heads_without_name = {
+                word.lower() for match in descriptions for word in match.group(1).split()
+            }
+        if head in self._heads_without_name:
+            return None
+        at = bisect_left(self._person_starts, position) - 1
+        if at < 0 or position - self._person_starts[at] > _ANAPHOR_REACH:
+            return None
+        actor = self._persons[at].actor
+        return None if self._holders.roles_of(actor) else actor
 
     def _person(self, number: int) -> Speaker:
         return Speaker(self._actors[number].name, number)
@@ -291,10 +330,15 @@ class Resolver:
         gender = gender_of_pronoun(word)
         if gender is not None:
             barred = self._addressed(said, position)
+            author = self._author()
+            if author is not None and author.actor is not None:
+                barred.add(author.actor)
             if outer is not None and outer.actor is not None:
                 barred.add(outer.actor)
             spoke = last.actor if self.is_person(last) and last is not None else None
             person = self._antecedents.find(position, gender, spoke, barred)
+            if person is not None and person < 0:
+                return Speaker(self._antecedents.describe(person))
             return Speaker(word) if person is None else self._person(person)
         lower = word.lower()
         if lower in ("i", "we"):

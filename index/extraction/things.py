@@ -161,7 +161,8 @@ class _Owners:
                 for s in actor.mentions
                 if (m := _OWNER.search(self._text, max(0, s.start - 40), s.start))
             }
-            self._several[number] = len(found) > 1
+            shared = any(head in load("state_organs") for head in _heads(actor.name))
+            self._several[number] = len(found) > 1 or (shared and bool(found))
         return self._several[number]
 
     def name_at(self, place: Place) -> str:
