@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from index.extraction.capitals import fold
 from index.extraction.lexicons import load_all
@@ -28,6 +29,7 @@ _TOWARDS = frozenset({"at", "from", "to", "into", "through", "towards", "via"})
 _SELF = frozenset({"who", "whose", "himself", "herself", "born", "married"})
 
 
+@cache
 def saying_forms() -> frozenset[str]:
     """Return the verbs of saying, as they are listed."""
     return load_all("verbs_of_saying", "verbs_of_thinking")

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 
 from index.extraction.actor_kinds import decide, vote
 from index.extraction.aliases import cluster, with_shared_family_names
@@ -51,10 +52,10 @@ def find_actors(text: str, paragraphs: Sequence[Paragraph]) -> tuple[LocalActor,
                 headlines.extend(find_runs(text, start, end))
                 continue
             for run in find_runs(text, start, end):
-                running.extend(names_in_run(text, run))
+                running.extend(names_in_run(run))
     names = _attested(running)
     known = {word for name in names for word in name.words}
-    names.extend(names_in_headlines(text, headlines, known))
+    names.extend(names_in_headlines(headlines, known))
     names.sort(key=lambda name: name.span)
     names = with_shared_family_names(text, names)
     states = {name.owner for name in names if name.owner}
@@ -82,8 +83,15 @@ def _is_only_placed(name: Name, sure: set[str]) -> bool:
 
 def _is_demonym(word: str, sure: set[str]) -> bool:
     """Tell "Velmorian", where the article also names Velmora."""
+    stems = _stems(word)
+    return bool(stems) and any(stem in sure or stem + "a" in sure for stem in stems)
+
+
+@lru_cache(maxsize=1 << 14)
+def _stems(word: str) -> tuple[str, ...]:
+    """Return what is left of a folded word without the ending of a people, if it has one."""
     stems = (word[: -len(ending)] for ending in folded("demonym_endings") if word.endswith(ending))
-    return any(len(stem) > 3 and (stem in sure or stem + "a" in sure) for stem in stems)
+    return tuple(stem for stem in stems if len(stem) > 3)
 
 
 def _looks_common(word: str) -> bool:
@@ -98,13 +106,16 @@ def _actor(text: str, names: Sequence[Name], states: set[str]) -> LocalActor | N
         if names[0].words[0] in states and len(names[0].words) == 1:
             votes[ActorKind.PLACE] += OWNING
     kind = decide(names, dict(votes))
-    forms = Counter(name.form for name in names)
     if _is_only_a_word(names, votes):
         return None
+    mentions = tuple(name.span for name in names)
+    forms = Counter(name.form for name in names)
+    if len(forms) == 1:
+        return LocalActor(names[0].form, kind, (), mentions)
     best = _best_form(names, kind, forms)
     ranked = sorted(forms, key=lambda form: -forms[form])
     aliases = tuple(form for form in ranked if form != best)
-    return LocalActor(best, kind, aliases, tuple(name.span for name in names))
+    return LocalActor(best, kind, aliases, mentions)
 
 
 def _best_form(names: Sequence[Name], kind: ActorKind, forms: Counter[str]) -> str:

@@ -16,7 +16,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 from index.extraction.identity import PersonName, bare_family, core, initials, is_short, person_name
@@ -62,8 +62,7 @@ def with_shared_family_names(text: str, names: Sequence[Name]) -> list[Name]:
             and text[name.span.end : partner.span.start] in (" and ", " & ")
             and is_given_name(name.words[0])
         ):
-            completed[number] = replace(
-                name,
+            completed[number] = name._replace(
                 form=f"{name.form} {partner.form.split()[-1]}",
                 words=(name.words[0], partner.words[-1]),
                 kind=ActorKind.PERSON,

@@ -17,7 +17,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -34,16 +33,23 @@ _SCRIPTS = (range(0x41, 0x250), range(0x370, 0x530), range(0x1E00, 0x2000))
 CAPITALS = "".join(chr(code) for block in _SCRIPTS for code in block if chr(code).isupper())
 _LETTER = r"[\w\u0300-\u036f]"
 _CAPITALISED = re.compile(
-    rf"(?<![\w'’])(?:(?:[Aa]l|[Ee]l|[Aa]s|[Aa]n|[Aa]r)[-‐‑])?[{CAPITALS}]"
+    rf"[{CAPITALS}ae](?<![\w'’].)"
+    rf"(?:(?:(?<=[Aa])[lsnr]|(?<=[Ee])l)[-‐‑][{CAPITALS}]|(?<=[{CAPITALS}]))"
     rf"(?:\.(?:[{CAPITALS}]\.)*(?![{CAPITALS}]?\w)"
     rf"|{_LETTER}*(?:['’](?![sS](?!\w)){_LETTER}+|[-‐‑&]{_LETTER}+)*)"
 )
+"""A capital that follows no letter, or an Arabic article with one ("al-Karim"), and what goes on.
+
+It begins with a plain set of characters, over which the search skips fastest; what must not stand
+before them is checked behind them.
+"""
+
 _SENTENCE_END = ".!?:…•*|"
 _OPENERS = "\"“”‘’'«»([{—–-  \t"
 
 
 class Word(NamedTuple):
-    """A capitalised word, where it stands, and what joins it to the word before it in its run.
+    """A capitalised word, where it stands in its run, and what joins it to the word before it.
 
     ``joint`` is the gap's words in lower case ("", "of", "of the", "de", "and"), "." after an
     abbreviation, "'s" and "s'" after a possessive, "," before a suffix such as Jr., a quotation
@@ -56,11 +62,14 @@ class Word(NamedTuple):
     joint: str
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
-    """Capitalised words that may form names. ``opens`` tells that a sentence begins with it."""
+class Run(NamedTuple):
+    """Capitalised words that may form names: the slice of the text, and where it starts there.
 
-    words: tuple[Word, ...]
+    ``opens`` tells that a sentence begins with it.
+    """
+
+    text: str
+    start: int
     opens: bool
 
 
@@ -79,23 +88,27 @@ def find_runs(text: str, start: int, end: int) -> Iterator[Run]:
 
     ``start`` counts as the start of a sentence.
     """
-    words: list[Word] = []
-    opens = False
-    last = start
+    begin = -1
+    before = last = start
     for match in _CAPITALISED.finditer(text, start, end):
-        begin, stop = match.span()
-        word = match.group()
-        joint = _joint(text, words[-1], word, last, begin) if words else None
-        if joint is None:
-            if words:
-                yield Run(tuple(words), opens)
-            words = [Word(word, begin, stop, "")]
-            opens = begins_sentence(text, start, begin)
-        else:
-            words.append(Word(word, begin, stop, joint))
-        last = stop
-    if words:
-        yield Run(tuple(words), opens)
+        first, stop = match.span()
+        if begin < 0 or _joint(text, before, last, first, stop) is None:
+            if begin >= 0:
+                yield Run(text[begin:last], begin, begins_sentence(text, start, begin))
+            begin = first
+        before, last = first, stop
+    if begin >= 0:
+        yield Run(text[begin:last], begin, begins_sentence(text, start, begin))
+
+
+def words_of(run: str) -> Iterator[Word]:
+    """Yield the words of a run, as ``find_runs`` gives it. Offsets count from its beginning."""
+    before = last = 0
+    for match in _CAPITALISED.finditer(run):
+        first, stop = match.span()
+        joint = _joint(run, before, last, first, stop) if last else ""
+        yield Word(match.group(), first, stop, joint or "")
+        before, last = first, stop
 
 
 def begins_sentence(text: str, start: int, position: int) -> bool:
@@ -112,19 +125,22 @@ def begins_sentence(text: str, start: int, position: int) -> bool:
     return text[index] in _SENTENCE_END or text[position - 1] in '“"«‘'
 
 
-def _joint(text: str, before: Word, word: str, last: int, begin: int) -> str | None:
-    """Return what joins a word to the one before it, or None where a name cannot go on."""
-    if begin - last > LONGEST_GAP:
+def _joint(text: str, before: int, last: int, first: int, stop: int) -> str | None:
+    """Return what joins two words, or None where a name cannot go on.
+
+    The words are ``text[before:last]`` and ``text[first:stop]``.
+    """
+    if first - last > LONGEST_GAP:
         return None
-    gap = text[last:begin]
+    gap = text[last:first]
     if gap == " ":
-        return _joint_after_stop(before) if before.text.endswith(".") else ""
+        return "." if last - before < 3 and text[last - 1] == "." else ""
     if gap in _FIXED_JOINTS:
         return _FIXED_JOINTS[gap]
     if gap in (". ", ".\xa0"):
-        return "." if fold(before.text) in load("short_titles") else None
+        return "." if fold(text[before:last]) in load("short_titles") else None
     if gap == ", ":
-        return "," if word in load("name_suffixes") else None
+        return "," if text[first:stop] in load("name_suffixes") else None
     words = gap.split()
     if not gap[0].isspace() or not gap[-1].isspace() or gap.count("\n") > 1:
         return None
@@ -133,11 +149,6 @@ def _joint(text: str, before: Word, word: str, last: int, begin: int) -> str | N
     if all(part in _JOINING_WORDS for part in words):
         return " ".join(words)
     return None
-
-
-def _joint_after_stop(before: Word) -> str:
-    """A word may follow initials ("J. Ortiz", "U.S. Senate") as it follows any other word."""
-    return "" if len(before.text) > 2 else "."
 
 
 _FIXED_JOINTS = {

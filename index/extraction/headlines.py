@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator
 
-from index.extraction.capitals import CAPITALS, Run, Word, fold
-from index.extraction.name_rules import names_in_run
+from index.extraction.capitals import CAPITALS, Run, Word, fold, words_of
+from index.extraction.name_rules import names_in_run, names_in_words
 from index.extraction.name_words import (
     folded,
     is_common,
@@ -42,21 +42,21 @@ def is_headline(text: str, start: int, end: int, leading: bool) -> bool:
     return capitals > 2 and capitals >= _CAPITALS_FOR_ONE * small
 
 
-def names_in_headlines(text: str, runs: Iterable[Run], known: Collection[str]) -> Iterator[Name]:
+def names_in_headlines(runs: Iterable[Run], known: Collection[str]) -> Iterator[Name]:
     """Yield the names in the runs of headlines that the word lists know, or running text.
 
     ``known`` are the folded words of the names in running text.
     """
     for run in runs:
-        for name in names_in_run(text, run):
+        for name in names_in_run(run):
             if _is_known(name, known):
                 yield name
             else:
-                words = [
-                    word for word in run.words if name.span.start <= word.start < name.span.end
-                ]
-                for part in _stretches(words, known):
-                    yield from names_in_run(text, Run(part, opens=False))
+                start, end = name.span
+                inside = [w for w in words_of(run.text) if start <= run.start + w.start < end]
+                for part in _stretches(inside, known):
+                    for found in names_in_words(run.text, part, opens=False):
+                        yield found.moved(run.start)
 
 
 def _is_known(name: Name, known: Collection[str]) -> bool:

@@ -55,11 +55,13 @@ def bare_family(word: str) -> str:
     return rest if hyphen and article in ("al", "el", "as", "an", "ar") else word
 
 
+@lru_cache(maxsize=1 << 14)
 def is_short(words: Words) -> bool:
     """Tell whether the words are one name only, with its particles: "vries", "de vries"."""
     return len(words) == 1 or all(word in folded("surname_particles") for word in words[:-1])
 
 
+@lru_cache(maxsize=1 << 14)
 def split_owner(words: Words) -> tuple[str | None, Words]:
     """Return the territory that stands before an organisation's words, and the other words.
 
@@ -80,6 +82,7 @@ def split_owner(words: Words) -> tuple[str | None, Words]:
     return None, words
 
 
+@lru_cache(maxsize=1 << 14)
 def is_state_organ(words: Words) -> bool:
     """Tell whether every state has a body of that name: "Ministry of Trade"."""
     return bool(folded("state_organs") & {*words, " ".join(words[-2:])})
@@ -88,6 +91,7 @@ def is_state_organ(words: Words) -> bool:
 LONGEST_OWNER = 4
 
 
+@lru_cache(maxsize=1 << 14)
 def core(words: Words) -> Words:
     """Return an organisation's words without its owner, alike for all ways to order them.
 
@@ -97,9 +101,10 @@ def core(words: Words) -> Words:
     return tuple(sorted(one_spelling(word) for word in own if word not in _SMALL)) or words
 
 
-def initials(words: Words) -> set[str]:
+@lru_cache(maxsize=1 << 14)
+def initials(words: Words) -> frozenset[str]:
     """Return the acronyms that a name can have: with and without its small words."""
     parts = [part for word in words for part in word.split("-") if part]
     full = "".join(part[0] for part in parts)
     short = "".join(part[0] for part in parts if part not in _SMALL)
-    return {letters for letters in (full, short) if len(letters) > 1}
+    return frozenset(letters for letters in (full, short) if len(letters) > 1)

@@ -7,18 +7,19 @@ A piece is read by a table of rules, first match wins:
     Bank of Corran Yi Gang                    organisation, person
     Corran Strait, Harbour Act                place, other
 
-A rule takes a piece and returns the names in it, or None to pass it on. Each rule hands smaller
-pieces back to the table at most once a word, and a piece has at most ``pieces.LONGEST_PIECE``
-words, so the cost is linear in the text.
+A rule takes a piece and returns the names in it, or None to pass it on. What a run holds depends
+on nothing around it but whether a sentence begins there, so it is read once and remembered. Each
+rule hands smaller pieces back to the table at most once a word, and a piece has at most
+``pieces.LONGEST_PIECE`` words, so the cost is linear in the text.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache, lru_cache
 from typing import Literal
 
-from index.extraction.capitals import OPEN_NICKNAME, Run, Word
+from index.extraction.capitals import OPEN_NICKNAME, Run, Word, words_of
 from index.extraction.name_words import (
     family_first,
     folded,
@@ -37,19 +38,36 @@ from index.extraction.phrase_words import is_verb, is_weak
 from index.extraction.pieces import Piece, cut
 from index.model import ActorKind, Span
 
+LONGEST_KEPT = 60
+"""Characters of a run whose names are remembered: an article names the same people again."""
+
 _FORMER = frozenset({"former", "ex", "then", "longtime", "late", "onetime"})
 
 
-def names_in_run(text: str, run: Run) -> Iterator[Name]:
-    """Yield the names in a run of capitalised words of ``text``, in order."""
-    if len(run.words) == 1 and run.words[0].text in _capitalised_grammar():
-        return
-    pieces = list(cut(run))
+def names_in_run(run: Run) -> Iterator[Name]:
+    """Yield the names in a run of capitalised words, in order."""
+    read = _names_in if len(run.text) > LONGEST_KEPT else _kept_names_in
+    for name in read(run.text, run.opens):
+        yield name.moved(run.start)
+
+
+def _names_in(run: str, opens: bool) -> tuple[Name, ...]:
+    if run in _capitalised_grammar():
+        return ()
+    return tuple(names_in_words(run, tuple(words_of(run)), opens))
+
+
+_kept_names_in = lru_cache(maxsize=1 << 14)(_names_in)
+
+
+def names_in_words(run: str, words: Sequence[Word], opens: bool) -> Iterator[Name]:
+    """Yield the names in some words of a run, in order. Their spans count from its beginning."""
+    pieces = list(cut(words, opens))
     for number, piece in enumerate(pieces):
         if len(piece.words) == 1 and piece.folds[0] in folded("honorifics"):
-            yield from _first_of_couple(text, piece, pieces[number + 1 : number + 2])
+            yield from _first_of_couple(run, piece, pieces[number + 1 : number + 2])
         else:
-            yield from _read(text, piece)
+            yield from _read(run, piece)
 
 
 def _first_of_couple(text: str, piece: Piece, following: list[Piece]) -> Iterator[Name]:

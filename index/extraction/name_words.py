@@ -41,17 +41,20 @@ def nicknames() -> dict[str, str]:
     return _pairs("nicknames")
 
 
+@lru_cache(maxsize=1 << 14)
 def is_place(words: tuple[str, ...]) -> bool:
     """Tell whether the folded words are a territory, city or state of the gazetteer."""
     joined = " ".join(words) if len(words) <= LONGEST_PLACE else ""
     return joined in folded("territories", "states", "cities") or joined in short_places()
 
 
+@lru_cache(maxsize=1 << 14)
 def is_known_organisation(words: tuple[str, ...]) -> bool:
     """Tell whether the folded words are an organisation of the list."""
     return len(words) <= LONGEST_PLACE and " ".join(words) in folded("organisations")
 
 
+@lru_cache(maxsize=1 << 14)
 def place_prefix(words: tuple[str, ...]) -> int:
     """Return how many of the folded words at the front name a place; 0 if none do."""
     for length in range(min(LONGEST_PLACE, len(words)), 0, -1):
@@ -60,6 +63,7 @@ def place_prefix(words: tuple[str, ...]) -> int:
     return 0
 
 
+@lru_cache(maxsize=1 << 14)
 def nation_prefix(words: tuple[str, ...]) -> int:
     """Return how many of the folded words at the front are a nationality: 0, 1 or 2."""
     for length in (2, 1):
@@ -68,6 +72,7 @@ def nation_prefix(words: tuple[str, ...]) -> int:
     return 0
 
 
+@lru_cache(maxsize=1 << 14)
 def territory_of(words: tuple[str, ...]) -> str | None:
     """Return the territory that folded words name or belong to, or None."""
     joined = " ".join(words)
@@ -98,6 +103,7 @@ def is_honorific(word: str) -> bool:
     return word in folded("honorifics", "short_titles", "honorifics_male", "honorifics_female")
 
 
+@lru_cache(maxsize=1 << 14)
 def is_title(word: str) -> bool:
     """Tell whether the folded word may stand before a person's name."""
     return is_honorific(word) or is_role(word)
@@ -109,6 +115,7 @@ def is_given_name(word: str) -> bool:
     return word in folded("given_names_male", "given_names_female") or word in nicknames()
 
 
+@lru_cache(maxsize=1 << 14)
 def gender_of(words: tuple[str, ...]) -> str | None:
     """Return "male" or "female" where the first of the folded words tells it, else None."""
     for word in words[:1]:
@@ -119,6 +126,7 @@ def gender_of(words: tuple[str, ...]) -> str | None:
     return None
 
 
+@lru_cache(maxsize=1 << 14)
 def family_first(words: tuple[str, ...]) -> bool:
     """Tell whether the folded words look like a Chinese, Korean or Vietnamese name.
 

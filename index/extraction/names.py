@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from itertools import zip_longest
+from typing import NamedTuple
 
 from index.extraction.capitals import CLOSE_NICKNAME, OPEN_NICKNAME
 from index.extraction.identity import is_state_organ, split_owner
@@ -13,9 +13,8 @@ from index.extraction.pieces import Piece
 from index.model import ActorKind, Span
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
-    """A name as it stands in the text.
+class Name(NamedTuple):
+    """A name as it stands in the text, or in its run while that is being read.
 
     ``span`` covers its words and, before a family name alone, the honorific; ``form`` is that
     slice with single spaces, without a nickname between marks, and from "Norland's" on where that
@@ -32,6 +31,11 @@ class Name:
     title: str = ""
     owner: str | None = None
     doubtful: bool = False
+
+    def moved(self, by: int) -> Name:
+        """Return the same name ``by`` characters further on."""
+        start, end = self.span
+        return Name(Span(start + by, end + by), *self[1:])
 
 
 def name_of(
@@ -70,6 +74,6 @@ def organisation_of(text: str, piece: Piece) -> Name:
     name = name_of(text, piece, ActorKind.ORGANISATION)
     owner = piece.owner
     if owner is None or not (owner.known or is_state_organ(piece.folds)):
-        return replace(name, owner=split_owner(name.words)[0])
+        return name._replace(owner=split_owner(name.words)[0])
     form = " ".join(text[owner.start : name.span.end].split())
-    return replace(name, owner=owner.territory, form=form)
+    return name._replace(owner=owner.territory, form=form)

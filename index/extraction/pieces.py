@@ -12,10 +12,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
-from index.extraction.capitals import CLOSE_NICKNAME, OPEN_NICKNAME, Run, Word, fold
+from index.extraction.capitals import CLOSE_NICKNAME, OPEN_NICKNAME, Word, fold
 from index.extraction.name_words import (
     folded,
     is_common,
@@ -41,7 +40,7 @@ _PARTY_AND_STATE = re.compile(r"[A-Z]-[A-Z][\w.]*")
 
 
 class Owner(NamedTuple):
-    """A territory in the possessive, folded, and where it starts in the text.
+    """A territory in the possessive, folded, and where it starts in the run.
 
     ``known`` tells that the gazetteer has it; an invented state is one like any other.
     """
@@ -51,8 +50,7 @@ class Owner(NamedTuple):
     known: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """Words that may be one name.
 
     ``folds`` are the words folded. ``opens`` tells that a sentence begins with the piece.
@@ -75,19 +73,21 @@ class Piece:
         )
 
 
-def cut(run: Run) -> Iterator[Piece]:
-    """Yield the pieces of a run in order; words that cannot be part of a name are left out."""
+def cut(words: Sequence[Word], opens: bool) -> Iterator[Piece]:
+    """Yield the pieces of a run in order; words that cannot be part of a name are left out.
+
+    ``opens`` tells that a sentence begins with the run.
+    """
     current: list[Word] = []
-    opens = run.opens
     owner: Owner | None = None
-    for index, word in enumerate(run.words):
+    for index, word in enumerate(words):
         before = current[-1] if current else None
-        if _breaks(word, before, run.words[index + 1 : index + 2]):
+        if _breaks(word, before, words[index + 1 : index + 2]):
             if current:
                 yield _piece(current, opens, owner)
             current, opens, owner = [], False, None
             continue
-        if current and not _joins(current, run.words, index):
+        if current and not _joins(current, words, index):
             yield _piece(current, opens, owner)
             owner = _owner(current) if word.joint in _POSSESSIVES else None
             current, opens = [], False

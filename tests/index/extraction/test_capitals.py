@@ -1,12 +1,15 @@
 """Runs of capitalised words."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from index.extraction.capitals import Run, begins_sentence, find_runs, fold
+from index.extraction.capitals import Run, begins_sentence, find_runs, fold, words_of
 
 
 def runs(text: str) -> list[str]:
-    return [" ".join(word.text for word in run.words) for run in find_runs(text, 0, len(text))]
+    found = find_runs(text, 0, len(text))
+    return [" ".join(word.text for word in words_of(run.text)) for run in found]
 
 
 def only_run(text: str) -> Run:
@@ -37,20 +40,27 @@ def test_words_of_one_name_are_one_run(text: str, expected: list[str]) -> None:
 
 
 def test_possessive_is_no_part_of_the_word() -> None:
-    first, second = only_run("at Norland's Ministry today").words
-    assert (first.text, first.end, second.joint) == ("Norland", 10, "'s")
+    first, second = words_of(only_run("at Norland's Ministry today").text)
+    assert (first.text, first.end, second.joint) == ("Norland", 7, "'s")
 
 
 def test_joints_say_what_stood_between() -> None:
-    joints = [word.joint for word in only_run("of Bank of the Isles and Ana van der Meer").words]
-    assert joints == ["", "of the", "and", "van der"]
+    run = only_run("of Bank of the Isles and Ana van der Meer")
+    assert [word.joint for word in words_of(run.text)] == ["", "of the", "and", "van der"]
 
 
 def test_offsets_slice_the_text() -> None:
     text = "Née Ångström-Ruiz, Ana met José Muñoz’s aunt at AT&T."
     for run in find_runs(text, 0, len(text)):
-        for word in run.words:
-            assert text[word.start : word.end] == word.text
+        assert text.startswith(run.text, run.start)
+        for word in words_of(run.text):
+            assert run.text[word.start : word.end] == word.text
+
+
+@given(st.text(alphabet="AÉBalels.'’-&, \nofthe\u0301", max_size=40))
+def test_run_has_the_same_words_by_itself_as_in_the_text(text: str) -> None:
+    for run in find_runs(text, 0, len(text)):
+        assert [alone.text for alone in find_runs(run.text, 0, len(run.text))] == [run.text]
 
 
 @pytest.mark.parametrize(

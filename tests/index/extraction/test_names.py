@@ -8,7 +8,7 @@ from index.extraction.names import Name
 
 
 def names(text: str) -> list[Name]:
-    return [name for run in find_runs(text, 0, len(text)) for name in names_in_run(text, run)]
+    return [name for run in find_runs(text, 0, len(text)) for name in names_in_run(run)]
 
 
 def kinds(text: str) -> list[tuple[str, str]]:
