@@ -18,6 +18,7 @@ from index.home import (
     corpus_key,
     exclusive,
     home_folder,
+    index_folder,
     make_private,
     read_json,
     resolve_roots,
@@ -47,7 +48,7 @@ class Corpus:
         self.roots = roots
         self.home = home
         self.key = corpus_key(roots)
-        self.directory = home / "indexes" / self.key
+        self.directory = index_folder(home, self.key)
         self._reader: IndexReader | None = None
         self._lock = threading.RLock()
 

@@ -49,6 +49,16 @@ def corpus_key(roots: Sequence[Path]) -> str:
     return hashlib.sha256(joined).hexdigest()[:16]
 
 
+def index_folder(home: Path, key: str) -> Path:
+    """Return where the index of a corpus lies, with the record of what it is of."""
+    return home / "indexes" / key
+
+
+def was_indexed(home: Path, key: str) -> bool:
+    """Tell whether a corpus was ever indexed here; opens nothing."""
+    return (index_folder(home, key) / "corpus.json").exists()
+
+
 def make_private(folder: Path) -> None:
     """Create ``folder`` and its parents, readable by this user only. Raises OSError."""
     folder.mkdir(mode=PRIVATE, parents=True, exist_ok=True)

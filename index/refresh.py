@@ -5,7 +5,7 @@ time; where they differ, its hash decides. A file changed in the very moment it 
 its time stamp ("racily clean", as git calls it), so the stamp of a file younger than a moment is
 not trusted: it is hashed again next time.
 
-Newly read articles are committed after about a second, and then at growing intervals, so that a
+Newly read articles are committed after half a second, and then at growing intervals, so that a
 large new folder can be searched at once while commits never take more than a fifth of the time.
 Memory: one article at a time, and the list of files (about 300 bytes a file).
 """
@@ -23,7 +23,7 @@ from index.postings import IndexWriter, Stamp
 from index.reading import ReadingError, article_id, read
 from index.reading.discovery import Found, discover
 
-FIRST_COMMIT_SECONDS = 0.8
+FIRST_COMMIT_SECONDS = 0.4
 COMMIT_SHARE = 5
 """A commit waits for this many times what the last one took."""
 

@@ -22,6 +22,7 @@ from textual.containers import Horizontal, Vertical
 from textual.screen import ModalScreen, Screen
 from textual.widgets import Input
 
+from index.home import was_indexed
 from index.model import FacetCount
 from tui import session
 from tui import state as change
@@ -116,9 +117,11 @@ class Explorer(Screen[None], inherit_bindings=False):
         yield self.too_small
 
     def on_mount(self) -> None:
-        """Paint the first frame; the library is loaded only after it."""
+        """Paint the first frame; the library is loaded only after it, a new folder read at once."""
         self.update(change.arrange(self.state, self.size.width, self.size.height))
         self.call_after_refresh(self.searching.start)
+        if not was_indexed(self.home, self.key):
+            self.call_after_refresh(self.start_indexing)
 
     # -- the one way in ----------------------------------------------------------------------
 
