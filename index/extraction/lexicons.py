@@ -18,6 +18,7 @@ def load(name: str) -> frozenset[str]:
     return frozenset(entry for entry in entries if entry)
 
 
+@cache
 def load_all(*names: str) -> frozenset[str]:
     """Return the entries of several lists in one set."""
     return frozenset().union(*(load(name) for name in names))
