@@ -32,6 +32,8 @@ _VOTES = re.compile(
 """A pronoun that may be the name before it. "Mara Oyelaran met him" tells of somebody else, as
 does a "his" or "her" that opens an apposition: "Mara Oyelaran, his sister"."""
 _NEXT_SENTENCE = re.compile(r"(?:[^.!?“”\"\n]|\n(?!\s*\n)){0,140}[.!?]\s+(He|She|His|Her)\b")
+_ASKED = re.compile(r"\b(?:asked|told|whether|tells|asks)\b")
+"""Words after which a pronoun is rather the hearer: "Mara Oyelaran asked whether he would"."""
 _MOST_MENTIONS = 12
 """Mentions per person that are asked; more would not change the answer."""
 _TOLD = 4
@@ -87,7 +89,8 @@ class Genders:
     def _sure(self, actor: LocalActor) -> Sequence[Span]:
         """Return the mentions that are surely this person's: in full where the name is shared."""
         mentions = actor.mentions[:_MOST_MENTIONS]
-        if self._titles.get(actor.name.casefold().split()[-1], (set(), 0))[1] < 2:
+        told, people = self._titles.get(actor.name.casefold().split()[-1], (set(), 0))
+        if people < 2 and not {Gender.MALE, Gender.FEMALE} <= told:
             return mentions
         return [mention for mention in mentions if _is_full(mention.of(self._text))]
 
@@ -143,6 +146,8 @@ def _vote(text: str, mention: Span) -> int:
     end = min(len(text), mention.end + _AFTER_REACH)
     found = _VOTES.search(text, mention.end, end)
     if found is not None and found.group(2):
+        if _ASKED.search(text, mention.end, found.start()) is not None:
+            return 0
         apposed = found.start() == mention.end and found.group(2) in ("his", "her")
         return 0 if apposed else _sign(gender_of_pronoun(found.group(2)))
     following = _NEXT_SENTENCE.match(text, mention.end, end)

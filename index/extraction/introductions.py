@@ -90,6 +90,8 @@ def head_and_modifiers(phrase: Sequence[str]) -> tuple[str, frozenset[str]] | No
         end += 1
     if end == start or end - start > _LONGEST_PHRASE:
         return None
+    if any(word in _OPENING for word in lower[start:end]):
+        return None
     head = lower[end - 1]
     modifiers = set(lower[start : end - 1])
     if end < len(lower) and lower[end] in ("of", "for"):

@@ -101,6 +101,10 @@ class People:
                 self._nicknames[called] = number
                 self._nicknames.setdefault(called.split()[-1], number)
 
+    def is_shared(self, surname: str) -> bool:
+        """Tell whether several people have the case-folded ``surname``."""
+        return len(self._namesakes.get(surname, ())) > 1
+
     def by_epithet(self, name: str, number: int | None) -> int | None:
         """Return the person whom a nickname, a clipped given name or "Old Tomas" calls.
 
@@ -168,7 +172,8 @@ class People:
         if relation not in _RELATIONS:
             return None
         gender = gender_of_address([relation])
-        kin = [n for n in self._namesakes.get(surname_of(self._actors[of].name), ()) if n != of]
+        namesakes = self._namesakes.get(surname_of(self._actors[of].name), [])
+        kin = [number for number in namesakes[:_MOST_NAMESAKES] if number != of]
         if gender is not None:
             kin = self._of_gender(kin, gender)
         return kin[0] if len(kin) == 1 else None

@@ -3,8 +3,9 @@
 Every place that stands for a person is a candidate: a name, "the mayor", "a girl of nine" where it
 begins a sentence. The best score wins:
 
-    score = - distance / 400 characters - 0.35 for each paragraph between
-            + 1.5 if gender agrees + 1.6 if that person spoke last + 1.2 if named as a subject
+    score = - distance / 400 characters - 0.6 for each paragraph between
+            + 1.5 if gender agrees + 1.6 if that person spoke last + 1.0 if named as a subject
+            + 1.0 more if no paragraph ended since
             - 1.5 if named inside somebody's quote, + 1.5 if that is the pronoun's own quote
 
 A person whose gender is known to be the other one is out, and so is whoever the quote itself
@@ -25,10 +26,11 @@ from index.model import Span
 _REACH = 2500
 _MOST_CANDIDATES = 60
 _PER_CHARACTER = 1 / 400
-_PER_PARAGRAPH = 0.35
+_PER_PARAGRAPH = 0.6
 _GENDER_AGREES = 1.5
 _SPOKE_LAST = 1.6
-_SUBJECT = 1.2
+_SUBJECT = 1.0
+_CURRENT = 1.0
 _INSIDE_QUOTE = 1.5
 _SAME_QUOTE = 1.5
 _NAMELESS = 0.5
@@ -37,6 +39,7 @@ _DESCRIPTION = re.compile(
     r"(?:^|[.!?][”\"’']?\s+|\n\s*|[“‘\"])"
     r"((?:An?|The|One|My|Another)(?:\s+[\w’'-]+){1,7})"
 )
+_PARAGRAPH_BREAK = re.compile(r"\n\s*\n")
 _APPOSED_WINDOW = 80
 _SENTENCE_BREAK = re.compile(r"[.!?]\s|\n\s*\n|[“”\"]")
 
@@ -154,6 +157,8 @@ class Antecedents:
             score += _SPOKE_LAST
         if is_subject(self._text, start) or _is_apposed(self._text, place.span):
             score += _SUBJECT
+            if not _PARAGRAPH_BREAK.search(self._text, start, position):
+                score += _CURRENT
         quote = self._quote_at(start)
         if quote is not None:
             score += _SAME_QUOTE if quote == self._quote_at(position) else -_INSIDE_QUOTE

@@ -15,14 +15,13 @@ Cost: linear in the text; each paragraph is read once.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 
-from index.extraction import rules, scare
+from index.extraction import scare
 from index.extraction.attribution import Introduction, Reading, read_sentence
 from index.extraction.cues import may_be_cue
 from index.extraction.dialogue import Dialogue
+from index.extraction.drafts import Draft, Kinds, Outer, finish
 from index.extraction.marks import Region, find_nested, find_regions
 from index.extraction.mentions import Mention, MentionKind
 from index.extraction.resolution import Resolver, Speaker
@@ -31,26 +30,12 @@ from index.extraction.subjects import first_subject
 from index.extraction.tokens import Token, tokenize
 from index.extraction.transcripts import Transcript, surname
 from index.extraction.verbs import SPEECH, forms
-from index.model import LocalActor, Paragraph, Quote, QuoteKind, Role, Span
+from index.model import LocalActor, Paragraph, Quote, Role, Span
 
 _WORD = re.compile(r"\w+")
 _TURNS = frozenset({"turn", "introduced", "colon", "subject-verb-quote"})
 _LEAST_WORDS = 3
 """Quotes without a cue of their own are kept from this many words; fewer are scare quotes."""
-
-
-@dataclass(slots=True)
-class Draft:
-    """A quote in the making: its spans grow while sentences and paragraphs continue it."""
-
-    spans: list[Span]
-    paragraph: int
-    last_paragraph: int
-    speaker: Speaker | None
-    mention: Mention | None
-    cue: str | None
-    rule: str
-    within: int | None = None
 
 
 def find_quotes(
@@ -67,72 +52,26 @@ def find_quotes(
     body = [paragraph for paragraph in paragraphs if paragraph.role is Role.BODY]
     regions = [find_regions(text, paragraph.span) for paragraph in body]
     quoted = [region.outer for found in regions for region in found]
-    reader = _ArticleReader(text, Resolver(text, actors, quoted, byline), Transcript(text, body))
+    labels = scare.Labels(text, (region for found in regions for region in found))
+    reader = _ArticleReader(
+        text, labels, Resolver(text, actors, quoted, byline), Transcript(text, body)
+    )
     for paragraph, found in zip(body, regions, strict=True):
         reader.read(paragraph, found)
-    kinds = _Kinds(text, [region.inner for found in regions for region in found])
-    quotes = [_finish(draft, kinds) for draft in reader.drafts]
+    speech = [region for found in regions for region in found if not labels.is_name(region)]
+    kinds = Kinds(text, [region.inner for region in speech])
+    quotes = [finish(draft, kinds) for draft in reader.drafts]
     return tuple(sorted(quotes, key=lambda quote: (quote.start, -quote.end)))
-
-
-def _finish(draft: Draft, kinds: _Kinds) -> Quote:
-    spans = _disjoint(draft.spans)
-    speaker = draft.speaker
-    verbatim = draft.within is not None or draft.rule == "label"
-    kind = QuoteKind.DIRECT if verbatim else kinds.of(spans)
-    return Quote(
-        spans=spans,
-        kind=kind,
-        paragraph=draft.paragraph,
-        last_paragraph=draft.last_paragraph,
-        speaker=speaker.name if speaker is not None else None,
-        mention=draft.mention.span if draft.mention is not None else None,
-        actor=speaker.actor if speaker is not None else None,
-        cue=draft.cue,
-        rule=draft.rule,
-        confidence=rules.confidence(draft.rule, kind),
-        within=draft.within,
-    )
-
-
-def _disjoint(spans: Sequence[Span]) -> tuple[Span, ...]:
-    """Return the spans sorted, with overlapping ones united."""
-    merged: list[Span] = []
-    for span in sorted(spans):
-        if merged and span.start < merged[-1].end:
-            merged[-1] = Span(merged[-1].start, max(merged[-1].end, span.end))
-        else:
-            merged.append(span)
-    return tuple(merged)
-
-
-class _Kinds:
-    """Tells direct, mixed and indirect content apart by the words that stand between marks."""
-
-    def __init__(self, text: str, quoted: Sequence[Span]) -> None:
-        self._text = text
-        self._quoted = quoted
-        self._starts = [span.start for span in quoted]
-
-    def of(self, spans: Sequence[Span]) -> QuoteKind:
-        inside = outside = False
-        for span in spans:
-            for match in _WORD.finditer(self._text, span.start, span.end):
-                at = bisect_right(self._starts, match.start()) - 1
-                if at >= 0 and match.start() < self._quoted[at].end:
-                    inside = True
-                else:
-                    outside = True
-                if inside and outside:
-                    return QuoteKind.MIXED
-        return QuoteKind.DIRECT if inside else QuoteKind.INDIRECT
 
 
 class _ArticleReader:
     """Carries speaker, introduction and unfinished quote from paragraph to paragraph."""
 
-    def __init__(self, text: str, resolver: Resolver, transcript: Transcript) -> None:
+    def __init__(
+        self, text: str, labels: scare.Labels, resolver: Resolver, transcript: Transcript
+    ) -> None:
         self.text = text
+        self.labels = labels
         self.transcript = transcript
         self.resolver = resolver
         self.drafts: list[Draft] = []
@@ -166,7 +105,7 @@ class _ArticleReader:
         self.chain = self.current if quotes else None
         if quotes:
             self._heard(paragraph)
-        outer = _Outer(self.drafts[before:], self.chain)
+        outer = Outer(self.drafts[before:], self.chain, paragraph.span.start)
         for region in quotes:
             inner = find_nested(self.text, region)
             self._nested(paragraph, region.inner, inner, outer.at(region.inner))
@@ -179,7 +118,7 @@ class _ArticleReader:
             self.dialogue.heard(paragraph.number, spoken.speaker, spoken.mention, words)
 
     def _reads_as_words(self, region: Region) -> bool:
-        return scare.is_label(self.text, region) or scare.is_fragment(self.text, region)
+        return self.labels.has(region) or scare.is_fragment(self.text, region)
 
     def _labelled(self, paragraph: Paragraph, regions: Sequence[Region]) -> bool:
         """``MARA OYELARAN: The bridge is safe.`` (a transcript's line), or what goes on with it."""
@@ -350,25 +289,6 @@ class _ArticleReader:
             draft = Draft([nested.inner], number, number, speaker, mention, cue or None, "nested")
             draft.within = whole.start
             self.drafts.append(draft)
-
-
-class _Outer:
-    """Which draft of a paragraph a quoted region belongs to."""
-
-    def __init__(self, drafts: Sequence[Draft], chain: Draft | None) -> None:
-        found = {id(draft): draft for draft in drafts}
-        if chain is not None:
-            found[id(chain)] = chain
-        self._spans = sorted(
-            ((span.start, span.end, draft) for draft in found.values() for span in draft.spans),
-            key=lambda entry: entry[:2],
-        )
-        self._starts = [entry[0] for entry in self._spans]
-
-    def at(self, region: Span) -> Draft | None:
-        """Return the draft that holds where ``region`` starts."""
-        at = bisect_right(self._starts, region.start) - 1
-        return self._spans[at][2] if at >= 0 and region.start < self._spans[at][1] else None
 
 
 def _quotes_alone(sentence: Sequence[Token]) -> bool:

@@ -36,6 +36,7 @@ _INDEFINITE = re.compile(
     r"\b(?:[Aa]n?|[Oo]ne|[Aa]nother|[Tt]wo|[Tt]hree|[Ss]ome|[Ss]everal)((?:\s+[\w’'-]+){1,4})"
 )
 _ANAPHOR_REACH = 400
+_MOST_ADDRESSED = 200
 _LEAD = 1200
 """Characters of the text in which a description may stand for somebody named later."""
 _FIRST_DESCRIPTION = re.compile(r"(?:^|\n\s*)The((?:\s+[a-z][\w’'-]*){1,3}(?:\s+of\s+[A-Z]\w+)?)\s")
@@ -64,7 +65,7 @@ class Resolver:
     ) -> None:
         self._text = text
         self._actors = actors
-        self._byline = byline
+        self._author = _author(byline, actors)
         places = sorted(
             (Place(span, number) for number, actor in enumerate(actors) for span in actor.mentions),
             key=lambda place: place.span,
@@ -77,7 +78,8 @@ class Resolver:
         for place in roles:
             others[place.actor].append(place.span)
         self._genders = Genders(text, actors, self._holders, others)
-        standing = [(place.span, place.actor) for place in named + roles]
+        full = [place for place in named if len(split_address(place.span.of(text))[1]) > 1]
+        standing = [(place.span, place.actor) for place in full + roles]
         self._people = People(text, actors, self._genders, self._holders, standing)
         self._places = [self._corrected(place) for place in places]
         self._starts = [place.span.start for place in places]
@@ -133,7 +135,10 @@ class Resolver:
         epithet = self._people.by_epithet(name, place.actor)
         if epithet is not None:
             return Place(place.span, epithet)
-        if len(rest) != 1 or (not address and surname_of(name) == surname_of(self._full(place))):
+        if len(rest) != 1:
+            return place
+        own = surname_of(name) == surname_of(self._full(place))
+        if own and not address and not self._people.is_shared(surname_of(name)):
             return place
         person = self._people.find(name, place.span.start)
         return place if person is None else Place(place.span, person)
@@ -330,9 +335,8 @@ class Resolver:
         gender = gender_of_pronoun(word)
         if gender is not None:
             barred = self._addressed(said, position)
-            author = self._author()
-            if author is not None and author.actor is not None:
-                barred.add(author.actor)
+            if self._author is not None and self._author.actor is not None:
+                barred.add(self._author.actor)
             if outer is not None and outer.actor is not None:
                 barred.add(outer.actor)
             spoke = last.actor if self.is_person(last) and last is not None else None
@@ -342,7 +346,7 @@ class Resolver:
             return Speaker(word) if person is None else self._person(person)
         lower = word.lower()
         if lower in ("i", "we"):
-            return outer or self._author() or last or Speaker(word)
+            return outer or self._author or last or Speaker(word)
         if lower == "it":
             return self._thing(position, last) or Speaker(word)
         if lower == "they":
@@ -355,20 +359,12 @@ class Resolver:
         if match is None:
             return set()
         name = match.group(1).casefold()
+        at = bisect_left(self._person_starts, position)
         return {
             place.actor
-            for place in self._persons[: bisect_left(self._starts, position)][-200:]
+            for place in self._persons[max(0, at - _MOST_ADDRESSED) : at]
             if name in self._actors[place.actor].name.casefold().split()
         }
-
-    def _author(self) -> Speaker | None:
-        """Return whom the byline names, if it is one person."""
-        match = _BYLINE.match(self._byline.strip()) if self._byline else None
-        if match is None:
-            return None
-        name = match.group(1)
-        number = next((n for n, actor in enumerate(self._actors) if actor.name == name), None)
-        return Speaker(name, number)
 
     def _group(self, position: int, last: Speaker | None) -> Speaker | None:
         if last is not None and last.actor is None and last.name.lower().endswith("s"):
@@ -383,3 +379,13 @@ class Resolver:
 
 def _speaker(thing: Thing | None) -> Speaker | None:
     return None if thing is None else Speaker(thing.name, thing.actor)
+
+
+def _author(byline: str | None, actors: Sequence[LocalActor]) -> Speaker | None:
+    """Return whom the ``byline`` names, if it is one person."""
+    match = _BYLINE.match(byline.strip()) if byline else None
+    if match is None:
+        return None
+    name = match.group(1)
+    number = next((n for n, actor in enumerate(actors) if actor.name == name), None)
+    return Speaker(name, number)

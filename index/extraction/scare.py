@@ -7,6 +7,8 @@ They are told from quotes by what stands around them (``so-called “X”``, ``t
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Collection, Iterable
 
 from index.extraction.lexicons import words
 from index.extraction.marks import Region
@@ -16,10 +18,36 @@ _WORD = re.compile(r"[\w’'&-]+")
 _INTRODUCED = re.compile(
     r"(?:\b(?:so-called|dubbed|titled|entitled|nicknamed|named|known as|billed as|aka|codenamed"
     r"|code-named)(?:\s+(?:as|the))?[\s,:]*"
-    r"|\bthe (?:word|term|phrase|title|name|nickname|slogan|hashtag)s?(?:\s+(?:of|for))?\s*"
+    r"|\bthe (?:word|(?:term|phrase|title|name|nickname|slogan|hashtag|heading)s?)"
+    r"(?:\s+(?:of|for))?(?:\s+the)?\s*"
     r"|\b(?:song|book|film|movie|novel|album|show|series|play|episode|essay|article|poem|memoir"
     r"|program|programme|documentary|magazine|sitcom|drama|musical|single|podcast)"
     r"(?:\s+called)?\s*)$",
+    re.IGNORECASE,
+)
+_NAMED = re.compile(
+    r"(?:\b(?:is|are|was|were|be|been|being|now|also|widely|better)\s+(?:\w+ly\s+)?"
+    r"(?:called|named|christened|styled|termed|nicknamed|dubbed)\s*(?:the\s+)?"
+    r"|\bknown\s+(?:(?!as\b)[\w’'-]+\s+){0,8}as\s+(?:an?\s+|the\s+)?"
+    r"|\b(?<!to )(?<!would )(?<!will )(?<!not )(?:call|know)\s+"
+    r"(?:(?:him|her|it|them|me|us|this|that)\s+|(?:its|the|their|her|his)\s+\w+\s+)?"
+    r"(?:as\s+)?(?:an?\s+|the\s+)?"
+    r"|\b(?:calls?|called|naming|names|named)\s+(?:\w+\s+)?the\s+)$",
+    re.IGNORECASE,
+)
+"""Words that give something its name: "is called “X”", "known here as “X”", "sailors call it “X”".
+The past and the singular of "call" rather quote an opinion, unless "the" stands before the mark."""
+_CALLED = re.compile(r"\b(?:calls?|called|calling)\s+(?:[\w’'-]+\s+){0,3}$", re.IGNORECASE)
+_INSCRIBED = re.compile(
+    r"\b(?:under|headed|marked|labelled|labeled|stamped|inscribed|captioned|headlined|engraved"
+    r"|addressed to|filed as|listed as|entered as)\s*,?\s*$",
+    re.IGNORECASE,
+)
+"""Words before what stands on paper, stone or a list, and is nobody's speech."""
+_WRITTEN = re.compile(
+    r"(?:\b(?:reads?|reading|written|writes|wrote|painted|letters|sign|plate|board|banner)\b"
+    r"[^.!?“\"]{0,24}|\b(?:it|sign|plate|plaque|board|placard|banner|notice|card|badge)\s+says)"
+    r"[\s,:]*$",
     re.IGNORECASE,
 )
 _BEFORE_WORD = re.compile(r"([\w’'-]+)\s*$")
@@ -28,28 +56,112 @@ _SMALL = words("a an the of in on to for and or with at by from is it as but vs 
 _BEFORE_PHRASE = words(
     "a an the this that these those his her its their of for on in to with and or"
 )
+_MARKS = frozenset("“‘\"'«„")
+_OFTEN = 2
 _LABEL_WORDS = 6
 _TITLE_WORDS = 8
 _LONG_TITLE_WORDS = 20
 _NICKNAME_WORDS = 3
-_LOOK_BACK = 40
+_NAME_WORDS = 4
+_LOOK_BACK = 80
+
+
+class Labels:
+    """The marks of one article that quote nobody, by what it says of each and of its likes.
+
+    A phrase once introduced as a name (``the so-called “harbour due”``), or one that the article
+    also uses without marks, is a name wherever it stands in marks. Cost: one pass over the text.
+    """
+
+    def __init__(self, text: str, regions: Iterable[Region]) -> None:
+        self._text = text
+        regions = list(regions)
+        shown = [region for region in regions if is_label(text, region)]
+        self._named = {region.outer.start for region in shown if is_name(text, region)}
+        self._starts = {region.outer.start for region in shown}
+        self._names = {name for r in shown if (name := _as_name(r.inner.of(text))) is not None}
+        short = {name for r in regions if (name := _as_name(r.inner.of(text))) is not None}
+        self._names |= _used_unmarked(text, {name for name in short if " " in name})
+
+    def has(self, region: Region) -> bool:
+        """Tell whether ``region`` is a title, nickname, label or a name that the article uses."""
+        if region.outer.start in self._starts:
+            return True
+        name = _as_name(region.inner.of(self._text))
+        if name is None or name not in self._names:
+            return False
+        return not _introduces_speech(_line_before(self._text, region))
+
+    def is_name(self, region: Region) -> bool:
+        """Tell a name or an inscription, which makes no reported clause a quote, from a title."""
+        return region.outer.start in self._named or (
+            region.outer.start not in self._starts and self.has(region)
+        )
+
+
+def _as_name(inner: str) -> str | None:
+    """Return a short phrase as it would stand without marks, folded; None for a longer one."""
+    found = _WORD.findall(inner.casefold())
+    if found[:1] in (["the"], ["a"], ["an"]):
+        found = found[1:]
+    if not found or len(found) > _NICKNAME_WORDS or inner.endswith(("!", "?")):
+        return None
+    return " ".join(found)
+
+
+def _used_unmarked(text: str, names: Collection[str]) -> set[str]:
+    """Return those of ``names``, of two or three words, that ``text`` has twice without marks."""
+    counts: Counter[str] = Counter()
+    recent: list[re.Match[str]] = []
+    for match in _WORD.finditer(text):
+        recent = [*recent[-2:], match]
+        for size in (2, 3):
+            run = recent[-size:]
+            if len(run) < size:
+                continue
+            phrase = " ".join(part.group().casefold() for part in run)
+            if phrase in names and text[run[0].start() - 1 : run[0].start()] not in _MARKS:
+                counts[phrase] += 1
+    return {phrase for phrase, count in counts.items() if count >= _OFTEN}
 
 
 def is_label(text: str, region: Region) -> bool:
     """Tell whether ``region`` is a title, nickname or label, by its shape and what is around it."""
     inner = region.inner.of(text)
-    if text[region.outer.start - 1 : region.outer.start] == "=":
+    if text[region.outer.start - 1 : region.outer.start] == "=" or is_name(text, region):
         return True
+    return has_title_shape(inner) and not _introduces_speech(_line_before(text, region))
+
+
+def is_name(text: str, region: Region) -> bool:
+    """Tell whether the words around ``region`` say that it is a name, a title or an inscription."""
+    inner = region.inner.of(text)
     words = _WORD.findall(inner)
-    before = text[max(0, region.outer.start - _LOOK_BACK) : region.outer.start]
-    before = before.rpartition("\n")[2]
+    before = _line_before(text, region)
     if _INTRODUCED.search(before) and (
         len(words) <= _LABEL_WORDS or has_title_shape(inner, _LONG_TITLE_WORDS)
     ):
         return True
-    if _is_nickname(text, region, words, before):
+    if len(words) <= _LABEL_WORDS and _INSCRIBED.search(before):
         return True
-    return has_title_shape(inner) and not _introduces_speech(before)
+    if len(words) <= _NAME_WORDS and (_NAMED.search(before) or _is_called(before, inner)):
+        return True
+    if has_title_shape(inner) and _WRITTEN.search(before):
+        return True
+    return _is_nickname(text, region, words, before)
+
+
+def _line_before(text: str, region: Region) -> str:
+    before = text[max(0, region.outer.start - _LOOK_BACK) : region.outer.start]
+    return before.rpartition("\n\n")[2]
+
+
+def _is_called(before: str, inner: str) -> bool:
+    """``call the organ “the Walrus”``: a name, with a capital, and not what somebody thinks."""
+    if _CALLED.search(before) is None:
+        return False
+    bare = inner.rstrip(",.").removeprefix("the ").removeprefix("The ")
+    return all(word[0].isupper() for word in _WORD.findall(bare))
 
 
 def has_title_shape(inner: str, most: int = _TITLE_WORDS) -> bool:

@@ -82,12 +82,10 @@ class Things:
         The ``modifiers`` are words of its name too: an appeals court is no Supreme Court.
         """
         found = self._organisations.get(head, [])
-        if modifiers:
-            found = [thing for thing in found if _has_words(thing.name, modifiers)]
-        if not found:
-            return None
         at = bisect_left(found, position, key=lambda thing: thing.position)
-        return found[at - 1] if at else found[0]
+        near = found[max(0, at - _MOST_CANDIDATES) : at][::-1] + found[at : at + 1]
+        fit = (thing for thing in near if _has_words(thing.name, modifiers))
+        return next(fit, None)
 
     def document(self, position: int) -> Thing | None:
         """Return the document named last before ``position``, one with a name before others."""
