@@ -176,6 +176,8 @@ class _SentenceReader:
         before = tokens[position - 1] if position else None
         if before is None:
             return subject_after(tokens, position, self.end), "verb-subject"
+        if before.text == "," and self.previous and self.previous.kind is MentionKind.RELATIVE:
+            return self.previous.antecedent, "shared-subject"
         if before.region is not None or before.text in content.DASHES | {",", "!", "?"}:
             inverted = subject_after(tokens, position, self.end)
             if inverted is not None:
@@ -183,8 +185,6 @@ class _SentenceReader:
         if before.lower in ("and", "but", "then", "also", "or"):
             subject = self.previous or first_subject(tokens, self.floor, position)
             return subject, "shared-subject"
-        if before.text == "," and self.previous and self.previous.kind is MentionKind.RELATIVE:
-            return self.previous.antecedent, "shared-subject"
         return None, ""
 
     def _progressive(self, cue: Cue) -> bool:

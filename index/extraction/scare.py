@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable, Mapping
 
 from index.extraction.lexicons import words
 from index.extraction.marks import Region
@@ -56,7 +56,6 @@ _SMALL = words("a an the of in on to for and or with at by from is it as but vs 
 _BEFORE_PHRASE = words(
     "a an the this that these those his her its their of for on in to with and or"
 )
-_MARKS = frozenset("“‘\"'«„")
 _OFTEN = 2
 _LABEL_WORDS = 6
 _TITLE_WORDS = 8
@@ -80,8 +79,9 @@ class Labels:
         self._named = {region.outer.start for region in shown if is_name(text, region)}
         self._starts = {region.outer.start for region in shown}
         self._names = {name for r in shown if (name := _as_name(r.inner.of(text))) is not None}
-        short = {name for r in regions if (name := _as_name(r.inner.of(text))) is not None}
-        self._names |= _used_unmarked(text, {name for name in short if " " in name})
+        short = (_as_name(region.inner.of(text)) for region in regions)
+        marked = Counter(name for name in short if name is not None and " " in name)
+        self._names |= _used_unmarked(text, marked)
 
     def has(self, region: Region) -> bool:
         """Tell whether ``region`` is a title, nickname, label or a name that the article uses."""
@@ -109,20 +109,17 @@ def _as_name(inner: str) -> str | None:
     return " ".join(found)
 
 
-def _used_unmarked(text: str, names: Collection[str]) -> set[str]:
-    """Return those of ``names``, of two or three words, that ``text`` has twice without marks."""
+def _used_unmarked(text: str, marked: Mapping[str, int]) -> set[str]:
+    """Return those names that ``text`` has twice more than it has them in marks (``marked``)."""
+    firsts = {name.partition(" ")[0] for name in marked}
+    if not firsts:
+        return set()
     counts: Counter[str] = Counter()
-    recent: list[re.Match[str]] = []
-    for match in _WORD.finditer(text):
-        recent = [*recent[-2:], match]
-        for size in (2, 3):
-            run = recent[-size:]
-            if len(run) < size:
-                continue
-            phrase = " ".join(part.group().casefold() for part in run)
-            if phrase in names and text[run[0].start() - 1 : run[0].start()] not in _MARKS:
-                counts[phrase] += 1
-    return {phrase for phrase, count in counts.items() if count >= _OFTEN}
+    found = _WORD.findall(text.casefold())
+    for at, word in enumerate(found):
+        if word in firsts:
+            counts.update(" ".join(found[at : at + size]) for size in (2, 3))
+    return {name for name, count in marked.items() if counts[name] - count >= _OFTEN}
 
 
 def is_label(text: str, region: Region) -> bool:

@@ -45,3 +45,21 @@ def test_mark_that_opens_a_line_is_no_part_of_it() -> None:
     assert line is not None
     assert line.marked
     assert line.said.of(text) == "It holds."
+
+
+def test_name_of_a_paper_is_a_label() -> None:
+    texts = (
+        "**Rope & Anchor:** Who?",
+        "**Brandt:** Me.",
+        "**Rope & Anchor:** Why?",
+        "**Brandt:** So.",
+    )
+    assert labels(*texts) == ["Rope & Anchor", "Brandt"] * 2
+
+
+def test_answer_goes_on_until_the_last_labelled_line() -> None:
+    texts = ("Q: Who?", "A: Mara.", "She built it.", "Q: When?", "A: Then.", "They left.")
+    text, paragraphs = lines(*texts)
+    transcript = Transcript(text, paragraphs)
+    assert transcript.goes_on(paragraphs[2])
+    assert not transcript.goes_on(paragraphs[5])

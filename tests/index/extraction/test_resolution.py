@@ -1,0 +1,219 @@
+"""Whom a speaker's mention stands for, by what the article says elsewhere."""
+
+import pytest
+
+from index.extraction.actors import find_actors
+from index.extraction.quotes import find_quotes
+from index.model import Paragraph, Quote, QuoteKind, Span
+
+
+def said(text: str, byline: str | None = None) -> list[Quote]:
+    paragraphs: list[Paragraph] = []
+    start = 0
+    for line in text.split("\n"):
+        if line.strip():
+            paragraphs.append(Paragraph(len(paragraphs), Span(start, start + len(line))))
+        start += len(line) + 1
+    return list(find_quotes(text, paragraphs, find_actors(text, paragraphs), byline))
+
+
+def speakers(text: str, byline: str | None = None) -> list[str | None]:
+    return [q.speaker for q in said(text, byline) if q.kind is not QuoteKind.INDIRECT]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        (
+            "Ana Brandt, the lamp reeve of Orrin, met Tomas Holt. “It holds,” the reeve said.",
+            "Ana Brandt",
+        ),
+        (
+            "The harbourmaster, Ana Brandt, met Tomas Holt. “It holds,” the harbourmaster said.",
+            "Ana Brandt",
+        ),
+        (
+            "President Ana Brandt met Mayor Tomas Holt. “It holds,” the president said.",
+            "Ana Brandt",
+        ),
+        (
+            "Ana Brandt, the pilot, met Tomas Holt, the pilot’s cook. “It holds,” the pilot said.",
+            "Ana Brandt",
+        ),
+        (
+            "The mayor of Orrin rose early.\n\n“It holds,” Ana Brandt said.\n\nNobody spoke."
+            "\n\n“It does,” the mayor said.",
+            "Ana Brandt",
+        ),
+    ],
+)
+def test_definite_role_is_the_person_introduced_so(text: str, speaker: str) -> None:
+    assert speakers(text)[-1] == speaker
+
+
+def test_description_of_somebody_without_a_name_stays_one() -> None:
+    text = "Ana Brandt met a pilot at the quay. “It holds,” the pilot said."
+    assert speakers(text) == ["the pilot"]
+
+
+def test_form_of_address_chooses_between_namesakes() -> None:
+    text = (
+        "Helen Brandt married Peter Brandt in Orrin.\n\n“It holds,” Mr. Brandt said.\n\n"
+        "“It does not,” Mrs. Brandt said."
+    )
+    assert speakers(text) == ["Peter Brandt", "Helen Brandt"]
+
+
+def test_rank_chooses_between_namesakes() -> None:
+    text = (
+        "Captain Osric Vell and Admiral Ysolde Vell are brother and sister.\n\n"
+        "“It holds,” Captain Vell said."
+    )
+    assert speakers(text) == ["Osric Vell"]
+
+
+def test_his_wife_is_the_woman_of_his_surname() -> None:
+    text = (
+        "Helen Brandt rose.\n\nPeter Brandt sat down. “It holds,” he said. "
+        "“It does not,” his wife said."
+    )
+    assert speakers(text) == ["Peter Brandt", "Helen Brandt"]
+
+
+def test_gender_is_learnt_from_the_pronoun_after_a_name() -> None:
+    text = (
+        "Yslan Torv met Vessel Arn. Ms. Torv had come on foot.\n\nVessel Arn smiled."
+        "\n\n“It holds,” she said."
+    )
+    assert speakers(text) == ["Yslan Torv"]
+
+
+def test_object_pronoun_tells_nothing_of_its_subject() -> None:
+    text = (
+        "Yslan Torv watched him from the gallery. She had come on foot.\n\n"
+        "Vessel Arn, the spokesman, sat down.\n\n“It holds,” she said."
+    )
+    assert speakers(text) == ["Yslan Torv"]
+
+
+def test_pronoun_is_the_person_without_a_name_who_began_the_sentence() -> None:
+    text = "Ana Brandt left at noon.\n\nThe widow of a cooper came in. “It holds,” she said."
+    assert speakers(text) == ["The widow of a cooper"]
+
+
+def test_nickname_between_the_names_is_known_later() -> None:
+    text = "Nora “Mother Crane” Ilvane rose.\n\nTomas Holt left.\n\n“It holds,” Mother Crane said."
+    assert speakers(text)[-1] == "Nora Ilvane"
+
+
+def test_epithet_with_a_given_name_is_the_person_of_that_given_name() -> None:
+    text = "Tomas Holt rose. “It holds,” says Handsome Tomas."
+    assert speakers(text) == ["Tomas Holt"]
+
+
+def test_i_is_the_author_of_the_byline() -> None:
+    text = "In this column I called the due “a sensible little tax.”"
+    assert speakers(text, byline="By Ana Brandt") == ["Ana Brandt"]
+
+
+def test_author_of_the_byline_is_no_he_or_she() -> None:
+    text = "By Ana Brandt\n\nYslan Torv came in. Ms. Torv sat down. “It holds,” she said."
+    assert speakers(text, byline="Ana Brandt") == ["Yslan Torv"]
+
+
+def test_it_is_the_organisation_that_spoke() -> None:
+    text = "The Herring Board met on Monday. “It holds,” it said."
+    assert speakers(text) == ["Herring Board"]
+
+
+def test_head_noun_is_the_organisation_of_that_name() -> None:
+    text = (
+        "The Orrin Pilotage Company sued the Coopers' Guild of Pell. “It holds,” the company said."
+        " “It does not,” the guild said."
+    )
+    assert speakers(text) == ["Orrin Pilotage Company", "Coopers' Guild of Pell"]
+
+
+def test_ministry_keeps_its_owner_where_two_states_have_one() -> None:
+    text = (
+        "The Ministry of Trade in Orrin rose. The Ministry of Trade in Pell sat down.\n\n"
+        "“It holds,” the Ministry of Trade in Pell said."
+    )
+    assert speakers(text) == ["Ministry of Trade in Pell"]
+
+
+def test_part_of_a_document_speaks_for_the_document() -> None:
+    text = "They signed the Harbour Treaty. “No ship shall wait,” the third paragraph says."
+    assert speakers(text) == ["Harbour Treaty"]
+
+
+def test_i_inside_a_quote_is_whoever_speaks_it() -> None:
+    text = "“I told him, ‘Sell the old boat,’ and he did,” Ana Brandt said."
+    assert speakers(text) == ["Ana Brandt", "Ana Brandt"]
+
+
+def test_whom_a_quote_addresses_does_not_speak_it() -> None:
+    text = "Helen Brandt met Anna Holt. “Anna, mind the old step,” she said."
+    assert speakers(text) == ["Helen Brandt"]
+
+
+def test_question_and_answer_without_cues_alternate() -> None:
+    text = (
+        "“Who built this?” Ana Brandt asked.\n\n“My uncle,” Tomas Holt replied.\n\n"
+        "“What was he paid?”\n\n“Fourteen crowns a day.”\n\n“So it was cheap.”"
+    )
+    assert speakers(text) == ["Ana Brandt", "Tomas Holt"] * 2 + ["Ana Brandt"]
+
+
+def test_no_opens_the_answer_of_the_other_one() -> None:
+    text = (
+        "“I know it well,” Tomas Holt said.\n\n“You cannot know that,” Ana Brandt said.\n\n"
+        "“No, but I can guess it.”"
+    )
+    assert speakers(text) == ["Tomas Holt", "Ana Brandt", "Tomas Holt"]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Ana Brandt rose. She waves this away as “a matter for the clerk.”", "Ana Brandt"),
+        (
+            "A Norlandic diplomat regards the text as “a very bold piece of work.”",
+            "A Norlandic diplomat",
+        ),
+        (
+            "A former Treasury official left, saying the sum was “too small by half.”",
+            "A former Treasury official",
+        ),
+        (
+            "The loss was “quite small and quite dry,” an official of that board said.",
+            "an official of that board",
+        ),
+        ("A girl of nine, Posy Arn, said the poems were “all right.”", "Posy Arn"),
+    ],
+)
+def test_speaker_is_a_whole_noun_phrase(text: str, speaker: str) -> None:
+    assert speakers(text) == [speaker]
+
+
+def test_main_verb_after_a_clause_with_who_has_its_antecedent() -> None:
+    text = "Ana Brandt, who told the board that it holds, called the plan “a costly way to drown.”"
+    assert speakers(text) == ["Ana Brandt"]
+
+
+def test_interview_gives_each_paragraph_its_speaker_and_quotes_inside_their_own() -> None:
+    text = (
+        "Ana Brandt builds bridges.\n\n**Rope & Anchor:** Does it hold?\n\n"
+        "**Brandt:** Tomas Holt says so. He told me, “Ana, it will hold for years.”\n\n"
+        "I think it will.\n\n**Rope & Anchor:** And then?\n\n**Brandt:** Then it falls.\n\n"
+        "She left."
+    )
+    found = said(text)
+    assert [(quote.speaker, quote.within is not None) for quote in found] == [
+        ("Rope & Anchor", False),
+        ("Ana Brandt", False),
+        ("Tomas Holt", True),
+        ("Rope & Anchor", False),
+        ("Ana Brandt", False),
+    ]
+    assert found[1].text_in(text).endswith("I think it will.")
