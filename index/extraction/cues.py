@@ -149,6 +149,9 @@ def _is_present_verb(tokens: Sequence[Token], position: int, verb: Verb) -> bool
     if not _also_noun(verb) and verb.form is Form.PRESENT:
         return True
     follows = tokens[position + 1] if position + 1 < len(tokens) else None
+    closes = before.text in (",", "”", '"', "’", ")") and verb.form is Form.PRESENT
+    if closes and follows is not None and follows.lower in DETERMINERS | {"that"}:
+        return True
     if follows is not None and (follows.lower in ("that", "of", "about", "from", "to", ".")):
         certain = verb.form is Form.PRESENT and verb.lemma != "state"
         return follows.lower == "that" and (certain or lower.endswith("s"))

@@ -124,9 +124,10 @@ def _titles_of_surnames(
     told: dict[str, set[Gender | None]] = defaultdict(set)
     people: dict[str, int] = defaultdict(int)
     for actor in actors:
-        if actor.kind is not ActorKind.PERSON:
-            continue
         words = actor.name.casefold().split()
+        if actor.kind is not ActorKind.PERSON:
+            people[words[-1]] += len(words) == 2 and actor.kind is not ActorKind.ORGANISATION
+            continue
         people[words[-1]] += len(words) > 1 and gender_of_address(words[:1]) is None
         for mention in actor.mentions[:_MOST_MENTIONS]:
             told[words[-1]].add(_address_of(text, mention))

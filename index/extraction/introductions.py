@@ -41,8 +41,8 @@ _EXCLUSIVE = words("prime vice deputy assistant former shadow acting ex under")
 """Modifiers that make another office: the deputy mayor is not "the mayor"."""
 _COPULA = re.compile(r"\s+(?:is|was|became|remains)\s+(?:now\s+|still\s+)?$")
 _AFTER = re.compile(
-    r"(?:\s*,\s+(?:who\s+(?:is|was)\s+)?(?:(?:aged\s+)?\d{1,3}\s*,\s+)?"
-    r"|\s+(?:is|was|became|remains)\s+(?=(?:the|a|an|its|their|our)\s))"
+    r"(?:,?\s+(?:is|was|became|remains)\s+(?=(?:the|a|an|its|their|our)\s)"
+    r"|\s*,\s+(?:who\s+(?:is|was)\s+)?(?:(?:aged\s+)?\d{1,3}\s*,\s+)?)"
 )
 _CLOSES = re.compile(r"\s*(?:[,.;)—–]|$)")
 _PERSON_TAILS = (

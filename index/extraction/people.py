@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from index.extraction.gender import Gender, Genders, gender_of_address
 from index.extraction.introductions import Holders
@@ -22,6 +22,12 @@ from index.model import ActorKind, LocalActor, Span
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 _MOST_NAMESAKES = 12
 _SHORTEST_CLIPPING = 3
+_CALLED_REACH = 80
+_CALLED = re.compile(
+    r"\b(?:call|calls|called|nicknamed|dubbed|known\s+(?:[\w’'-]+\s+){0,6}?as)\s+"
+    r"[“\"‘]((?:[Tt]he\s+)?[A-Z][\w-]*(?:\s+[A-Z][\w-]*)?)[,.]?[”\"’]"
+)
+_SENTENCE_END = re.compile(r"[.!?]\s|\n\s*\n|\b(?:him|her|it)\b")
 _NICKNAME = re.compile(r"[“\"‘]([^“”\"’]{2,30})[”\"’]")
 _RELATIONS = words(
     "wife husband brother sister son daughter father mother widow widower spouse twin cousin"
@@ -69,11 +75,17 @@ class People:
         self._genders = genders
         self._holders = holders
         self._places: dict[int, list[int]] = defaultdict(list)
-        for span, number in sorted(places):
+        ordered = sorted(places)
+        for span, number in ordered:
             self._places[number].append(span.start)
+        addressed = {
+            surname_of(actor.name)
+            for actor in actors
+            if actor.kind is ActorKind.PERSON and gender_of_address(actor.name.split()[:1])
+        }
         self._namesakes: dict[str, list[int]] = defaultdict(list)
         for number, actor in enumerate(actors):
-            if actor.kind is ActorKind.PERSON and len(split_address(actor.name)[1]) > 1:
+            if len(split_address(actor.name)[1]) > 1 and self._may_be_person(actor, addressed):
                 self._namesakes[surname_of(actor.name)].append(number)
         self._leave_out_epithets()
         self._given_names: dict[str, int | None] = {}
@@ -82,6 +94,14 @@ class People:
         for numbers in self._namesakes.values():
             for number in numbers:
                 self._call(number, text)
+        self._learn_nicknames(text, ordered)
+
+    @staticmethod
+    def _may_be_person(actor: LocalActor, addressed: Collection[str]) -> bool:
+        """Tell a person, or what has the surname of somebody addressed as "Ms"."""
+        if actor.kind in (ActorKind.PLACE, ActorKind.OTHER):
+            return surname_of(actor.name) in addressed
+        return actor.kind is ActorKind.PERSON
 
     def _leave_out_epithets(self) -> None:
         """Leave out "Old Tomas", whose last word is another person's given name."""
@@ -97,9 +117,25 @@ class People:
             _claim(self._clipped, given[:end], number)
         for span in self._actors[number].mentions:
             for nickname in _NICKNAME.findall(span.of(text)):
-                called = nickname.casefold().removeprefix("the ")
-                self._nicknames[called] = number
-                self._nicknames.setdefault(called.split()[-1], number)
+                self._nickname(nickname, number)
+
+    def _nickname(self, nickname: str, number: int) -> None:
+        called = nickname.casefold().strip(" ,.").removeprefix("the ")
+        if called:
+            self._nicknames[called] = number
+            self._nicknames.setdefault(called.split()[-1], number)
+
+    def _learn_nicknames(self, text: str, named: Sequence[tuple[Span, int]]) -> None:
+        """Note what people are called: "Ana Orrin, whom sailors call “the Ferrywoman”"."""
+        starts = [span.start for span, _ in named]
+        for match in _CALLED.finditer(text):
+            at = bisect_left(starts, match.start()) - 1
+            if at < 0:
+                continue
+            span, number = named[at]
+            between = text[span.end : match.start()]
+            if len(between) <= _CALLED_REACH and not _SENTENCE_END.search(between):
+                self._nickname(match.group(1), number)
 
     def is_shared(self, surname: str) -> bool:
         """Tell whether several people have the case-folded ``surname``."""

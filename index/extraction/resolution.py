@@ -41,7 +41,11 @@ _LEAD = 1200
 """Characters of the text in which a description may stand for somebody named later."""
 _FIRST_DESCRIPTION = re.compile(r"(?:^|\n\s*)The((?:\s+[a-z][\w’'-]*){1,3}(?:\s+of\s+[A-Z]\w+)?)\s")
 _PARAGRAPH_BREAK = re.compile(r"\n\s*\n|\n")
-_APPOSED = re.compile(r"(?:\s*\([\w ]+\))?,\s+(?:(?:[A-Z][a-z]+|Sir)\s+)?")
+_NUMBERED = re.compile(
+    r"(\w+)\s+(?:\d|[IVXL]+\b|(?:one|two|three|four|five|six|seven|eight|nine)\b)"
+)
+_ARTICLES = frozenset({"article", "schedule"})
+_APPOSED = re.compile(r"(?:\s*\([\w ]+\))?,\s+(?:(?:[A-Z][a-z]+|the)\s+)?")
 _VOCATIVE = re.compile(r"[“‘\"']?([A-Z][\w’-]+)(?:[,!]\s|[.!?]?$)")
 
 
@@ -70,7 +74,19 @@ class Resolver:
             (Place(span, number) for number, actor in enumerate(actors) for span in actor.mentions),
             key=lambda place: place.span,
         )
-        named = [p for p in places if actors[p.actor].kind is ActorKind.PERSON]
+        surnames = {surname_of(a.name) for a in actors if a.kind is ActorKind.PERSON}
+        families = {
+            number
+            for number, actor in enumerate(actors)
+            if " " not in actor.name
+            and surname_of(actor.name).removesuffix("s") in surnames
+            and actor.name.endswith("s")
+        }
+        named = [
+            place
+            for place in places
+            if actors[place.actor].kind is ActorKind.PERSON and place.actor not in families
+        ]
         self._holders = Holders(text, [(place.span, place.actor) for place in named])
         roles = self._role_places()
         self._introduce_later(roles, named)
@@ -83,7 +99,11 @@ class Resolver:
         self._people = People(text, actors, self._genders, self._holders, standing)
         self._places = [self._corrected(place) for place in places]
         self._starts = [place.span.start for place in places]
-        persons = [p for p in self._places if actors[p.actor].kind is ActorKind.PERSON]
+        persons = [
+            place
+            for place in self._places
+            if actors[place.actor].kind is ActorKind.PERSON and place.actor not in families
+        ]
         self._persons = persons
         self._antecedents = Antecedents(text, persons + roles, self._genders, quoted)
         self._things = Things(text, actors, self._places)
@@ -160,6 +180,9 @@ class Resolver:
             return self.resolve(mention.antecedent, last, outer, said)
         if mention.kind is MentionKind.PRONOUN:
             return self._pronoun(mention, last, outer, said)
+        document = self._numbered_part(mention)
+        if document is not None:
+            return document
         actor = self._actor_at(mention.head)
         if actor is not None and mention.kind is MentionKind.NAME:
             return self._named(mention, actor)
@@ -180,6 +203,13 @@ class Resolver:
             at = bisect_right(self._starts, mention.head.start) - 1
             return Speaker(self._things.name_at(self._places[at]), number)
         return Speaker(actor.name, number)
+
+    def _numbered_part(self, mention: Mention) -> Speaker | None:
+        """Return the document whose "Article 4" or "paragraph seven" the mention is."""
+        match = _NUMBERED.match(self._text, mention.span.start)
+        if match is None or match.group(1).lower() not in load("document_parts") | _ARTICLES:
+            return None
+        return _speaker(self._things.document(mention.span.start))
 
     def _with_title(self, mention: Mention) -> str:
         """Return the title before a surname and the surname: "Mayor Orrin"; else nothing."""
@@ -246,7 +276,7 @@ class Resolver:
                 return owner
         apposed = self._apposed(mention.span)
         if apposed is not None:
-            return self._person(apposed)
+            return apposed
         if head in load("document_parts"):
             document = self._things.document(mention.span.start)
             return _speaker(document) or Speaker(words)
@@ -258,16 +288,20 @@ class Resolver:
         self._described[head] = speaker
         return speaker
 
-    def _apposed(self, span: Span) -> int | None:
-        """Return the person named right after a description: "a girl of nine, Mara Oyelaran,"."""
+    def _apposed(self, span: Span) -> Speaker | None:
+        """Return whom a description right before a name tells: "a girl of nine, Mara Oyelaran,"."""
         at = bisect_left(self._starts, span.end)
         if at == len(self._places):
             return None
         place = self._places[at]
         between = self._text[span.end : place.span.start]
         closes = self._text[place.span.end : place.span.end + 1] in (",", ".")
-        is_person = self._actors[place.actor].kind is ActorKind.PERSON
-        return place.actor if closes and is_person and _APPOSED.fullmatch(between) else None
+        if not closes or _APPOSED.fullmatch(between) is None:
+            return None
+        kind = self._actors[place.actor].kind
+        if kind is ActorKind.ORGANISATION and between.endswith("the "):
+            return Speaker(self._things.name_at(place), place.actor)
+        return self._person(place.actor) if kind is ActorKind.PERSON else None
 
     def _definite(
         self, mention: Mention, words: str, head: str, last: Speaker | None
@@ -281,6 +315,8 @@ class Resolver:
             kin = self._people.relative(head, of) if of is not None and of >= 0 else None
             if kin is not None:
                 return self._person(kin)
+            if of is not None and of >= 0 and head in load_all("documents", "speech_nouns"):
+                return self._person(of)
         found = head_and_modifiers(phrase)
         if found is not None and phrase[0].lower() in ("the", "this", "that"):
             holder = self._holders.find(*found, position)

@@ -46,6 +46,7 @@ _SEGMENT_REACH = 40
 """How far back, in tokens, an apposition may begin."""
 _DASHES = frozenset({"—", "–", "-", "--"})
 _APPOSITION_ENDS = _DASHES | {",", ")"}
+_CLOSING_MARKS = frozenset('”’"»')
 _NAME_JOINERS = words("de von van der den la el al bin ibn di da")
 
 
@@ -58,6 +59,8 @@ def subject_before(tokens: Sequence[Token], verb: int, floor: int) -> Mention | 
         last -= 1
     if last < floor or tokens[last].region is not None:
         return None
+    if tokens[last].text in _CLOSING_MARKS and last > floor:
+        last -= 1
     token = tokens[last]
     if token.text in _APPOSITION_ENDS:
         return _before_apposition(tokens, last, floor)

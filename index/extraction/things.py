@@ -69,7 +69,12 @@ class Things:
                 organisations.append(thing)
                 for head in _heads(actor.name):
                     self._organisations[head].append(thing)
-        self._things = sorted(found + organisations, key=lambda thing: thing.position)
+        called = [
+            Thing(match.start(1), known.name, known.actor, named=True)
+            for match in _organisation_nouns().finditer(text)
+            if (known := self.organisation(match.group(2), (), match.start())) is not None
+        ]
+        self._things = sorted(found + organisations + called, key=lambda thing: thing.position)
         self._groups: list[Thing] | None = None
 
     def name_at(self, place: Place) -> str:
@@ -179,6 +184,13 @@ class _Owners:
             if before is None
             else " ".join(self._text[before.start() : place.span.end].split())
         )
+
+
+@cache
+def _organisation_nouns() -> re.Pattern[str]:
+    """Return the pattern of "The board", "His ministry" where they begin a sentence."""
+    nouns = "|".join(sorted(load("organisation_heads") | load("state_organs")))
+    return re.compile(rf"(?:^|[.!?][”\"’']?\s+|\n\s*)((?:The|His|Her|Its|Their)\s+({nouns}))\b")
 
 
 @cache
