@@ -22,9 +22,11 @@ from index.extraction.mentions import Mention, MentionKind, noun_phrase
 from index.extraction.patterns import Attribution
 from index.extraction.subjects import first_subject, subject_after, subject_before
 from index.extraction.tokens import Token
-from index.extraction.verbs import SPEECH, Sort
+from index.extraction.verbs import SPEECH, Sort, forms
 from index.model import Span
 
+_COLON_AND_QUOTE = frozenset({":", ""})
+"""What ``Token.lower`` is for a colon and for a quoted region."""
 _PARENTHESIS_REACH = 8
 _NEEDS_CLAUSE_MARK = frozenset({"state", "find", "determine", "allege", "report"})
 """Verbs that with anything but a quote or a that-clause are mostly nouns or plain actions."""
@@ -56,26 +58,33 @@ class Reading:
 
 def read_sentence(sentence: Sequence[Token]) -> Reading:
     """Return the attributions within one sentence, in the order of their cues."""
-    tokens = _without_parentheses(sentence)
+    present = {token.lower for token in sentence}
+    tokens = _without_parentheses(sentence) if "(" in present else sentence
     end = content.sentence_end(tokens)
     if end == 0:
         return Reading(())
-    single = (
-        patterns.signature(tokens, end)
-        or patterns.according_to(tokens, end)
-        or patterns.named_colon(tokens, end)
-    )
+    single = _single_pattern(tokens, end, present)
     if single is not None:
         return Reading((single,))
     reader = _SentenceReader(tokens, end)
-    found = reader.read() or patterns.after_colon(tokens, end)
+    found = [] if forms().keys().isdisjoint(present) else reader.read()
+    if not found and present.issuperset(_COLON_AND_QUOTE):
+        found = patterns.after_colon(tokens, end)
     return Reading(found, reader.introduction())
+
+
+def _single_pattern(tokens: Sequence[Token], end: int, present: set[str]) -> Attribution | None:
+    """Return what the fixed patterns find; ``present`` tells which cannot find anything."""
+    found = patterns.signature(tokens, end)
+    if found is None and "according" in present:
+        found = patterns.according_to(tokens, end)
+    if found is None and present.issuperset(_COLON_AND_QUOTE):
+        found = patterns.named_colon(tokens, end)
+    return found
 
 
 def _without_parentheses(tokens: Sequence[Token]) -> Sequence[Token]:
     """Leave out short asides in parentheses that hold no quote, such as "(D-Ohio)"."""
-    if not any(token.text == "(" for token in tokens):
-        return tokens
     kept: list[Token] = []
     position = 0
     while position < len(tokens):

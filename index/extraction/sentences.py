@@ -29,19 +29,20 @@ _REACH = 10
 """How many tokens after a closed quote may hold the words that attribute it."""
 
 
-def split(tokens: Sequence[Token], is_cue: Callable[[Token], bool]) -> list[list[Token]]:
+def split(tokens: Sequence[Token], is_cue: Callable[[Token], bool]) -> list[Sequence[Token]]:
     """Return the sentences of one paragraph's ``tokens``; ``is_cue`` knows reporting verbs."""
-    sentences: list[list[Token]] = []
-    current: list[Token] = []
+    sentences: list[Sequence[Token]] = []
+    begin = 0
     last = len(tokens) - 1
     for position, token in enumerate(tokens):
-        current.append(token)
-        full = len(current) >= LONGEST
-        if position < last and (full or _ends(tokens, position, is_cue, alone=len(current) == 1)):
-            sentences.append(current)
-            current = []
-    if current:
-        sentences.append(current)
+        full = position - begin >= LONGEST - 1
+        if token.word and not full and token.lower not in _MAY_END_SENTENCE:
+            continue
+        if position < last and (full or _ends(tokens, position, is_cue, alone=position == begin)):
+            sentences.append(tokens[begin : position + 1])
+            begin = position + 1
+    if begin <= last:
+        sentences.append(tokens[begin:])
     return sentences
 
 
