@@ -17,7 +17,7 @@ from index.extraction import content, patterns
 from index.extraction.content import Frame
 from index.extraction.cues import Cue, find_cues, follows_as_participle
 from index.extraction.grammar import BE, pronoun_of
-from index.extraction.lexicons import load
+from index.extraction.lexicons import load, words
 from index.extraction.mentions import Mention, MentionKind, noun_phrase
 from index.extraction.patterns import Attribution
 from index.extraction.subjects import first_subject, subject_after, subject_before
@@ -30,6 +30,9 @@ _COLON_AND_QUOTE = frozenset({":", ""})
 _PARENTHESIS_REACH = 8
 _NEEDS_CLAUSE_MARK = frozenset({"state", "find", "determine", "allege", "report"})
 """Verbs that with anything but a quote or a that-clause are mostly nouns or plain actions."""
+_WISHING = words("want seek intend expect wish")
+_WISHED = frozenset({Frame.INFINITIVE, Frame.OBJECT, Frame.CLAUSE})
+"""What follows such a verb is as often what somebody does as what somebody says."""
 _PRONOUN_REACH = 30
 _CLEAR_REACH = 6
 _RESUME_REACH = 15
@@ -293,7 +296,8 @@ class _SentenceReader:
             return
         self.taken.append((start, stop))
         self.floor = stop
-        self._add((span,), subject, cue, f"{how}-{frame.value}")
+        wish = cue.verb.lemma in _WISHING and frame in _WISHED
+        self._add((span,), subject, cue, "wish" if wish else f"{how}-{frame.value}")
 
     def _add(self, spans: tuple[Span, ...], subject: Mention, cue: Cue, rule: str) -> None:
         if spans:

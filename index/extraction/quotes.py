@@ -161,12 +161,14 @@ class _ArticleReader:
     def _take(self, paragraph: Paragraph, reading: Reading) -> None:
         spoken: Draft | None = None
         for found in reading.attributions:
-            speaker = None
+            speaker, rule = None, found.rule
             if found.mention is not None:
                 said = found.spans[0].of(self.text)
                 speaker = self.resolver.resolve(found.mention, self.last, said=said)
                 self.last, self.last_mention = speaker, found.mention
-            draft = self._add(paragraph, found.spans, found.mention, found.cue, found.rule, speaker)
+            if rule == "wish" and self.resolver.is_body(speaker):
+                rule = "body-wish"
+            draft = self._add(paragraph, found.spans, found.mention, found.cue, rule, speaker)
             spoken = draft if found.rule.startswith("quote-") else spoken
         self.current = spoken or self.current
 

@@ -246,6 +246,13 @@ class Resolver:
             and self._actors[speaker.actor].kind is ActorKind.PERSON
         )
 
+    def is_body(self, speaker: Speaker | None) -> bool:
+        """Tell whether ``speaker`` is an organisation or a place among the actors."""
+        if speaker is None or speaker.actor is None:
+            return False
+        kind = self._actors[speaker.actor].kind
+        return kind in (ActorKind.ORGANISATION, ActorKind.PLACE)
+
     def _actor_at(self, head: Span) -> int | None:
         at = bisect_right(self._starts, head.start) - 1
         for place in reversed(self._places[max(0, at - 3) : at + 1]):

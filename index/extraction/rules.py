@@ -38,6 +38,7 @@ _TABLE: tuple[tuple[str, str, float, float], ...] = (
     ("subject-verb-clause", "⟦Mara Oyelaran⟧ said {the bridge was safe}.", 0.79, 0.68),
     ("subject-verb-infinitive", "⟦Mara Oyelaran⟧ promised {to mend the bridge}.", 0.66, 0.54),
     ("subject-verb-object", "⟦Mara Oyelaran⟧ criticised {the state of the bridge}.", 0.78, 0.58),
+    ("wish", "⟦Mara Oyelaran⟧ wants {to mend the bridge}.", 0.43, 0.43),
     ("relative-quote", "Mara Oyelaran, ⟦who⟧ said {“the bridge is safe,”} left early.", 0.45, 0.45),
     (
         "relative-that",
@@ -97,13 +98,15 @@ OTHER_RULES = {
     "label": 0.9,
     "introduced": 0.85,
     "turn": 0.7,
+    "body-wish": 0.24,
     "nearby-subject": 0.41,
     "preceding-subject": 0.31,
     "last-speaker": 0.11,
     "nested": 0.6,
 }
-"""Rules that need more than one sentence, tested by their own tests. Transcripts and quotes inside
-quotes are not in the training annotations: their figures are estimates."""
+"""Rules that need more than one sentence, tested by their own tests. A state or a board that
+seeks something says it seldom. Transcripts, turns of a dialogue and quotes inside quotes are not
+in the training annotations: their figures are estimates."""
 
 RULES: dict[str, Rule] = {row[0]: Rule(*row) for row in _TABLE}
 

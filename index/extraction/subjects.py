@@ -46,6 +46,9 @@ _SEGMENT_REACH = 40
 """How far back, in tokens, an apposition may begin."""
 _DASHES = frozenset({"—", "–", "-", "--"})
 _APPOSITION_ENDS = _DASHES | {",", ")"}
+_PARTICIPLES = words(
+    "known seen shown born caught chosen driven given grown taken torn worn written"
+)
 _CLOSING_MARKS = frozenset('”’"»')
 _NAME_JOINERS = words("de von van der den la el al bin ibn di da")
 
@@ -226,7 +229,8 @@ def _segment(tokens: Sequence[Token], start: int, end: int) -> Mention | None:
     first = tokens[start]
     if first.lower in RELATIVES or first.lower in ("whose", "whom"):
         return _SKIPPED
-    if first.lower.endswith(("ing", "ed")) and not first.capital:
+    participle = first.lower.endswith(("ing", "ed")) or first.lower in _PARTICIPLES
+    if participle and not first.capital:
         return _SKIPPED
     if first.lower in ("while", "when", "though", "although", "as", "because", "but", "and", "if"):
         start += 1

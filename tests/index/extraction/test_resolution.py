@@ -217,3 +217,33 @@ def test_interview_gives_each_paragraph_its_speaker_and_quotes_inside_their_own(
         ("Ana Brandt", False),
     ]
     assert found[1].text_in(text).endswith("I think it will.")
+
+
+def test_state_that_seeks_something_is_an_unsure_speaker() -> None:
+    text = "The Herring Board seeks a new bridge. Ana Brandt wants a new boat."
+    board, person = said(text)
+    assert (board.rule, person.rule) == ("body-wish", "wish")
+    assert board.confidence < person.confidence < 0.5
+
+
+def test_nickname_that_sailors_use_is_known_later() -> None:
+    text = (
+        "Ana Brandt, whom sailors call “the Ferrywoman,” rose.\n\nTomas Holt left.\n\n"
+        "“It holds,” says the Ferrywoman."
+    )
+    assert speakers(text) == ["Ana Brandt"]
+
+
+def test_numbered_article_speaks_for_its_treaty() -> None:
+    text = "They signed the Harbour Treaty. “No ship shall wait,” Article 4 says."
+    assert speakers(text) == ["Harbour Treaty"]
+
+
+def test_notebook_speaks_for_its_owner() -> None:
+    text = "Peter Brandt kept the lamp. “The ebb is against them,” his notebook says."
+    assert speakers(text) == ["Peter Brandt"]
+
+
+def test_present_verb_after_a_name_in_marks_has_the_subject_before() -> None:
+    text = "Ana Brandt, known here as “the Heron,” claims the money will go on “lamps and pilots.”"
+    assert speakers(text) == ["Ana Brandt"]
