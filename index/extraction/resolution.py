@@ -25,22 +25,17 @@ from index.extraction.lexicons import load, load_all
 from index.extraction.mentions import Mention, MentionKind
 from index.extraction.people import People, split_address, surname_of
 from index.extraction.pronouns import Antecedents, Place
+from index.extraction.standing import author_of, families, join_later, role_places
 from index.extraction.things import Thing, Things
 from index.model import ActorKind, LocalActor, Span
 
 _WORDS = re.compile(r"[\w’'.&-]+")
 _DEFINITE = ("the ", "this ", "that ", "his ", "her ", "their ", "its ", "our ")
-_ROLE_PHRASE = re.compile(r"\b[Tt]he((?:\s+[a-z][\w’'-]*){1,4}(?:\s+[A-Z][\w’'-]*)?)")
-_BYLINE = re.compile(r"(?:[Bb]y\s+)?([A-Z][\w’'.-]*(?:\s+[A-Z][\w’'.-]*)+)(?:\s*,.*|\s+in\s.*)?$")
 _INDEFINITE = re.compile(
     r"\b(?:[Aa]n?|[Oo]ne|[Aa]nother|[Tt]wo|[Tt]hree|[Ss]ome|[Ss]everal)((?:\s+[\w’'-]+){1,4})"
 )
 _ANAPHOR_REACH = 400
 _MOST_ADDRESSED = 200
-_LEAD = 1200
-"""Characters of the text in which a description may stand for somebody named later."""
-_FIRST_DESCRIPTION = re.compile(r"(?:^|\n\s*)The((?:\s+[a-z][\w’'-]*){1,3}(?:\s+of\s+[A-Z]\w+)?)\s")
-_PARAGRAPH_BREAK = re.compile(r"\n\s*\n|\n")
 _NUMBERED = re.compile(
     r"(\w+)\s+(?:\d|[IVXL]+\b|(?:one|two|three|four|five|six|seven|eight|nine)\b)"
 )
@@ -69,27 +64,23 @@ class Resolver:
     ) -> None:
         self._text = text
         self._actors = actors
-        self._author = _author(byline, actors)
+        author = author_of(byline)
+        number = next((n for n, actor in enumerate(actors) if actor.name == author), None)
+        self._author = None if author is None else Speaker(author, number)
         places = sorted(
             (Place(span, number) for number, actor in enumerate(actors) for span in actor.mentions),
             key=lambda place: place.span,
         )
-        surnames = {surname_of(a.name) for a in actors if a.kind is ActorKind.PERSON}
-        families = {
+        plural = families(actors)
+        persons = {
             number
             for number, actor in enumerate(actors)
-            if " " not in actor.name
-            and surname_of(actor.name).removesuffix("s") in surnames
-            and actor.name.endswith("s")
+            if actor.kind is ActorKind.PERSON and number not in plural
         }
-        named = [
-            place
-            for place in places
-            if actors[place.actor].kind is ActorKind.PERSON and place.actor not in families
-        ]
+        named = [place for place in places if place.actor in persons]
         self._holders = Holders(text, [(place.span, place.actor) for place in named])
-        roles = self._role_places()
-        self._introduce_later(roles, named)
+        join_later(text, self._holders, named)
+        roles = role_places(text, self._holders)
         others: dict[int, list[Span]] = defaultdict(list)
         for place in roles:
             others[place.actor].append(place.span)
@@ -99,52 +90,12 @@ class Resolver:
         self._people = People(text, actors, self._genders, self._holders, standing)
         self._places = [self._corrected(place) for place in places]
         self._starts = [place.span.start for place in places]
-        persons = [
-            place
-            for place in self._places
-            if actors[place.actor].kind is ActorKind.PERSON and place.actor not in families
-        ]
-        self._persons = persons
-        self._antecedents = Antecedents(text, persons + roles, self._genders, quoted)
+        self._persons = [place for place in self._places if place.actor in persons]
+        self._antecedents = Antecedents(text, self._persons + roles, self._genders, quoted)
         self._things = Things(text, actors, self._places)
-        self._person_starts = [place.span.start for place in persons]
+        self._person_starts = [place.span.start for place in self._persons]
         self._heads_without_name: set[str] | None = None
         self._described: dict[str, Speaker] = {}
-
-    def _role_places(self) -> list[Place]:
-        """Return where "the harbourmaster" stands for a person whom the article introduces so."""
-        heads = frozenset(self._holders.heads)
-        places: list[Place] = []
-        for match in _ROLE_PHRASE.finditer(self._text):
-            words = match.group(1).split()
-            at = next((at for at, word in enumerate(words) if word in heads), None)
-            if at is None:
-                continue
-            rest = words[at + 1 :] if words[at + 1 : at + 2] in (["of"], ["for"]) else []
-            found = head_and_modifiers([*words[: at + 1], *rest])
-            actor = found and self._holders.find(*found, match.start())
-            if actor is not None:
-                places.append(Place(Span(*match.span()), actor))
-        return places
-
-    def _introduce_later(self, roles: list[Place], named: Sequence[Place]) -> None:
-        """Join a person described first and named in the next paragraph.
-
-        The mayor of Orrin rose.       nobody is introduced as the mayor
-        “It holds,” Mara Oyelaran …    the first person named, in the next paragraph
-        """
-        for match in _FIRST_DESCRIPTION.finditer(self._text, 0, _LEAD):
-            found = head_and_modifiers(match.group(1).split())
-            if found is None or found[0] not in load("roles") or self._holders.find(*found, 0):
-                continue
-            later = next((place for place in named if place.span.start > match.start()), None)
-            if later is None or self._holders.roles_of(later.actor):
-                continue
-            between = self._text[match.end() : later.span.start]
-            if len(_PARAGRAPH_BREAK.findall(between)) == 1:
-                self._holders.add(later.span.start, later.actor, *found)
-                roles.extend(self._role_places())
-                return
 
     def _corrected(self, place: Place) -> Place:
         """Give a surname or a form of address with one to the person whose full name fits it."""
@@ -422,13 +373,3 @@ class Resolver:
 
 def _speaker(thing: Thing | None) -> Speaker | None:
     return None if thing is None else Speaker(thing.name, thing.actor)
-
-
-def _author(byline: str | None, actors: Sequence[LocalActor]) -> Speaker | None:
-    """Return whom the ``byline`` names, if it is one person."""
-    match = _BYLINE.match(byline.strip()) if byline else None
-    if match is None:
-        return None
-    name = match.group(1)
-    number = next((n for n, actor in enumerate(actors) if actor.name == name), None)
-    return Speaker(name, number)
