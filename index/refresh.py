@@ -27,6 +27,9 @@ FIRST_COMMIT_SECONDS = 0.4
 COMMIT_SHARE = 5
 """A commit waits for this many times what the last one took."""
 
+LARGE = 2_000_000
+"""Files of more bytes come last: one of them takes longer than a thousand others."""
+
 REPORT_SECONDS = 0.1
 RACY_NANOSECONDS = 2_000_000_000
 """A file changed less than this before it was read is hashed again next time."""
@@ -107,7 +110,7 @@ class Refresh:
                 found.append(item)
             if self.cancelled():
                 break
-        return found
+        return sorted(found, key=lambda file: file.size > LARGE)
 
     def _take(self, file: Found) -> None:
         """Read one file into the index, or note why not."""

@@ -16,6 +16,7 @@ import struct
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
+from whoosh.columns import VarBytesColumn
 from whoosh.fields import COLUMN, ID, FieldType, Schema
 from whoosh.formats import Format
 
@@ -125,6 +126,11 @@ def words_field(stemmed: bool, positions: bool) -> FieldType:
     return FieldType(WordFormat(positions), WordAnalyzer(stemmed), scorable=True)
 
 
+_BYTES = VarBytesColumn(allow_offsets=False)
+"""Whoosh writes wrong offsets for a column whose last rows have no value (it fills them into an
+array that has just been replaced by a wider one); without stored offsets it adds up the lengths."""
+
+
 def make_schema() -> Schema:
     """Return the schema of a new index."""
     return Schema(
@@ -134,6 +140,6 @@ def make_schema() -> Schema:
             SPEAKER: words_field(stemmed=True, positions=True),
             TITLE: words_field(stemmed=True, positions=True),
             SURFACE: words_field(stemmed=False, positions=False),
-            **{name: COLUMN() for name in (RECORD, ENTRY, LOCALS, STORE)},
+            **{name: COLUMN(_BYTES) for name in (RECORD, ENTRY, LOCALS, STORE)},
         }
     )

@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from whoosh.query import And, Every, Not, Or, Phrase, Query, Term
 
-from index.model import Extraction
+from index.model import ActorKind, Extraction, LocalActor
 from index.postings import (
     IndexBusy,
     IndexReader,
@@ -96,6 +96,17 @@ def test_the_lexicon_is_sorted_and_counts_passages(reader: IndexReader) -> None:
     counts = dict(zip(lexicon.forms, lexicon.counts.tolist(), strict=True))
     assert counts["crate"] == 2
     assert "crat" not in counts
+
+
+def test_an_article_of_very_many_passages(tmp_path: Path) -> None:
+    made = article("long", ("Title", *(f"Crate number {n}." for n in range(40_000))))
+    names = tuple(
+        LocalActor(f"Person {n:x} {n * n:x}", ActorKind.PERSON, (), ()) for n in range(20_000)
+    )
+    build(tmp_path / "index", (made, Extraction((), names, ())), mill())
+    reader = IndexReader.open(tmp_path / "index")
+    assert reader.load(made.id) == (made, Extraction((), names, ()))
+    assert reader.load(mill()[0].id) == mill()
 
 
 # -- changes -------------------------------------------------------------------------------------
