@@ -34,7 +34,7 @@ from index.model import LocalActor, Paragraph, Quote, Role, Span
 
 _WORD = re.compile(r"\w+")
 _TURNS = frozenset({"turn", "introduced", "colon", "subject-verb-quote"})
-_LEAST_WORDS = 3
+_LEAST_WORDS = 4
 """Quotes without a cue of their own are kept from this many words; fewer are scare quotes."""
 
 
