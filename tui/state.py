@@ -129,15 +129,13 @@ class State:
 
 
 def quote_at(quotes: Sequence[Quote], span: Span) -> int | None:
-    """Return the number of the quote that is exactly ``span``, else the first that overlaps it."""
-    first = None
-    for number, quote in enumerate(quotes):
-        hull = Span(quote.start, quote.end)
-        if hull == span:
-            return number
-        if first is None and hull.overlaps(span):
-            first = number
-    return first
+    """Return the number of the innermost quote that contains ``span``, or None.
+
+    A paragraph with a quote in it is not that quote: what the reader lights is what is copied.
+    """
+    hulls = [Span(quote.start, quote.end) for quote in quotes]
+    around = [number for number, hull in enumerate(hulls) if hull.contains(span)]
+    return min(around, key=lambda number: hulls[number].end - hulls[number].start, default=None)
 
 
 def place_of(hit: Hit) -> Place:

@@ -7,7 +7,7 @@ from index.model import Span
 from tests.tui.fakes import FakeCorpus, make_article
 from tests.tui.test_state import answered
 from tui import state as change
-from tui.history import Pane
+from tui.history import Pane, Place
 from tui.passages import (
     current,
     line_number,
@@ -32,6 +32,16 @@ def test_in_the_reader_this_is_the_quote_it_is_at() -> None:
     passage = current(change.step_quote(state, 1))
     assert passage is not None
     assert (passage.words, passage.speaker) == ("Nobody asked the fishermen,", "Ines Calder")
+
+
+def test_in_the_reader_a_paragraph_with_a_quote_in_it_is_still_the_paragraph() -> None:
+    article, extraction = make_article("strait")
+    paragraph = article.paragraphs[1].span
+    state = change.jump(answered(), Place(article.id, paragraph))
+    passage = current(state)
+    assert passage is not None
+    assert (passage.words, passage.speaker) == (paragraph.of(article.text), None)
+    assert paragraph.contains(extraction.quotes[0].spans[0])
 
 
 def test_a_paragraph_without_quotes_has_no_speaker() -> None:
