@@ -2,13 +2,14 @@
 
     python -m tests.quality [--errors N] [--keep]
 
-``--errors`` lists what went wrong, ``--keep`` writes the new figures to RESULTS.md's data file.
+``--errors`` lists what went wrong, ``--keep`` writes the new figures to RESULTS.md, which is where
+the figures before are read from.
 """
 
 from __future__ import annotations
 
 import argparse
-import json
+import re
 import time
 from pathlib import Path
 
@@ -18,7 +19,15 @@ from index.reading import read
 from tests.quality import bundled, polnear
 from tests.quality.gold import article_path, gold_files
 
-KEPT = Path(__file__).with_name("results.json")
+KEPT = Path(__file__).with_name("RESULTS.md")
+HEAD = """# How good extraction is
+
+Printed by `make quality`, kept by `make quality ARGS=--keep`. The bundled gold is scored always;
+PolNeAR dev only where the shared folder lies beside the project. Throughput is of this machine.
+
+| measure | figure |
+|---|---|
+"""
 
 
 def throughput() -> float:
@@ -31,13 +40,21 @@ def throughput() -> float:
     return size / 1e6 / (time.process_time() - started)
 
 
+def kept() -> dict[str, float]:
+    """Return the figures of RESULTS.md by their names."""
+    if not KEPT.exists():
+        return {}
+    rows = re.findall(r"^\| (.+) \| ([\d.]+) \|$", KEPT.read_text(encoding="utf-8"), re.MULTILINE)
+    return {name: float(value) for name, value in rows}
+
+
 def main() -> None:
     """Print the table."""
     parser = argparse.ArgumentParser(prog="make quality ARGS=")
     parser.add_argument("--errors", type=int, default=0, metavar="N")
     parser.add_argument("--keep", action="store_true", help="keep the figures for comparison")
     options = parser.parse_args()
-    before: dict[str, float] = json.loads(KEPT.read_text()) if KEPT.exists() else {}
+    before = kept()
     scores = bundled.score()
     figures = {f"bundled: {name}": value for name, value in scores.table().items()}
     figures |= {f"PolNeAR dev: {name}": value for name, value in polnear.table().items()}
@@ -51,7 +68,8 @@ def main() -> None:
     for error in scores.errors[: options.errors]:
         print(" ", error)
     if options.keep:
-        KEPT.write_text(json.dumps({k: round(v, 4) for k, v in figures.items()}, indent=1) + "\n")
+        rows = "".join(f"| {name} | {value:.3f} |\n" for name, value in figures.items())
+        KEPT.write_text(HEAD + rows, encoding="utf-8")
 
 
 if __name__ == "__main__":
