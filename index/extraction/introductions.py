@@ -168,7 +168,8 @@ def _tails(head: str) -> Iterator[str]:
 
 def introductions(text: str, name: Span, actor: int) -> Iterator[Introduction]:
     """Yield what the words around one ``name`` say about the person's role."""
-    for phrase in (_title(text, name), _before(text, name), _after(text, name)):
+    before = _words_before(text, name.start)
+    for phrase in (_title(text, name, before), _before(text, name, before), _after(text, name)):
         found = head_and_modifiers(phrase) if phrase else None
         if found is not None and found[0].isascii() and not found[0].isdigit():
             yield Introduction(name.start, actor, *found)
@@ -183,10 +184,10 @@ def _words_before(text: str, end: int) -> list[str]:
     return found[1:] if end > _REACH else found
 
 
-def _title(text: str, name: Span) -> list[str] | None:
+def _title(text: str, name: Span, before: list[str]) -> list[str] | None:
     """Return the title straight before a name or at its beginning: "Prime Minister Orrin"."""
     own = name.of(text).split()
-    before = _words_before(text, name.start)[-3:]
+    before = before[-3:]
     run = before + [word.rstrip(".") for word in own[:-1]]
     titles = load_all("roles", "role_nouns")
     last = next((at for at in range(len(run) - 1, -1, -1) if run[at].lower() in titles), None)
@@ -199,9 +200,8 @@ def _title(text: str, name: Span) -> list[str] | None:
     return [word.lower() for word in run[first : last + 1]]
 
 
-def _before(text: str, name: Span) -> list[str] | None:
+def _before(text: str, name: Span, before: list[str]) -> list[str] | None:
     """Return the noun phrase that the name stands in apposition to."""
-    before = _words_before(text, name.start)
     copula = _COPULA.search(text, max(0, name.start - 20), name.start) is not None
     if copula:
         before = before[:-1]

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache
 from importlib import resources
+from itertools import groupby
 
 
 @cache
@@ -22,6 +24,16 @@ def load(name: str) -> frozenset[str]:
 def load_all(*names: str) -> frozenset[str]:
     """Return the entries of several lists in one set."""
     return frozenset().union(*(load(name) for name in names))
+
+
+def alternatives(entries: Iterable[str]) -> str:
+    """Return a regular expression for any of ``entries``, tried in the order of the alphabet.
+
+    Those with one first letter stand together, so that one look at a letter rules out most.
+    """
+    groups = groupby(sorted(entries), key=lambda entry: entry[0])
+    tails = ((first, "|".join(entry[1:] for entry in group)) for first, group in groups)
+    return "(?:" + "|".join(f"{first}(?:{tail})" for first, tail in tails) + ")"
 
 
 def words(listed: str) -> frozenset[str]:

@@ -13,6 +13,7 @@ import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
+from functools import lru_cache
 
 from index.extraction.gender import Gender, Genders, gender_of_address
 from index.extraction.introductions import Holders
@@ -34,6 +35,7 @@ _RELATIONS = words(
 )
 
 
+@lru_cache(maxsize=1 << 14)
 def surname_of(name: str) -> str:
     """Return the case-folded family name of a personal name, suffixes such as "Jr." left out."""
     parts = name.casefold().split()
@@ -42,14 +44,15 @@ def surname_of(name: str) -> str:
     return parts[-1] if parts else ""
 
 
-def split_address(name: str) -> tuple[list[str], list[str]]:
+@lru_cache(maxsize=1 << 14)
+def split_address(name: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return the lower-case forms of address before a name, and its remaining words."""
     parts = name.split()
     forms = load_all("honorifics", "honorifics_female", "honorifics_male", "roles", "role_nouns")
     at = 0
     while at < len(parts) - 1 and parts[at].casefold().strip(".") in forms:
         at += 1
-    return [part.casefold().strip(".") for part in parts[:at]], parts[at:]
+    return tuple(part.casefold().strip(".") for part in parts[:at]), tuple(parts[at:])
 
 
 def _claim(owners: dict[str, int | None], name: str, number: int) -> None:

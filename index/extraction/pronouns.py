@@ -18,6 +18,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from index.extraction.gender import Gender, Genders, gender_of_address
 from index.extraction.introductions import is_person_noun
@@ -36,7 +37,7 @@ _SAME_QUOTE = 1.5
 _NAMELESS = 0.5
 _SUBJECT_WINDOW = 32
 _DESCRIPTION = re.compile(
-    r"(?:^|[.!?][”\"’']?\s+|\n\s*|[“‘\"])"
+    r"(?:^|[.!?][”\"’']?\s+|\n[^\S\n]*|[“‘\"])"
     r"((?:An?|The|One|My|Another)(?:\s+[\w’'-]+){1,7})"
 )
 _PARAGRAPH_BREAK = re.compile(r"\n\s*\n")
@@ -44,8 +45,7 @@ _APPOSED_WINDOW = 80
 _SENTENCE_BREAK = re.compile(r"[.!?]\s|\n\s*\n|[“”\"]")
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A stretch of text that stands for an actor."""
 
     span: Span
@@ -111,6 +111,7 @@ class Antecedents:
         self._places = sorted([*places, *described], key=lambda place: place.span)
         self._starts = [place.span.start for place in self._places]
         self._genders = genders
+        self._subjects: dict[Span, bool] = {}
         self._quoted = quoted
         self._quoted_starts = [span.start for span in quoted]
 
@@ -155,7 +156,7 @@ class Antecedents:
         score -= self._text.count("\n\n", start, position) * _PER_PARAGRAPH
         if last == place.actor:
             score += _SPOKE_LAST
-        if is_subject(self._text, start) or _is_apposed(self._text, place.span):
+        if self._is_subject(place.span):
             score += _SUBJECT
             if not _PARAGRAPH_BREAK.search(self._text, start, position):
                 score += _CURRENT
@@ -163,6 +164,13 @@ class Antecedents:
         if quote is not None:
             score += _SAME_QUOTE if quote == self._quote_at(position) else -_INSIDE_QUOTE
         return score
+
+    def _is_subject(self, span: Span) -> bool:
+        known = self._subjects.get(span)
+        if known is None:
+            known = is_subject(self._text, span.start) or _is_apposed(self._text, span)
+            self._subjects[span] = known
+        return known
 
     def _quote_at(self, position: int) -> int | None:
         """Return the number of the quoted region that holds ``position``, or None."""

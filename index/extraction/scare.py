@@ -111,11 +111,13 @@ def _as_name(inner: str) -> str | None:
 
 def _used_unmarked(text: str, marked: Mapping[str, int]) -> set[str]:
     """Return those names that ``text`` has twice more than it has them in marks (``marked``)."""
-    firsts = {name.partition(" ")[0] for name in marked}
+    folded = text.casefold()
+    openings = ((name.partition(" ")[0], count) for name, count in marked.items())
+    firsts = {word for word, count in openings if folded.count(word) - count >= _OFTEN}
     if not firsts:
         return set()
     counts: Counter[str] = Counter()
-    found = _WORD.findall(text.casefold())
+    found = _WORD.findall(folded)
     for at, word in enumerate(found):
         if word in firsts:
             counts.update(" ".join(found[at : at + size]) for size in (2, 3))
@@ -135,9 +137,8 @@ def is_name(text: str, region: Region) -> bool:
     inner = region.inner.of(text)
     words = _WORD.findall(inner)
     before = _line_before(text, region)
-    if _INTRODUCED.search(before) and (
-        len(words) <= _LABEL_WORDS or has_title_shape(inner, _LONG_TITLE_WORDS)
-    ):
+    titled = len(words) <= _LABEL_WORDS or has_title_shape(inner, _LONG_TITLE_WORDS)
+    if titled and _INTRODUCED.search(before):
         return True
     if len(words) <= _LABEL_WORDS and _INSCRIBED.search(before):
         return True

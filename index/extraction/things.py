@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
-from index.extraction.lexicons import load, words
+from index.extraction.lexicons import alternatives, load, words
 from index.extraction.pronouns import Place, is_subject
 from index.model import ActorKind, LocalActor
 
@@ -27,6 +27,8 @@ _REACH = 1250
 _OWNED = re.compile(r"(?:\s+here)?\s+(?:in|of)\s+([A-Z][\w’'-]+)")
 _OWNER = re.compile(r"([A-Z][\w-]+)['’]s\s+$")
 _MOST_CANDIDATES = 40
+_LETTERS = r"[\w’'-]{1,40}"
+"""Letters of a name after its capital; without a bound, a line of hyphens would cost its square."""
 _ARTICLES = words("The the A An a an Its its His his Her her This this That that")
 _PER_CHARACTER = 1 / 400
 _NAMED = 1.0
@@ -196,16 +198,18 @@ def _organisation_nouns() -> re.Pattern[str]:
 @cache
 def _documents() -> re.Pattern[str]:
     """Return the pattern of documents, with a name ("the Harbour Act") or without one."""
-    nouns = "|".join(sorted(load("documents")))
+    nouns = alternatives(load("documents"))
+    name = rf"[A-Z]{_LETTERS}"
     return re.compile(
-        r"\b(?:[A-Z][\w’'-]+ (?:(?:[A-Z][\w’'-]+|\([A-Z]+\)|of|on|and|for|the) ){0,12}"
+        rf"\b(?:{name} (?:(?:{name}|\([A-Z]+\)|of|on|and|for|the) ){{0,12}}"
         r"(?:Act|Bill|Report|Treaty|Resolution|Charter|Agreement|Accord|Plan|Constitution)"
-        rf"|(?:[Tt]he|[Aa]n?|[Ii]ts|[Hh]is|[Hh]er|[Tt]his|[Tt]hat)\s+(?:[a-z-]+\s+)?(?:{nouns}))\b"
+        rf"|(?:[Tt]he|[Aa]n?|[Ii]ts|[Hh]is|[Hh]er|[Tt]his|[Tt]hat)\s+(?:[a-z-]+\s+)?{nouns})\b"
     )
 
 
 @cache
 def _groups() -> re.Pattern[str]:
     """Return the pattern of groups of people: a role's plural with the words before it."""
-    plural = "|".join(sorted(f"{role}s" for role in load("roles")))
-    return re.compile(rf"\b(?:[A-Z][\w-]+ |two |three |some |senior |many ){{0,4}}(?:{plural})\b")
+    plural = alternatives(f"{role}s" for role in load("roles"))
+    word = r"[A-Z][\w-]{1,40}|two|three|some|senior|many"
+    return re.compile(rf"\b(?:(?:{word}) ){{0,4}}{plural}\b")

@@ -1,8 +1,11 @@
+import re
 from importlib import resources
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from index.extraction.lexicons import load, words
+from index.extraction.lexicons import alternatives, load, words
 from index.extraction.verbs import Form, Sort, forms
 
 MINE = [
@@ -58,3 +61,10 @@ def test_words_splits_at_white_space() -> None:
 def test_verb_form_is_known(word: str, lemma: str, form: Form) -> None:
     verb = forms()[word]
     assert (verb.lemma, verb.form) == (lemma, form)
+
+
+@given(st.sets(st.text(alphabet="abc", min_size=1, max_size=4), min_size=1))
+def test_alternatives_match_the_entries_and_nothing_else(entries: set[str]) -> None:
+    pattern = re.compile(alternatives(entries))
+    for word in entries | {entry + "a" for entry in entries} | {entry[1:] for entry in entries}:
+        assert (pattern.fullmatch(word) is not None) is (word in entries)
