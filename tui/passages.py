@@ -9,10 +9,10 @@ import datetime as dt
 from dataclasses import dataclass
 from pathlib import Path
 
-from index.model import ELLIPSIS_JOIN, Article, Hit, Quote, Span
+from index.model import ELLIPSIS_JOIN, Article, Hit, PassageKind, Quote, Span
 from tui.history import Pane, Place
 from tui.state import Reading, State, place_of
-from tui.text import citation
+from tui.text import citation, credit
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,12 +20,15 @@ class Passage:
     """A quote or paragraph with what a citation needs.
 
     ``actor`` is the speaker's id over the corpus, where the library gave it; ``local`` the number
-    of the speaker's LocalActor in the article. At most one of them is set.
+    of the speaker's LocalActor in the article. At most one of them is set. ``confidence`` is that
+    of the attribution, 1 where there is none.
     """
 
     place: Place
+    kind: PassageKind
     words: str
     speaker: str | None
+    confidence: float
     actor: int | None
     local: int | None
     title: str
@@ -36,16 +39,18 @@ class Passage:
     @property
     def cited(self) -> str:
         """The words with speaker, title, outlet, date and path."""
-        where = str(self.path)
-        return citation(self.words, self.speaker, self.title, self.source, self.date, where)
+        who = None if self.speaker is None else credit(self.speaker, self.kind, self.confidence)
+        return citation(self.words, who, self.title, self.source, self.date, str(self.path))
 
 
 def passage_of_hit(hit: Hit) -> Passage:
     """Return the passage that a result stands for."""
     return Passage(
         place=place_of(hit),
+        kind=hit.kind,
         words=hit.text,
         speaker=hit.speaker,
+        confidence=hit.confidence,
         actor=hit.speaker_actor,
         local=None,
         title=hit.title,
@@ -62,8 +67,10 @@ def passage_of_reading(reading: Reading, span: Span, quote: Quote | None) -> Pas
         span = Span(quote.start, quote.end)
     return Passage(
         place=Place(article.id, span),
+        kind=PassageKind.PARAGRAPH if quote is None else PassageKind(quote.kind.value),
         words=span.of(article.text) if quote is None else quote.text_in(article.text),
         speaker=None if quote is None else quote.speaker,
+        confidence=1.0 if quote is None else quote.confidence,
         actor=None,
         local=None if quote is None else quote.actor,
         title=article.title,

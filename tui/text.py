@@ -22,6 +22,11 @@ MARKS = {
 """What stands before a result: words in marks, partly in marks, reported, a paragraph."""
 UNSURE_BELOW = 0.75
 """An attribution that is right less often than this is shown as a guess."""
+NOT_VERBATIM = {
+    PassageKind.MIXED: "partly in the article’s words",
+    PassageKind.INDIRECT: "in the article’s words",
+}
+"""What a citation says of a speaker whose own words these are not."""
 LEAD = 24
 """Characters of context kept before the first match when a passage is cut at the front."""
 
@@ -51,6 +56,13 @@ def day(date: dt.date | None) -> str:
 def is_guess(hit: Hit) -> bool:
     """Tell whether the speaker of a quote is a guess."""
     return hit.speaker is not None and hit.confidence < UNSURE_BELOW
+
+
+def credit(speaker: str, kind: PassageKind, confidence: float) -> str:
+    """Return the speaker with what a reader of the citation must know: not verbatim, a guess."""
+    caveats = [NOT_VERBATIM[kind]] if kind in NOT_VERBATIM else []
+    caveats += ["attribution unsure"] if confidence < UNSURE_BELOW else []
+    return f"{speaker} ({', '.join(caveats)})" if caveats else speaker
 
 
 def origin(hit: Hit) -> str:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.model import Span
+from index.model import PassageKind, Span
 from tui import text
 from tui.safe import visible
 
@@ -76,3 +76,13 @@ def test_a_citation_has_what_is_needed_to_find_the_words_again() -> None:
     )
     bare = text.citation("It rained.", None, "Weather", None, None, "/a/w.txt")
     assert bare == "“It rained.” — “Weather”. /a/w.txt"
+
+
+def test_a_citation_says_what_is_not_verbatim_and_what_is_a_guess() -> None:
+    assert text.credit("Orsolya Vane", PassageKind.DIRECT, 0.9) == "Orsolya Vane"
+    assert text.credit("Orsolya Vane", PassageKind.DIRECT, 0.5) == (
+        "Orsolya Vane (attribution unsure)"
+    )
+    assert text.credit("Orsolya Vane", PassageKind.INDIRECT, 0.5) == (
+        "Orsolya Vane (in the article’s words, attribution unsure)"
+    )

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from textual.app import SuspendNotSupported
 
 from tui.clipboard import copy
-from tui.passages import current, line_number
+from tui.passages import Passage, current, line_number
 from tui.state import Overlay, say
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ def copy_words(explorer: Explorer) -> None:
     passage = current(explorer.state)
     if passage is not None:
         how = copy(explorer.app, passage.words)
-        explorer.update(say(explorer.state, f"Quote {how}"))
+        explorer.update(say(explorer.state, f"{named(passage)} {how}"))
 
 
 def copy_citation(explorer: Explorer) -> None:
@@ -34,7 +34,12 @@ def copy_citation(explorer: Explorer) -> None:
     passage = current(explorer.state)
     if passage is not None:
         how = copy(explorer.app, passage.cited)
-        explorer.update(say(explorer.state, f"Quote {how}, with its citation"))
+        explorer.update(say(explorer.state, f"{named(passage)} {how}, with its citation"))
+
+
+def named(passage: Passage) -> str:
+    """Return what a notice calls the passage."""
+    return "Quote" if passage.kind.is_quote else "Paragraph"
 
 
 def bookmark(explorer: Explorer) -> None:
