@@ -17,12 +17,12 @@ from index.extraction.actor_kinds import decide, vote
 from index.extraction.aliases import cluster, with_shared_family_names
 from index.extraction.capitals import Run, find_runs
 from index.extraction.headlines import is_headline, names_in_headlines
-from index.extraction.name_rules import names_in_run
 from index.extraction.name_words import (
     folded,
     is_common,
 )
 from index.extraction.names import Name
+from index.extraction.run_names import names_in_run
 from index.model import ActorKind, LocalActor, Paragraph, Role
 
 LONGEST_ACRONYM = 5

@@ -9,7 +9,7 @@ them can lie inside a name:
         └── "of" ─┘ " " └─ " " ─┘ └ "de" ┘              └". "┘
 
 What a run means (a role, a person, a ministry, only the first word of a sentence) is decided in
-``names``; here no word is judged. The cost is linear: each gap is at most ``LONGEST_GAP`` long.
+``run_names``; here no word is judged. The cost is linear: each gap is at most ``LONGEST_GAP`` long.
 """
 
 from __future__ import annotations

@@ -10,7 +10,6 @@ import re
 from collections.abc import Collection, Iterable, Iterator
 
 from index.extraction.capitals import CAPITALS, Run, Word, fold, words_of
-from index.extraction.name_rules import names_in_run, names_in_words
 from index.extraction.name_words import (
     folded,
     is_common,
@@ -19,6 +18,7 @@ from index.extraction.name_words import (
     is_place,
 )
 from index.extraction.names import Name
+from index.extraction.run_names import names_in_run, names_in_words
 from index.model import ActorKind
 
 _LOWER_WORD = re.compile(r"(?<![\w'’-])[a-z]+")

@@ -7,19 +7,18 @@ A piece is read by a table of rules, first match wins:
     Bank of Corran Yi Gang                    organisation, person
     Corran Strait, Harbour Act                place, other
 
-A rule takes a piece and returns the names in it, or None to pass it on. What a run holds depends
-on nothing around it but whether a sentence begins there, so it is read once and remembered. Each
-rule hands smaller pieces back to the table at most once a word, and a piece has at most
-``pieces.LONGEST_PIECE`` words, so the cost is linear in the text.
+A rule takes a piece and returns the names in it, or None to pass it on. Each rule hands smaller
+pieces back to the table at most once a word, and a piece has at most ``pieces.LONGEST_PIECE``
+words, so the cost is linear in the text.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from functools import cache, lru_cache
+from collections.abc import Callable
+from functools import lru_cache
 from typing import Literal
 
-from index.extraction.capitals import OPEN_NICKNAME, Run, Word, words_of
+from index.extraction.capitals import OPEN_NICKNAME, Word
 from index.extraction.name_words import (
     family_first,
     folded,
@@ -35,59 +34,14 @@ from index.extraction.name_words import (
 )
 from index.extraction.names import Name, folded_words, name_of, organisation_of
 from index.extraction.phrase_words import is_verb, is_weak
-from index.extraction.pieces import Piece, cut
-from index.model import ActorKind, Span
-
-LONGEST_KEPT = 60
-"""Characters of a run whose names are remembered: an article names the same people again."""
+from index.extraction.pieces import Piece
+from index.model import ActorKind
 
 _FORMER = frozenset({"former", "ex", "then", "longtime", "late", "onetime"})
 
 
-def names_in_run(run: Run) -> Iterator[Name]:
-    """Yield the names in a run of capitalised words, in order."""
-    read = _names_in if len(run.text) > LONGEST_KEPT else _kept_names_in
-    for name in read(run.text, run.opens):
-        yield name.moved(run.start)
-
-
-def _names_in(run: str, opens: bool) -> tuple[Name, ...]:
-    if run in _capitalised_grammar():
-        return ()
-    return tuple(names_in_words(run, tuple(words_of(run)), opens))
-
-
-_kept_names_in = lru_cache(maxsize=1 << 14)(_names_in)
-
-
-def names_in_words(run: str, words: Sequence[Word], opens: bool) -> Iterator[Name]:
-    """Yield the names in some words of a run, in order. Their spans count from its beginning."""
-    pieces = list(cut(words, opens))
-    for number, piece in enumerate(pieces):
-        if len(piece.words) == 1 and piece.folds[0] in folded("honorifics"):
-            yield from _first_of_couple(run, piece, pieces[number + 1 : number + 2])
-        else:
-            yield from _read(run, piece)
-
-
-def _first_of_couple(text: str, piece: Piece, following: list[Piece]) -> Iterator[Name]:
-    """Yield "Mr. Okello" for the first word of "Mr. and Mrs. Okello"."""
-    for partner in following:
-        couple = partner.words[0].joint == "and" and partner.folds[0] in folded("honorifics")
-        if couple and len(partner.words) == 2:
-            span = Span(piece.words[0].start, piece.words[0].end)
-            stop = "." if text.startswith(".", span.end) else ""
-            form = f"{piece.words[0].text}{stop} {partner.words[1].text}"
-            yield Name(span, form, partner.folds[1:], ActorKind.PERSON, piece.folds[0])
-
-
-@cache
-def _capitalised_grammar() -> frozenset[str]:
-    """Return "The", "But", "Monday" and the like: half of all runs, and never a name alone."""
-    return frozenset(word.capitalize() for word in folded("function_words", "calendar"))
-
-
-def _read(text: str, piece: Piece) -> list[Name]:
+def read_piece(text: str, piece: Piece) -> list[Name]:
+    """Return the names in a piece of the run ``text``; their spans count from its beginning."""
     piece = _without_front(piece)
     if not piece.words:
         return []
@@ -188,7 +142,7 @@ def _nothing(text: str, piece: Piece) -> list[Name] | None:
 def _context(text: str, piece: Piece) -> list[Name]:
     """Return the places and organisations in what stands before a role."""
     known = (ActorKind.PLACE, ActorKind.ORGANISATION)
-    return [name for name in _read(text, piece) if name.kind in known]
+    return [name for name in read_piece(text, piece) if name.kind in known]
 
 
 def _known(text: str, piece: Piece) -> list[Name] | None:
@@ -304,7 +258,7 @@ def _inner_organisation(text: str, piece: Piece) -> list[Name] | None:
         return [organisation_of(text, piece)] if index > 0 or end > 1 else None
     if end == 1:
         return None
-    return [organisation_of(text, piece.part(0, end)), *_read(text, piece.part(end))]
+    return [organisation_of(text, piece.part(0, end)), *read_piece(text, piece.part(end))]
 
 
 def _goes_on(word: str) -> bool:
@@ -341,13 +295,13 @@ def _after_nation(text: str, piece: Piece) -> list[Name] | None:
     if nation and nation < len(folds):
         if all(is_common(fold) for fold in folds[nation:]):
             return [name_of(text, piece, ActorKind.OTHER)]
-        return _read(text, piece.part(nation))
+        return read_piece(text, piece.part(nation))
     place = place_prefix(folds)
     if place and place < len(folds):
         rest = piece.part(place)
         named = [name_of(text, piece.part(0, place), ActorKind.PLACE)]
         if _is_person(rest) or rest.folds[0] in folded("groups") or is_title(rest.folds[0]):
-            return [*named, *_read(text, rest)]
+            return [*named, *read_piece(text, rest)]
         if folds[place] in folded("phrase_weak"):
             return named
     return None
@@ -358,7 +312,7 @@ def _headed_in_front(text: str, piece: Piece) -> list[Name] | None:
     if len(piece.folds) == 1 or piece.folds[0] not in folded("place_heads"):
         return None
     rest = piece.part(1)
-    return _read(text, rest) if _is_person(rest) else [name_of(text, piece, ActorKind.PLACE)]
+    return read_piece(text, rest) if _is_person(rest) else [name_of(text, piece, ActorKind.PLACE)]
 
 
 def _known_at_the_end(text: str, piece: Piece) -> list[Name] | None:
@@ -366,7 +320,7 @@ def _known_at_the_end(text: str, piece: Piece) -> list[Name] | None:
     for start in range(1, len(piece.words) - 1):
         if is_known_organisation(piece.folds[start:]):
             known = name_of(text, piece.part(start), ActorKind.ORGANISATION)
-            return [*_read(text, piece.part(0, start)), known]
+            return [*read_piece(text, piece.part(0, start)), known]
     return None
 
 

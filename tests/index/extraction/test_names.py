@@ -3,8 +3,8 @@
 import pytest
 
 from index.extraction.capitals import find_runs
-from index.extraction.name_rules import names_in_run
 from index.extraction.names import Name
+from index.extraction.run_names import names_in_run
 
 
 def names(text: str) -> list[Name]:
