@@ -80,6 +80,11 @@ class View:
     pane: Pane = Pane.SEARCH
 
     @property
+    def filtered(self) -> bool:
+        """Whether anything but the query decides what is found."""
+        return bool(self.filters) or self.mode is not Mode.ALL or self.boilerplate
+
+    @property
     def question(self) -> Question:
         """What has to be searched for this view."""
         return Question(self.query.strip(" "), self.mode.filters + self.filters, self.boilerplate)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tui.history import Mode, Pane
+from tui.history import Pane
 from tui.passages import current
 from tui.state import State
 
@@ -49,10 +49,8 @@ def needs_speaking_actor(state: State) -> str | None:
 
 def needs_filters(state: State) -> str | None:
     """Blocked where there is nothing to clear."""
-    view = state.view
-    if view.filters or view.query or view.mode is not Mode.ALL:
-        return None
-    return "There is nothing to clear"
+    clearable = state.view.filtered or state.view.query
+    return None if clearable else "There is nothing to clear"
 
 
 def needs_skipped(state: State) -> str | None:

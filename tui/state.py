@@ -214,9 +214,9 @@ def next_mode(state: State) -> State:
 
 
 def clear(state: State) -> State:
-    """Take away the filters, or the query where there are none."""
-    if state.view.filters or state.view.mode is not Mode.ALL:
-        return ask(state, filters=(), mode=Mode.ALL)
+    """Take away the filters, the mode and boilerplate, or the query where there are none."""
+    if state.view.filtered:
+        return ask(state, filters=(), mode=Mode.ALL, boilerplate=False)
     return ask(state, query="")
 
 
@@ -333,8 +333,8 @@ def escape(state: State) -> State:
         return focus(state, Pane.RESULTS)
     if view.query:
         return ask(state, query="")
-    if view.filters or view.mode is not Mode.ALL:
-        return ask(state, filters=(), mode=Mode.ALL)
+    if view.filtered:
+        return clear(state)
     if view.pane is Pane.SEARCH:
         return focus(state, Pane.RESULTS)
     return say(state, "q quits")

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
@@ -10,6 +11,7 @@ from index.model import Progress, Skipped, Span
 from tests.tui.fakes import FakeCorpus, make_article
 from tui import state as change
 from tui.history import Mode, Pane, Place, Question, View
+from tui.reasons import needs_filters
 from tui.state import Layout, Overlay, Reading, Stage, State
 
 if TYPE_CHECKING:
@@ -104,6 +106,14 @@ def test_clear_takes_the_filters_first_and_then_the_query() -> None:
     state = change.clear(state)
     assert (state.view.query, state.view.filters) == ("fleet", ())
     assert change.clear(state).view.query == ""
+
+
+@pytest.mark.parametrize("step", [change.clear, change.escape])
+def test_boilerplate_is_left_out_again_like_a_filter(step: Callable[[State], State]) -> None:
+    state = step(change.ask(answered(), boilerplate=True))
+    assert not state.view.boilerplate
+    assert needs_filters(state) is not None
+    assert change.back(state).view.boilerplate
 
 
 def test_the_mode_goes_round() -> None:
