@@ -170,7 +170,10 @@ async def test_a_suggestion_is_taken_where_nothing_is_found(home: Path) -> None:
     async with opened(home) as person:
         await person.type("flleet")
         assert "Nothing found" in person.screen
-        await person.press("down", "enter")
+        assert "↓ and ⏎ search for it" in person.screen
+        await person.press("down")
+        assert "⏎ searches for it" in person.screen
+        await person.press("enter")
         assert person.explorer.state.view.query == "fleet"
         assert person.explorer.state.total == 2
 

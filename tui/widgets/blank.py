@@ -5,6 +5,7 @@ from __future__ import annotations
 from textual.content import Content
 
 from index.model import Progress
+from tui.history import Pane
 from tui.safe import visible
 from tui.state import Stage, State
 from tui.widgets.footer import reading
@@ -27,9 +28,13 @@ def blank(state: State) -> Content | None:
         return _lines(
             "No articles here", f"onrecord reads {FORMATS} files in the folders it is given."
         )
-    if not state.results.suggestions:
-        return _lines("Nothing found", "x clears the filters, then the query.")
-    return _lines("Nothing found", "Perhaps one of these: ⏎ searches for it.")
+    typing = state.view.pane is Pane.SEARCH
+    if state.results.suggestions:
+        keys = "↓ and ⏎ search for it" if typing else "⏎ searches for it"
+        return _lines("Nothing found", f"Perhaps one of these: {keys}.")
+    if typing:
+        return _lines("Nothing found", "Esc clears the query, then the filters.")
+    return _lines("Nothing found", "x clears the filters, then the query.")
 
 
 def _still_reading(progress: Progress | None) -> bool:
