@@ -269,6 +269,16 @@ async def test_a_bookmark_is_marked_and_kept(home: Path) -> None:
         assert "◆" not in person.screen
 
 
+async def test_two_windows_keep_each_others_bookmarks(home: Path) -> None:
+    async with opened(home) as one:
+        async with opened(home) as other:
+            await other.press("down", "j", "B")
+        await one.press("down", "B")
+        assert len(one.explorer.kept_bookmarks()) == 2
+        await one.press("j", "B")
+        assert len(one.explorer.kept_bookmarks()) == 1
+
+
 async def test_the_next_run_starts_where_the_last_one_ended(home: Path) -> None:
     async with opened(home) as person:
         await person.type("the")

@@ -44,12 +44,12 @@ def named(passage: Passage) -> str:
 
 def bookmark(explorer: Explorer) -> None:
     """Mark the passage, or take the mark away."""
-    state = explorer.state
-    passage = current(state)
+    passage = current(explorer.state)
     if passage is None:
         return
-    marked = passage.place in state.bookmarks
-    state = replace(state, bookmarks=state.bookmarks ^ {passage.place})
+    marked = passage.place in explorer.state.bookmarks
+    bookmarks = explorer.state.bookmarks | explorer.kept_bookmarks() | {passage.place}
+    state = replace(explorer.state, bookmarks=bookmarks - {passage.place} if marked else bookmarks)
     explorer.update(say(state, "Bookmark removed" if marked else "Bookmarked"))
     explorer.keep_bookmarks()
 

@@ -27,7 +27,7 @@ from index.model import FacetCount
 from tui import session
 from tui import state as change
 from tui.commands import BY_ID, COMMANDS
-from tui.history import Pane
+from tui.history import Pane, Place
 from tui.indexing import Indexing, has_more
 from tui.keymap import bindings
 from tui.messages import (
@@ -83,7 +83,7 @@ class Explorer(Screen[None], inherit_bindings=False):
         self.indexing = indexing(self.post_message)
         view, self.last_theme = session.load_view(session.session_path(home, key))
         self.resume_at: Pane | None = view.pane
-        marks = session.load_bookmarks(session.bookmarks_path(home, key))
+        marks = self.kept_bookmarks()
         self.state = State(view=replace(view, pane=Pane.SEARCH), bookmarks=marks)
         self._painted: State | None = None
         self.search_line = SearchLine(id="search-line")
@@ -345,6 +345,10 @@ class Explorer(Screen[None], inherit_bindings=False):
     def toggle_theme(self) -> None:
         """Change between dark and light."""
         self.app.theme = other(self.app.theme)
+
+    def kept_bookmarks(self) -> frozenset[Place]:
+        """Read the bookmarks; another window may have changed them."""
+        return session.load_bookmarks(session.bookmarks_path(self.home, self.key))
 
     def keep_bookmarks(self) -> None:
         """Write the bookmarks down."""
