@@ -34,6 +34,9 @@ from index.model import Span
 
 DASHES = frozenset({"—", "–", "--", "-"})
 _COMMA_LIKE = DASHES | {",", ";", ":"}
+_BEFORE_NOUNS = PREPOSITIONS | {"and"}
+_OPENS_ADJUNCT = PREPOSITIONS | SUBORDINATORS
+_OPENS_LEAD = PREPOSITIONS | RELATIVES | {"when", "while", "after", "as", "if"}
 _QUOTE_STOPS = ".,!?…"
 _ADJUNCT_REACH = 16
 _QUESTION_WORDS = frozenset({"whether", "if", "why", "how", "what", "who", "where", "when"})
@@ -130,7 +133,7 @@ def _addressee_end(tokens: Sequence[Token], start: int, end: int) -> int:
         token, first = tokens[position], position == start
         if token.region is not None or token.text == ":" or (token.lower in _OPENERS and not first):
             return position
-        after_preposition = not first and tokens[position - 1].lower in PREPOSITIONS | {"and"}
+        after_preposition = not first and tokens[position - 1].lower in _BEFORE_NOUNS
         fresh = token.lower in DETERMINERS or token.capital or pronoun_of(token) is not None
         if fresh and lower_noun and not after_preposition and not is_date(token):
             return position
@@ -286,7 +289,7 @@ def goes_on(tokens: Sequence[Token], start: int, stop: int, rest: int, end: int)
     if stop - start < 1 or end - rest < 3 or tokens[rest].text != ",":
         return False
     first = tokens[start].lower
-    return is_finite(tokens[rest + 1]) and first not in PREPOSITIONS | SUBORDINATORS
+    return is_finite(tokens[rest + 1]) and first not in _OPENS_ADJUNCT
 
 
 def is_clause(tokens: Sequence[Token], start: int, end: int) -> bool:
@@ -296,7 +299,7 @@ def is_clause(tokens: Sequence[Token], start: int, end: int) -> bool:
     first = tokens[start].lower
     if first in _ASKED:
         return False
-    if first in PREPOSITIONS | RELATIVES | {"when", "while", "after", "as", "if"}:
+    if first in _OPENS_LEAD:
         first_comma = next((at for at in range(start, end) if tokens[at].text == ","), end)
         return first_comma < end and end - first_comma > 3
     return first not in LEADS or end - start > 3

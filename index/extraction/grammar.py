@@ -66,6 +66,16 @@ _NOT_ADVERBS = words(
     "family ally reply supply rally assembly italy july only early daily weekly monthly bully "
     "jelly belly fly"
 )
+_FINITE = BE | AUXILIARIES | NEGATIONS | IRREGULAR_PASTS
+_CLOSED = frozenset().union(
+    DETERMINERS,
+    PREPOSITIONS,
+    CLAUSE_WORDS,
+    LEADS,
+    SUBJECT_PRONOUNS,
+    SENTENCE_STARTERS,
+    SUBORDINATORS,
+)
 
 
 def is_adverb(token: Token) -> bool:
@@ -97,29 +107,11 @@ def is_possessive(token: Token) -> bool:
 def is_finite(token: Token) -> bool:
     """Tell whether ``token`` is plainly a finite verb: such a word cannot be in a noun phrase."""
     lower = token.lower
-    return (
-        lower in BE
-        or lower in AUXILIARIES
-        or lower in NEGATIONS
-        or lower in IRREGULAR_PASTS
-        or lower.endswith("n't")
-    ) and not token.capital
+    return (lower in _FINITE or lower.endswith("n't")) and not token.capital
 
 
 def is_name_word(token: Token, *, first: bool) -> bool:
     """Tell whether ``token`` looks like part of a name; ``first`` in its sentence proves less."""
     if not token.capital or is_date(token):
         return False
-    if not first:
-        return True
-    lower = token.lower
-    closed = (
-        lower in DETERMINERS
-        or lower in PREPOSITIONS
-        or lower in CLAUSE_WORDS
-        or lower in LEADS
-        or lower in SUBJECT_PRONOUNS
-        or lower in SENTENCE_STARTERS
-        or lower in SUBORDINATORS
-    )
-    return not closed
+    return not first or token.lower not in _CLOSED

@@ -37,6 +37,7 @@ _SHORTEST_TAIL = 5
 _WORD = re.compile(r"[^\W_][\w’'-]*|\n\s*\n|[^\w\s]")
 _OPENING = words("the a an his her its their our my")
 _STOPS = words("who whom which whose that and but or is was were are has had said says then")
+_NO_PHRASE = PREPOSITIONS | _STOPS
 _EXCLUSIVE = words("prime vice deputy assistant former shadow acting ex under")
 """Modifiers that make another office: the deputy mayor is not "the mayor"."""
 _COPULA = re.compile(r"\s+(?:is|was|became|remains)\s+(?:now\s+|still\s+)?$")
@@ -231,7 +232,7 @@ def _after(text: str, name: Span) -> list[str] | None:
         if not word.strip() or not word[0].isalnum():
             break
         phrase.append(word)
-    if not phrase or phrase[0].lower() in PREPOSITIONS | _STOPS:
+    if not phrase or phrase[0].lower() in _NO_PHRASE:
         return None
     found = head_and_modifiers(phrase)
     if found is None:

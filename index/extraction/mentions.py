@@ -39,7 +39,11 @@ _EDGE_WORDS = words(
     "and but so yet also then as while that because when if or meanwhile later however still plus "
     "after what how why where whether though although"
 )
-_NO_HEADS = words("the a an this that these those his her their its my our your no such every")
+_NO_HEADS = (
+    CLAUSE_WORDS
+    | LEADS
+    | words("the a an this that these those his her their its my our your no such every")
+)
 
 
 class MentionKind(Enum):
@@ -83,7 +87,7 @@ def noun_phrase(tokens: Sequence[Token], start: int, end: int) -> Mention | None
     named = is_name_word(token, first=head == start and start == 0)
     if not named and (is_finite(token) or is_date(token) or token.lower in PREPOSITIONS):
         return None
-    if not named and token.lower in CLAUSE_WORDS | LEADS | _NO_HEADS:
+    if not named and token.lower in _NO_HEADS:
         return None
     kind = MentionKind.NAME if named else MentionKind.COMMON
     return Mention(Span(tokens[start].start, tokens[end - 1].end), token.span, kind)

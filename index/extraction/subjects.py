@@ -50,7 +50,10 @@ _PARTICIPLES = words(
     "known seen shown born caught chosen driven given grown taken torn worn written"
 )
 _CLOSING_MARKS = frozenset('”’"»')
-_NAME_JOINERS = words("de von van der den la el al bin ibn di da")
+_OPENS_ADJUNCT = PREPOSITIONS | SUBORDINATORS
+_NO_SUBJECT = PREPOSITIONS | CLAUSE_WORDS
+_BEFORE_NOUNS = PREPOSITIONS | DETERMINERS
+_INSIDE_SUBJECT = PREPOSITIONS | words("de von van der den la el al bin ibn di da and 's")
 
 
 def subject_before(tokens: Sequence[Token], verb: int, floor: int) -> Mention | None:
@@ -234,7 +237,7 @@ def _segment(tokens: Sequence[Token], start: int, end: int) -> Mention | None:
         return _SKIPPED
     if first.lower in ("while", "when", "though", "although", "as", "because", "but", "and", "if"):
         start += 1
-    elif first.lower in PREPOSITIONS | SUBORDINATORS or is_adverb(first) or is_date(first):
+    elif first.lower in _OPENS_ADJUNCT or is_adverb(first) or is_date(first):
         return _SKIPPED
     if first.text.isdigit():
         return _SKIPPED
@@ -273,7 +276,7 @@ def _may_begin_subject(tokens: Sequence[Token], start: int, end: int) -> bool:
         return first.lower not in PREPOSITIONS
     if first.lower in load("roles"):
         return True
-    if first.lower not in PREPOSITIONS | CLAUSE_WORDS and not is_adverb(first):
+    if first.lower not in _NO_SUBJECT and not is_adverb(first):
         near = tokens[start + 1 : start + 4]
         if any(token.capital or token.lower in load("roles") for token in near):
             return True
@@ -318,7 +321,7 @@ def _is_present_verb(tokens: Sequence[Token], position: int, end: int) -> bool:
     lower = token.lower
     if token.capital or not lower.endswith("s") or lower.endswith(("ss", "us", "is", "'s")):
         return False
-    if position + 1 >= end or tokens[position - 1].lower in PREPOSITIONS | DETERMINERS:
+    if position + 1 >= end or tokens[position - 1].lower in _BEFORE_NOUNS:
         return False
     following = tokens[position + 1].lower
     return following in DETERMINERS or following in OBJECT_PRONOUNS
@@ -340,7 +343,7 @@ def _ends_first_subject(token: Token, *, named: bool) -> bool:
         return True
     if lower.endswith("ed") or lower in CLAUSE_WORDS:
         return True
-    return named and lower not in PREPOSITIONS | _NAME_JOINERS | {"and", "'s"}
+    return named and lower not in _INSIDE_SUBJECT
 
 
 def _after_lead_clause(tokens: Sequence[Token], start: int, end: int) -> int:
@@ -351,7 +354,7 @@ def _after_lead_clause(tokens: Sequence[Token], start: int, end: int) -> int:
         return start
     first = tokens[start]
     participle = first.lower.endswith(("ing", "ed")) and first.lower not in load("roles")
-    if first.lower in PREPOSITIONS | SUBORDINATORS or (participle and start == 0):
+    if first.lower in _OPENS_ADJUNCT or (participle and start == 0):
         for position in range(start, min(end, start + _SEGMENT_REACH)):
             if tokens[position].region is not None:
                 break
