@@ -91,8 +91,8 @@ class Explorer(Screen[None], inherit_bindings=False):
         self.blank = Line(id="blank")
         self.reader = Reader(id="reader", placeholder="The article of a result is read here.")
         self.facets: dict[Pane, RecordList[FacetCount]] = {
-            Pane.ACTORS: RecordList(id="actors", placeholder="Nobody is named here"),
-            Pane.TOPICS: RecordList(id="topics", placeholder="No topics here"),
+            Pane.ACTORS: RecordList(id="actors"),
+            Pane.TOPICS: RecordList(id="topics"),
         }
         self.frames = {
             Pane.ACTORS: Frame(1, "Actors", self.facets[Pane.ACTORS], id="actors-frame"),

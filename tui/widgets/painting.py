@@ -91,11 +91,12 @@ def paint_facets(explorer: Explorer, old: State | None, new: State) -> None:
     if same and old is not None and old.view.filters == new.view.filters:
         return
     filters = new.view.filters
-    for pane, field, facets in (
-        (Pane.ACTORS, "actor", new.results.actors),
-        (Pane.TOPICS, "topic", new.results.topics),
+    for pane, field, facets, none in (
+        (Pane.ACTORS, "actor", new.results.actors, "Nobody is named here"),
+        (Pane.TOPICS, "topic", new.results.topics, "No topics here"),
     ):
         listing = explorer.facets[pane]
+        listing.placeholder = none
         line = new.actor_line if pane is Pane.ACTORS else new.topic_line
         listing.set_source(facets, draw_facet(field, filters), 1, cursor=line)
         on = sum(text.startswith(f"{field}:") for text in filters)
