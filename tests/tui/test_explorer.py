@@ -206,6 +206,15 @@ async def test_on_a_narrow_screen_the_side_panes_are_drawers(home: Path) -> None
         assert "4 Reader" in person.screen
 
 
+async def test_on_the_smallest_screen_there_is_something_to_read(home: Path) -> None:
+    async with opened(home, size=(60, 15)) as person:
+        await person.press("down", "j")
+        assert person.explorer.results.size.height >= 4
+        assert "We never closed the strait" in "\n".join(person.lines[8:])
+        await person.press("1")
+        assert "Ines Calder" in "\n".join(person.lines[8:])
+
+
 async def test_the_layout_follows_the_terminal(home: Path) -> None:
     async with opened(home, size=(160, 40)) as person:
         results, reader = (person.explorer.frames[p] for p in (Pane.RESULTS, Pane.READER))
@@ -297,6 +306,7 @@ async def test_a_folder_that_is_being_read_shows_how_far_it_is(home: Path) -> No
     async with opened(home, corpus, rested=False) as person:
         await person.until(lambda: person.explorer.state.stage is Stage.INDEXING)
         assert "Reading your articles" in person.screen
+        assert "Nobody is named here" not in person.screen
         skipped = (Skipped(Path("torn.html"), "is not a text"),)
         person.explorer.post_message(BuildProgressed(Progress(120, 840, None, skipped, 0)))
         await person.until(lambda: person.explorer.state.progress is not None)
