@@ -61,7 +61,7 @@ def open_source(explorer: Explorer) -> None:
         return
     opener = "open" if sys.platform == "darwin" else "xdg-open"
     if shutil.which(opener) is None:
-        explorer.update(say(explorer.state, f"{opener} is missing; the file is {passage.path}"))
+        explorer.update(say(explorer.state, f"{opener} is missing; Y copies the path too"))
         return
     try:
         subprocess.Popen(
