@@ -35,12 +35,26 @@ class Busy(Exception):
 def home_folder() -> Path:
     """Return the folder that holds all of onrecord's files; it may not exist yet."""
     override = os.environ.get("ONRECORD_HOME")
-    return Path(override).expanduser() if override else platformdirs.user_data_path("onrecord")
+    if override:
+        return Path(os.path.expanduser(override))  # noqa: PTH111 - Path's own fails on ~nobody
+    return platformdirs.user_data_path("onrecord")
+
+
+def resolve(path: Path | str) -> Path:
+    """Return ``path`` absolute, without links. It need not exist: a link that leads to itself and
+    a user that there is not (``~nobody``) stay as they are, where Path's own methods would fail.
+
+    Raises OSError where it is relative and the working folder is gone.
+    """
+    try:
+        return Path(os.path.realpath(os.path.expanduser(path)))  # noqa: PTH111 - as above
+    except OSError as error:
+        raise OSError(error.errno, "the working folder is gone", str(path)) from error
 
 
 def resolve_roots(roots: Iterable[Path | str]) -> tuple[Path, ...]:
-    """Return the roots as absolute paths without links, sorted, each once."""
-    return tuple(sorted({Path(root).expanduser().resolve() for root in roots}))
+    """Return the roots as absolute paths without links, sorted, each once. Raises OSError."""
+    return tuple(sorted({resolve(root) for root in roots}))
 
 
 def corpus_key(roots: Sequence[Path]) -> str:
@@ -60,12 +74,27 @@ def was_indexed(home: Path, key: str) -> bool:
 
 
 def make_private(folder: Path) -> None:
-    """Create ``folder`` and its parents, readable by this user only. Raises OSError."""
-    folder.mkdir(mode=PRIVATE, parents=True, exist_ok=True)
+    """Create ``folder`` and those of its parents that are missing, readable by this user only.
+
+    Raises OSError.
+    """
+    for missing in reversed([each for each in folder.parents if not each.exists()]):
+        missing.mkdir(mode=PRIVATE, exist_ok=True)
+    folder.mkdir(mode=PRIVATE, exist_ok=True)
 
 
 def write_json(path: Path, value: Any) -> None:
-    """Write ``value``; readers see the old file or the new one, never half. Raises OSError."""
+    """Write ``value``; readers see the old file or the new one, never half.
+
+    Raises OSError, which names a file also where the system's own (a full disk) does not.
+    """
+    try:
+        _write_json(path, value)
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, error.filename or str(path)) from error
+
+
+def _write_json(path: Path, value: Any) -> None:
     make_private(path.parent)
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
@@ -100,7 +129,7 @@ def last_corpus(home: Path) -> tuple[Path, ...]:
     value = read_json(home / "last.json")
     if not isinstance(value, list):
         return ()
-    return tuple(Path(root) for root in value if isinstance(root, str))
+    return tuple(Path(root) for root in value if isinstance(root, str) and root.startswith("/"))
 
 
 @contextlib.contextmanager
