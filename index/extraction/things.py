@@ -5,7 +5,7 @@
     the Fish Board in Orrin … it said …       with its owner, where the article has several boards
 
 "It" goes by the same scores as "he": the nearer the better, subjects and the last speaker before
-others, and a document that has a name before a nearer one that has none. Cost: one pass of two
+others, and a document that has a name before a nearer one that has none. Cost: one pass of each
 patterns over the text, a bounded number of candidates for each question.
 """
 
@@ -16,7 +16,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from itertools import pairwise
 
 from index.extraction.lexicons import alternatives, load, words
@@ -49,35 +49,53 @@ class Thing:
 
 
 class Things:
-    """The documents, organisations and groups of one article."""
+    """The documents, organisations and groups of one article, each looked for when first asked."""
 
     def __init__(self, text: str, actors: Sequence[LocalActor], places: Sequence[Place]) -> None:
         self._text = text
         self._actors = actors
+        self._places = places
         self._owners = _Owners(text, actors)
-        found = [
-            Thing(
-                m.start(), " ".join(m.group().split()), None, m.group().split()[0] not in _ARTICLES
-            )
-            for m in _documents().finditer(text)
+
+    @cached_property
+    def _documents(self) -> list[Thing]:
+        found = _document_pattern().finditer(self._text)
+        split = ((match.start(), match.group().split()) for match in found)
+        return [Thing(at, " ".join(part), None, part[0] not in _ARTICLES) for at, part in split]
+
+    @cached_property
+    def _named(self) -> list[Thing]:
+        """Where organisations stand under a name of their own."""
+        return [
+            Thing(place.span.start, self.name_at(place), place.actor, named=True)
+            for place in self._places
+            if self._actors[place.actor].kind is ActorKind.ORGANISATION
         ]
-        self._documents = found
-        self._organisations: dict[str, list[Thing]] = defaultdict(list)
-        organisations: list[Thing] = []
-        for place in places:
-            actor = actors[place.actor]
-            if actor.kind is ActorKind.ORGANISATION:
-                thing = Thing(place.span.start, self.name_at(place), place.actor, named=True)
-                organisations.append(thing)
-                for head in _heads(actor.name):
-                    self._organisations[head].append(thing)
+
+    @cached_property
+    def _by_head(self) -> dict[str, list[Thing]]:
+        by_head: dict[str, list[Thing]] = defaultdict(list)
+        for thing in self._named:
+            if thing.actor is not None:
+                for head in _heads(self._actors[thing.actor].name):
+                    by_head[head].append(thing)
+        return by_head
+
+    @cached_property
+    def _things(self) -> list[Thing]:
+        """Documents and organisations, also where "the board" stands for one."""
         called = [
             Thing(match.start(1), known.name, known.actor, named=True)
-            for match in _organisation_nouns().finditer(text)
+            for match in _organisation_pattern().finditer(self._text)
             if (known := self.organisation(match.group(2), (), match.start())) is not None
         ]
-        self._things = sorted(found + organisations + called, key=lambda thing: thing.position)
-        self._groups: list[Thing] | None = None
+        found = self._documents + self._named + called
+        return sorted(found, key=lambda thing: thing.position)
+
+    @cached_property
+    def _groups(self) -> list[Thing]:
+        found = _group_pattern().finditer(self._text)
+        return [Thing(match.start(), " ".join(match.group().split())) for match in found]
 
     def name_at(self, place: Place) -> str:
         """Return the name of the organisation at ``place``, with its owner if that tells it."""
@@ -88,7 +106,7 @@ class Things:
 
         The ``modifiers`` are words of its name too: an appeals court is no Supreme Court.
         """
-        found = self._organisations.get(head, [])
+        found = self._by_head.get(head, [])
         at = bisect_left(found, position, key=lambda thing: thing.position)
         near = found[max(0, at - _MOST_CANDIDATES) : at][::-1] + found[at : at + 1]
         fit = (thing for thing in near if _has_words(thing.name, modifiers))
@@ -122,11 +140,6 @@ class Things:
 
     def group(self, position: int) -> Thing | None:
         """Return the nearest group of people before ``position``: "Chinese officials"."""
-        if self._groups is None:
-            self._groups = [
-                Thing(m.start(), " ".join(m.group().split()))
-                for m in _groups().finditer(self._text)
-            ]
         at = bisect_left(self._groups, position, key=lambda thing: thing.position) - 1
         if at < 0 or position - self._groups[at].position > _REACH:
             return None
@@ -189,14 +202,14 @@ class _Owners:
 
 
 @cache
-def _organisation_nouns() -> re.Pattern[str]:
+def _organisation_pattern() -> re.Pattern[str]:
     """Return the pattern of "The board", "His ministry" where they begin a sentence."""
     nouns = "|".join(sorted(load("organisation_heads") | load("state_organs")))
     return re.compile(rf"(?:^|[.!?][”\"’']?\s+|\n\s*)((?:The|His|Her|Its|Their)\s+({nouns}))\b")
 
 
 @cache
-def _documents() -> re.Pattern[str]:
+def _document_pattern() -> re.Pattern[str]:
     """Return the pattern of documents, with a name ("the Harbour Act") or without one."""
     nouns = alternatives(load("documents"))
     name = rf"[A-Z]{_LETTERS}"
@@ -208,7 +221,7 @@ def _documents() -> re.Pattern[str]:
 
 
 @cache
-def _groups() -> re.Pattern[str]:
+def _group_pattern() -> re.Pattern[str]:
     """Return the pattern of groups of people: a role's plural with the words before it."""
     plural = alternatives(f"{role}s" for role in load("roles"))
     word = r"[A-Z][\w-]{1,40}|two|three|some|senior|many"
