@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from index.extraction.actor_kinds import decide, vote
-from index.extraction.aliases import cluster, with_shared_family_names
+from index.extraction.aliases import cluster, with_kind_of_namesakes, with_shared_family_names
 from index.extraction.capitals import Run, find_runs
 from index.extraction.headlines import is_headline, names_in_headlines
 from index.extraction.name_words import (
@@ -57,9 +57,9 @@ def find_actors(text: str, paragraphs: Sequence[Paragraph]) -> tuple[LocalActor,
     known = {word for name in names for word in name.words}
     names.extend(names_in_headlines(headlines, known))
     names.sort(key=lambda name: name.span)
-    names = with_shared_family_names(text, names)
+    names = with_kind_of_namesakes(with_shared_family_names(text, names))
     states = {name.owner for name in names if name.owner}
-    groups = ([names[number] for number in group.names] for group in cluster(names))
+    groups = ([names[number] for number in group.names] for group in cluster(text, names))
     actors = (_actor(text, group, states) for group in groups)
     return tuple(actor for actor in actors if actor is not None)
 

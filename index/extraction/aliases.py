@@ -7,18 +7,20 @@ Names with equal words are one cluster from the start. Clusters are then joined 
     Norland's Trade Ministry  =  Ministry of Trade                 same words, one owner at most
     United States  =  US                                           the gazetteer
 
-A family name that two people of the article share is decided at each mention: an honorific of one
-gender points to the one with such a given name, else it is whoever was named last. Cost: a few
-dictionary look-ups a name; no name is compared with all others.
+A family name that two people of the article share is decided at each mention: a form of address
+points to who is of that gender, an office to who holds it, else it is whoever was named last. "Mr"
+and "Mrs", and a mayor and a minister, are two people even where only one is named in full. Cost: a
+few dictionary look-ups a name; no name is compared with all others.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from index.extraction.evidence import gender_told, office_of, offices_of
 from index.extraction.identity import PersonName, bare_family, core, initials, is_short, person_name
 from index.extraction.name_words import folded, gender_of, is_common, is_given_name, territory_of
 from index.extraction.names import Name
@@ -34,9 +36,9 @@ class Cluster:
     names: list[int] = field(default_factory=list)
 
 
-def cluster(names: Sequence[Name]) -> list[Cluster]:
+def cluster(text: str, names: Sequence[Name]) -> list[Cluster]:
     """Return the names, which are in text order, sorted into clusters in order of first mention."""
-    people = _People(names)
+    people = _People(text, names)
     organisations = _Organisations(names)
     clusters: dict[Key, Cluster] = {}
     for number, name in enumerate(names):
@@ -57,7 +59,7 @@ def with_shared_family_names(text: str, names: Sequence[Name]) -> list[Name]:
             len(name.words) == 1
             and len(partner.words) == 2
             and not name.title
-            and _is_full(partner)
+            and is_full(partner)
             and name.words[0] not in families
             and text[name.span.end : partner.span.start] in (" and ", " & ")
             and is_given_name(name.words[0])
@@ -71,6 +73,21 @@ def with_shared_family_names(text: str, names: Sequence[Name]) -> list[Name]:
     return completed
 
 
+def with_kind_of_namesakes(names: Sequence[Name]) -> list[Name]:
+    """Make a person of a full name of unknown kind whose family name a person of the article has.
+
+    So "Ruka Reyes" is one beside "Tomas Reyes", though no list has her given name.
+    """
+    sure = (name for name in names if name.kind is ActorKind.PERSON and is_full(name))
+    families = {name.words[-1] for name in sure}
+    return [
+        name._replace(kind=ActorKind.PERSON)
+        if name.kind is None and is_full(name) and name.words[-1] in families
+        else name
+        for name in names
+    ]
+
+
 def _place_key(name: Name) -> Key:
     territory = territory_of(name.words)
     return ("place", territory) if territory else ("name", *name.words)
@@ -82,21 +99,21 @@ def _place_key(name: Name) -> Key:
 class _People:
     """The people of one article, who they are by family name, and who was named last."""
 
-    def __init__(self, names: Sequence[Name]) -> None:
+    def __init__(self, text: str, names: Sequence[Name]) -> None:
+        self._text = text
         self.by_family: dict[str, dict[Key, None]] = defaultdict(dict)
         self.by_given: dict[str, dict[Key, None]] = defaultdict(dict)
         self.titles: dict[tuple[str, str], Key] = {}
-        self.first: dict[tuple[str, str], Key] = {}
         self.recent: dict[Key, Key] = {}
+        self._uses: Counter[Key] = Counter()
+        self._usual: dict[str, Key] = {}
+        self._in_full: dict[Key, list[Name]] = defaultdict(list)
+        self._addressed: dict[str, list[tuple[int, str]]] = defaultdict(list)
+        self._genders: dict[Key, str | None] = {}
+        self._fitting: dict[str, dict[str, dict[Key, None]]] = defaultdict(dict)
         self._middles: dict[Key, dict[str, None]] = defaultdict(dict)
         self._initialled: dict[tuple[str, str], dict[Key, None]] = defaultdict(dict)
-        sure = [name for name in names if name.kind is ActorKind.PERSON and _is_full(name)]
-        known = {name.words[-1] for name in sure}
-        full = sure + [
-            name
-            for name in names
-            if name.kind is None and _is_full(name) and name.words[-1] not in known
-        ]
+        full = [name for name in names if is_full(name)]
         for name in full:
             parts = person_name(name.words)
             if parts.middle:
@@ -104,6 +121,10 @@ class _People:
         titled = {name.words[-1] for name in names if name.title}
         for name in sorted(full, key=lambda name: len(name.words[0]) == 1):
             self._enter(name, name.kind is ActorKind.PERSON or name.words[-1] in titled)
+        for name in names:
+            gender = _address_gender(name)
+            if gender and is_short(name.words):
+                self._addressed[bare_family(name.words[-1])].append((name.span.start, gender))
 
     def _enter(self, name: Name, sure: bool) -> None:
         """Add a full name; only who is ``sure`` to be a person is called by a given name too."""
@@ -111,13 +132,13 @@ class _People:
         key = self._full_key(parts)
         if len(parts.given) > 1:
             self.by_family[parts.family][key] = None
-            self.first.setdefault((parts.family, gender_of((parts.given,)) or ""), key)
             if sure:
                 for word in name.words[:-1]:
                     self.by_given[word][key] = None
             self._initialled[parts.family, parts.given[0]][key] = None
         elif parts.family not in self.by_family:
             self.by_family[parts.family][key] = None
+        self._in_full[key].append(name)
         if name.title:
             self.titles.setdefault((parts.family, name.title), key)
 
@@ -133,8 +154,10 @@ class _People:
 
     def key(self, name: Name) -> Key | None:
         """Return the key of the person that a name means here, or None if it is no person."""
-        if _is_full(name):
-            return self._remember(self._resolve_initial(self._full_key(person_name(name.words))))
+        if is_full(name):
+            key = self._resolve_initial(self._full_key(person_name(name.words)))
+            self._uses[key] += 1
+            return self._remember(key)
         if name.kind not in (ActorKind.PERSON, None) or not is_short(name.words):
             return None
         word = bare_family(name.words[-1])
@@ -144,7 +167,8 @@ class _People:
         if found is not None:
             return self._remember(found)
         if name.kind is ActorKind.PERSON:
-            return ("person", word, _address_gender(name) or "", "")
+            other = _address_gender(name) or (office_of(name.title) if name.title else None)
+            return ("person", word, other or "", "")
         return None
 
     def _resolve_initial(self, key: Key) -> Key:
@@ -160,30 +184,78 @@ class _People:
             return None
         gender = _address_gender(name)
         if gender:
-            return self._by_gender(family, gender)
+            return self._latest(family, gender, self._of_gender)
+        office = office_of(name.title) if name.title else None
+        if office:
+            return self._latest(family, office, self._of_office)
         if len(candidates) == 1:
             return next(iter(candidates))
         titled = self.titles.get((family, name.title)) if name.title else None
-        return titled or self.recent.get((family, "")) or next(iter(candidates))
+        return titled or self._bare(family) or next(iter(candidates))
 
-    def _by_gender(self, family: str, gender: str) -> Key | None:
-        """Return the person of that gender named last, else the first whose gender is unknown."""
-        for known in (self.recent, self.first):
-            person = known.get((family, gender))
-            if person is not None:
-                return person
-        return self.first.get((family, ""))
+    def _bare(self, family: str) -> Key | None:
+        """Return whom a family name alone means: who was named last, or who went by it before.
+
+        Who is only named in passing does not take over the name of somebody who goes by it.
+        """
+        recent = self.recent.get((family, ""))
+        usual = self._usual.get(family, recent)
+        if recent is not None and usual is not None and usual != recent:
+            recent = usual if self._uses[usual] > self._uses[recent] else recent
+        if recent is not None:
+            self._usual[family] = recent
+            self._uses[recent] += 1
+        return recent
+
+    def _latest(self, family: str, asked: str, fit: Callable[[str, str], list[Key]]) -> Key | None:
+        """Return who of those that ``fit`` finds for ``asked`` was named last, else the first."""
+        fitting = self._fitting[family].get(asked)
+        if fitting is None:
+            fitting = self._fitting[family][asked] = dict.fromkeys(fit(family, asked))
+        for recent in (self.recent.get((family, asked)), self.recent.get((family, ""))):
+            if recent in fitting:
+                return recent
+        return next(iter(fitting), None)
+
+    def _of_gender(self, family: str, gender: str) -> list[Key]:
+        """Return the people of that gender, else those whose gender nothing tells."""
+        people = self.by_family[family]
+        known = [key for key in people if self._gender(key) == gender]
+        return known or [key for key in people if self._gender(key) is None]
+
+    def _of_office(self, family: str, office: str) -> list[Key]:
+        """Return the people who hold the office, else those of whom no other office is told."""
+        offices = {
+            key: offices_of(self._text, self._in_full[key]) for key in self.by_family[family]
+        }
+        holders = [key for key, held in offices.items() if office in held]
+        return holders or [key for key, held in offices.items() if not held]
+
+    def _gender(self, key: Key) -> str | None:
+        if key not in self._genders:
+            names = self._in_full[key]
+            self._genders[key] = gender_told(self._text, names) or self._next_address(names)
+        return self._genders[key]
+
+    def _next_address(self, names: Sequence[Name]) -> str | None:
+        """Return the gender of the first form of address after a name, where both are used."""
+        addressed = self._addressed[bare_family(names[0].words[-1])]
+        if len({gender for _, gender in addressed}) < 2:
+            return None
+        start = names[0].span.start
+        after = (gender for position, gender in addressed if position > start)
+        return next(after, addressed[0][1])
 
     def _remember(self, key: Key) -> Key:
         self.recent[key[1], ""] = key
         self.recent[key[:4]] = key
-        gender = gender_of(key[2:3])
-        if gender:
-            self.recent[key[1], gender] = key
+        for asked, fitting in self._fitting.get(key[1], {}).items():
+            if key in fitting:
+                self.recent[key[1], asked] = key
         return key
 
 
-def _is_full(name: Name) -> bool:
+def is_full(name: Name) -> bool:
     """Tell a name that may be a person's in full; unknown given names leave the kind open."""
     if is_short(name.words):
         return False

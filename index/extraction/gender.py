@@ -81,7 +81,7 @@ class Genders:
         balance += _GIVEN_NAME * _sign(gender_of_name(actor.name))
         balance += _TOLD * self._by_address(actor)
         spans = [*self._sure(actor), *self._others.get(number, ())[:_MOST_MENTIONS]]
-        balance += sum(_vote(self._text, span) for span in spans)
+        balance += sum(pronoun_vote(self._text, span) for span in spans)
         if balance == 0:
             return None
         return Gender.MALE if balance > 0 else Gender.FEMALE
@@ -142,7 +142,7 @@ def _titles_of_surname(
     return set(told) if people < 2 else set()
 
 
-def _vote(text: str, mention: Span) -> int:
+def pronoun_vote(text: str, mention: Span) -> int:
     """Return 1 for "he", -1 for "she" after ``mention``, in its sentence or opening the next."""
     end = min(len(text), mention.end + _AFTER_REACH)
     found = _VOTES.search(text, mention.end, end)

@@ -178,7 +178,7 @@ def _titled(text: str, piece: Piece) -> list[Name] | None:
         start -= 1
     title = " ".join(folds[start : last + 1])
     alone = len(folds) - index == 2 and folds[index] in folded("honorifics")
-    person = piece.part(index if alone else last + 1)
+    person = piece.part(index) if alone else _without_opener(piece.part(last + 1))
     named = name_of(text, person, ActorKind.PERSON, title=title, address=int(alone))
     return [*(_context(text, piece.part(0, start)) if start else ()), named]
 
@@ -270,10 +270,16 @@ def _person(text: str, piece: Piece) -> list[Name] | None:
     """A given name, or a family name of East Asia, then one to four words."""
     if _is_person(piece):
         return [name_of(text, piece, ActorKind.PERSON)]
+    rest = _without_opener(piece)
+    return [name_of(text, rest, ActorKind.PERSON)] if rest is not piece else None
+
+
+def _without_opener(piece: Piece) -> Piece:
+    """Take an ordinary word off a person's name: "Universe Ana Reyes"."""
     rest = piece.part(1)
-    if is_common(piece.folds[0]) and len(rest.words) < 4 and _is_person(rest):
-        return [name_of(text, rest, ActorKind.PERSON)]
-    return None
+    if is_common(piece.folds[0]) and 1 < len(rest.words) < 4 and _is_person(rest):
+        return rest
+    return piece
 
 
 def _is_person(piece: Piece) -> bool:

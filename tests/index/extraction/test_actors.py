@@ -75,6 +75,42 @@ def test_married_couple_without_given_names_is_two_people() -> None:
     assert mentions(text, "Mrs. Harlan") == ["Mrs. Harlan", "Mrs. Harlan"]
 
 
+def test_mr_and_mrs_are_two_people_where_only_one_is_named_in_full() -> None:
+    text = (
+        "Vesmira Oduke, the mayor of Pellin, came with her husband. The band stopped. "
+        "Mr Oduke, in a wet coat, waved. “Go home,” Mrs Oduke told him, and he went."
+    )
+    assert mentions(text, "Vesmira Oduke") == ["Vesmira Oduke", "Mrs Oduke"]
+    assert mentions(text, "Mr Oduke") == ["Mr Oduke"]
+
+
+def test_form_of_address_goes_to_whose_role_tells_the_gender() -> None:
+    text = (
+        "A note by Zerrin Oduke, spokeswoman of the port, was late. President Tavo Oduke "
+        "read it. Then Ms. Oduke, no relation, left by the back door."
+    )
+    assert mentions(text, "Zerrin Oduke") == ["Zerrin Oduke", "Ms. Oduke"]
+    assert mentions(text, "Tavo Oduke") == ["Tavo Oduke"]
+
+
+def test_office_tells_two_people_of_one_family_name_apart() -> None:
+    text = (
+        "It was Trade Minister Henrik Oduke who came. At the gate Mayor Oduke did not wave. "
+        "Later Trade Minister Oduke left alone."
+    )
+    assert mentions(text, "Henrik Oduke") == ["Henrik Oduke", "Oduke"]
+    assert mentions(text, "Oduke") == ["Oduke"]
+
+
+def test_namesake_named_in_passing_does_not_take_over_the_family_name() -> None:
+    text = (
+        "It was Tomas Reyes who spoke, and Reyes was loud. Then Reyes sat down. His aunt, "
+        "Ruka Reyes, was not there. All the same Reyes waved to her."
+    )
+    assert mentions(text, "Tomas Reyes") == ["Tomas Reyes", "Reyes", "Reyes", "Reyes"]
+    assert actors(text)["Ruka Reyes"].kind is ActorKind.PERSON
+
+
 def test_two_middle_initials_are_two_people() -> None:
     text = "They compared Lena K. Pryce with Lena T. Pryce for an hour, and nobody knew why."
     assert set(actors(text)) == {"Lena K. Pryce", "Lena T. Pryce"}

@@ -27,6 +27,7 @@ def kinds(text: str) -> list[tuple[str, str]]:
         ("so Zhou Xiaoming left", [("Zhou Xiaoming", "person")]),
         ("so Billionaire Ana Reyes left", [("Ana Reyes", "person")]),
         ("so Ana “Rosie” Reyes left", [("Ana Reyes", "person")]),
+        ("so Miss Universe Ana Reyes left", [("Ana Reyes", "person")]),
     ],
 )
 def test_people(text: str, expected: list[tuple[str, str]]) -> None:
