@@ -236,6 +236,10 @@ async def test_help_lists_the_keys(home: Path, size: tuple[int, int]) -> None:
         await person.press("down", "?")
         assert person.overlay() is Overlay.HELP
         assert "Half a page down" in person.screen
+        await person.press("G")
+        assert "where you are is kept" in person.screen
+        await person.press("g")
+        assert "Half a page down" in person.screen
         await person.press("escape")
         assert person.overlay() is None
         assert person.at(Pane.RESULTS)
@@ -345,6 +349,7 @@ async def test_the_skipped_files_can_be_listed(home: Path) -> None:
         person.explorer.post_message(BuildFinished(replace(UP_TO_DATE, skipped=skipped)))
         await person.until(lambda: bool(person.explorer.state.skipped))
         await person.press("down", "S")
+        await person.press("G", "g")
         assert "1 file skipped" in person.screen
         assert "/articles/torn.html" in person.screen
         assert "is not a text" in person.screen

@@ -33,6 +33,8 @@ MOVING = [
     Binding("k,up", "move(-1)", show=False),
     Binding("space,pagedown,ctrl+d", "page(1)", show=False),
     Binding("b,pageup,ctrl+u", "page(-1)", show=False),
+    Binding("g,home", "first", show=False),
+    Binding("G,end", "last", show=False),
 ]
 
 
@@ -64,6 +66,14 @@ class ListScreen(ModalScreen[Any]):
     def action_page(self, step: int) -> None:
         """Move the cursor a page."""
         self.listing.page(step)
+
+    def action_first(self) -> None:
+        """Move the cursor to the first line."""
+        self.listing.first()
+
+    def action_last(self) -> None:
+        """Move the cursor to the last line."""
+        self.listing.last()
 
     def action_close(self) -> None:
         """Close without choosing."""
@@ -108,11 +118,8 @@ class HelpScreen(ModalScreen[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         *CLOSING,
+        *MOVING,
         Binding("question_mark,f1", "close", show=False),
-        Binding("j,down", "move(1)", show=False),
-        Binding("k,up", "move(-1)", show=False),
-        Binding("space,pagedown,ctrl+d", "page(1)", show=False),
-        Binding("b,pageup,ctrl+u", "page(-1)", show=False),
     ]
 
     def compose(self) -> ComposeResult:
@@ -138,6 +145,14 @@ class HelpScreen(ModalScreen[None]):
         """Scroll a page."""
         scroller = self.query_one(VerticalScroll)
         scroller.scroll_relative(y=step * max(1, scroller.size.height - 2), animate=False)
+
+    def action_first(self) -> None:
+        """Scroll to the beginning."""
+        self.query_one(VerticalScroll).scroll_home(animate=False)
+
+    def action_last(self) -> None:
+        """Scroll to the end."""
+        self.query_one(VerticalScroll).scroll_end(animate=False)
 
     def action_close(self) -> None:
         """Close the help."""
