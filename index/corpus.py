@@ -10,6 +10,7 @@ import shutil
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -93,17 +94,22 @@ class Corpus:
             return self._reader
 
     def _open_reader(self) -> IndexReader:
-        record = read_json(self.directory / "corpus.json")
-        if not isinstance(record, dict):
-            raise NotIndexed("is not indexed yet")
-        if record.get("pipeline") != PIPELINE:
-            raise NotIndexed("was indexed by another version of onrecord")
+        self._check_record()
         try:
             return IndexReader.open(self.index_directory)
         except FileNotFoundError:
             raise NotIndexed("is not indexed yet") from None
         except IndexUnusable as error:
             raise NotIndexed(str(error)) from error
+
+    def _check_record(self) -> None:
+        """Raise NotIndexed unless the record says that this version filled the index."""
+        record = read_json(self.directory / "corpus.json")
+        if not isinstance(record, dict):
+            there = self.index_directory.exists()
+            raise NotIndexed("has lost its record" if there else "is not indexed yet")
+        if record.get("pipeline") != PIPELINE:
+            raise NotIndexed("was indexed by another version of onrecord")
 
     def is_indexed(self) -> bool:
         """Tell whether there is an index that can be searched now."""
@@ -141,17 +147,31 @@ class Corpus:
         """Read what is new or changed under the roots into the index.
 
         With ``rebuild`` every file is read again; until then the old index can be searched. An
-        index that cannot be used (torn, foreign, made by another version) is dropped first.
-        Raises Busy while another process writes, and OSError where the index cannot be
-        written.
+        index that cannot be used (torn, foreign, made by another version) is dropped first; the
+        report says so. Raises Busy while another process writes, and OSError where the index
+        cannot be written.
         """
         make_private(self.directory)
         with exclusive(self.directory / "lock"):
-            if not self._usable():
-                self._start_anew()
-            with self._sound(), IndexWriter(self.index_directory) as writer:
+            writer, why_anew = self._open_writer()
+            with self.sound(), writer:
                 run = Refresh(writer, progress or ignore_progress, cancelled or never, rebuild)
-                return run.run(self.roots)
+                return replace(run.run(self.roots), why_anew=why_anew)
+
+    def _open_writer(self) -> tuple[IndexWriter, str]:
+        """Open the index for writing, and say why it was made anew: nothing where it was not, or
+        where there was none before.
+        """
+        before = self.index_directory.exists()
+        try:
+            self._check_record()
+            return IndexWriter(self.index_directory), ""
+        except (NotIndexed, IndexUnusable) as error:
+            reason = error.reason
+        except (FileNotFoundError, IsADirectoryError, NotADirectoryError):
+            reason = "is damaged (a file is missing)"
+        self._start_anew()
+        return IndexWriter(self.index_directory), reason if before else ""
 
     def _start_anew(self) -> None:
         """Drop an index that cannot be used: it is a cache, the sources are what counts."""
@@ -161,18 +181,12 @@ class Corpus:
         roots = [str(root) for root in self.roots]
         write_json(self.directory / "corpus.json", {"roots": roots, "pipeline": PIPELINE})
 
-    def _usable(self) -> bool:
-        try:
-            self._open_reader().close()
-        except NotIndexed:
-            return False
-        return True
-
     @contextmanager
-    def _sound(self) -> Iterator[None]:
+    def sound(self) -> Iterator[None]:
         """Give up an index that turns out to be damaged while it is used: raises NotIndexed.
 
-        The next refresh then starts anew.
+        The next refresh then starts anew. For use around the reading of results as well, since
+        hits are made when they are looked at.
         """
         try:
             yield
@@ -211,7 +225,7 @@ class Corpus:
         ``filters`` are texts of the query language (``by:"Ana Reyes"``). While ``typing``, the
         last word is a prefix. Raises NotIndexed, and Cancelled when ``cancelled`` says so.
         """
-        with self._sound():
+        with self.sound():
             return search(
                 self.reader(),
                 query,
@@ -239,7 +253,7 @@ class Corpus:
 
     def article(self, article_id: str) -> tuple[Article, Extraction]:
         """Return an article as it was indexed, and what was found in it. KeyError if unknown."""
-        with self._sound():
+        with self.sound():
             return self.reader().load(article_id)
 
     def actor_id(self, article_id: str, local: int) -> int:

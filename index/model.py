@@ -300,7 +300,8 @@ class RefreshReport:
     """What a refresh did, in numbers of articles, and what it had to leave out.
 
     ``articles``, ``paragraphs`` and ``quotes`` count what the index holds now. ``complete`` is
-    False where the refresh was cancelled: what it had read by then is kept.
+    False where the refresh was cancelled: what it had read by then is kept. ``why_anew`` says why
+    an index that was there could not be used ("was written by a newer onrecord") and was replaced.
     """
 
     added: int
@@ -313,3 +314,4 @@ class RefreshReport:
     quotes: int
     seconds: float
     complete: bool = True
+    why_anew: str = ""

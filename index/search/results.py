@@ -15,8 +15,8 @@ from typing import overload
 import numpy as np
 from numpy.typing import NDArray
 
-from index.model import ELLIPSIS_JOIN, FacetCount, Hit, PassageKind, Span
-from index.postings import IndexReader
+from index.model import ELLIPSIS_JOIN, Article, FacetCount, Hit, PassageKind, Quote, Span
+from index.postings import IndexReader, IndexUnusable
 from index.search.facts import KINDS
 from index.search.highlight import Needles, highlight
 
@@ -118,14 +118,27 @@ class Results(Sequence[Hit]):
                     self._made.popitem(last=False)
             return self._made[place]
 
+    def _stored(self, passage: int) -> tuple[Article, Quote | None, Sequence[Span]]:
+        """Return the article of a passage, the quote that it is, and where its words are.
+
+        Raises IndexUnusable where the table, being damaged, names what the article does not have.
+        """
+        table = self._reader.table
+        try:
+            article, extraction = self._reader.load(table.articles[int(table.article[passage])])
+            number = int(table.quote[passage])
+            if number >= 0:
+                quote = extraction.quotes[number]
+                return article, quote, quote.spans
+            return article, None, (article.paragraphs[int(table.paragraph[passage])].span,)
+        except IndexError as error:
+            raise IndexUnusable("is damaged") from error
+
     def _make(self, place: int) -> Hit:
         table = self._reader.table
         passage = int(self._passages[place])
-        article, extraction = self._reader.load(table.articles[int(table.article[passage])])
-        number = int(table.quote[passage])
-        quote = extraction.quotes[number] if number >= 0 else None
+        article, quote, spans = self._stored(passage)
         paragraph = int(table.paragraph[passage])
-        spans = (article.paragraphs[paragraph].span,) if quote is None else quote.spans
         parts = [span.of(article.text) for span in spans]
         speaker = int(self._speakers[passage])
         return Hit(

@@ -159,8 +159,34 @@ def test_an_index_cut_short_is_made_anew(corpus: Corpus) -> None:
         if path.is_file() and path.stat().st_size > 10:
             path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
     assert not corpus.is_indexed()
+    report = corpus.refresh()
+    assert report.added == 2
+    assert report.why_anew.startswith("is damaged")
+    assert "Orla Quint" in speakers(corpus, "crate")
+    assert corpus.refresh().why_anew == ""
+
+
+@pytest.mark.parametrize("pattern", ["*.seg", "*.toc", "generation-*.json", "format.json"])
+@pytest.mark.parametrize("folder_instead", [False, True])
+def test_an_index_that_lacks_a_file_is_made_anew(
+    corpus: Corpus, pattern: str, folder_instead: bool
+) -> None:
+    corpus.close()
+    [path] = corpus.index_directory.glob(pattern)
+    path.unlink()
+    if folder_instead:
+        path.mkdir()
     assert corpus.refresh().added == 2
     assert "Orla Quint" in speakers(corpus, "crate")
+
+
+def test_a_table_that_names_what_an_article_lacks_is_noticed(corpus: Corpus) -> None:
+    results = corpus.search("harbour office")
+    corpus.reader().table.quote[:] = 1000
+    with pytest.raises(NotIndexed, match="damaged"), corpus.sound():
+        list(results)
+    assert corpus.refresh().why_anew == "has lost its record"
+    assert speakers(corpus, "harbour office")
 
 
 def test_an_index_of_another_pipeline_is_made_anew(
