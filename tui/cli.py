@@ -8,12 +8,12 @@ that need it, so ``onrecord --help`` answers at once.
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 from collections.abc import Callable, Sequence
 from importlib.metadata import version
 from pathlib import Path
 
+from tui import streams
 from tui.exit_status import FOUND, INTERRUPTED, TROUBLE
 
 EPILOG = """\
@@ -37,24 +37,22 @@ exit status: 0 found, 1 nothing found, 2 usage, 3 something could not be read or
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return the exit status."""
     words = list(sys.argv[1:] if arguments is None else arguments)
-    _prepare_streams()
+    streams.prepare()
     try:
         status = _dispatch(words)
-        sys.stdout.flush()
+        streams.flush()
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        streams.give_up(sys.stdout)
         return FOUND
+    except OSError as error:
+        from index.building import describe
+
+        streams.say(describe(error))
+        streams.give_up(sys.stdout)
+        return TROUBLE
     except KeyboardInterrupt:
         return INTERRUPTED
     return status
-
-
-def _prepare_streams() -> None:
-    """Let file names with undecodable bytes pass through as escapes instead of failing."""
-    for stream in (sys.stdout, sys.stderr):
-        reconfigure = getattr(stream, "reconfigure", None)
-        if reconfigure is not None:
-            reconfigure(errors="backslashreplace")
 
 
 def _dispatch(words: list[str]) -> int:

@@ -9,12 +9,13 @@ from pathlib import Path
 
 from index.building import describe
 from index.corpus import Corpus, NotIndexed
-from index.home import Busy
+from index.home import Busy, resolve
 from index.model import Article, Extraction, Quote, Skipped
 from index.search import Results, named
 from tui import reports
 from tui.exit_status import FOUND, NOTHING, TROUBLE
-from tui.roots import choose_roots, say
+from tui.roots import choose_roots, missing
+from tui.streams import put, say
 
 
 def open_corpus(paths: Sequence[Path]) -> tuple[Corpus, int] | None:
@@ -26,10 +27,13 @@ def open_corpus(paths: Sequence[Path]) -> tuple[Corpus, int] | None:
     if roots is None:
         return None
     corpus = Corpus.open(roots)
-    status = FOUND
     if not corpus.is_indexed():
         status = refresh(corpus, rebuild=False, counts=False)
-    return (corpus, status) if corpus.is_indexed() else None
+        return (corpus, status) if corpus.is_indexed() else None
+    gone = sorted(missing(roots))
+    for root in gone:
+        say(f"{root}: does not exist; what was indexed of it is kept")
+    return corpus, TROUBLE if gone else FOUND
 
 
 def refresh(corpus: Corpus, rebuild: bool, counts: bool) -> int:
@@ -50,10 +54,12 @@ def refresh(corpus: Corpus, rebuild: bool, counts: bool) -> int:
         say("stopped; what was committed so far is kept")
         raise
     line.clear()
+    if report.why_anew:
+        say(f"{_named(corpus)}: the index {report.why_anew}; it was made anew")
     for skipped in report.skipped:
         say(f"{skipped.path}: {skipped.reason}")
     if counts:
-        print(reports.refresh_counts(report))
+        put(reports.refresh_counts(report))
     if report.skipped:
         return TROUBLE
     return FOUND if report.articles else NOTHING
@@ -98,8 +104,10 @@ def run_search(options: argparse.Namespace) -> int:
     results = corpus.search(options.query)
     for note in results.notes:
         say(note)
-    for hit in results[: options.limit]:
-        print(reports.hit_line(hit) if options.json else reports.hit_text(hit))
+    with corpus.sound():
+        hits = results[: options.limit]
+    for hit in hits:
+        put(reports.hit_line(hit) if options.json else reports.hit_text(hit))
     if not results:
         _suggest(results)
     return _worst(status, FOUND if results else NOTHING)
@@ -127,7 +135,7 @@ def run_quotes(options: argparse.Namespace) -> int:
     for article, extraction in articles:
         for quote in _spoken_by(options.by, extraction):
             found = True
-            print(
+            put(
                 reports.quote_line(article, quote, extraction)
                 if options.json
                 else reports.quote_text(article, quote)
@@ -179,7 +187,7 @@ def run_actors(options: argparse.Namespace) -> int:
     corpus, status = opened
     actors = sorted(corpus.actors, key=lambda actor: (-actor.passages, actor.name))
     for actor in actors:
-        print(reports.actor_line(actor) if options.json else reports.actor_text(actor))
+        put(reports.actor_line(actor) if options.json else reports.actor_text(actor))
     return _worst(status, FOUND if actors else NOTHING)
 
 
@@ -191,7 +199,7 @@ def run_topics(options: argparse.Namespace) -> int:
     corpus, status = opened
     topics = sorted(corpus.topics, key=lambda topic: (-topic.passages, topic.label))
     for topic in topics:
-        print(reports.topic_line(topic) if options.json else reports.topic_text(topic))
+        put(reports.topic_line(topic) if options.json else reports.topic_text(topic))
     return _worst(status, FOUND if topics else NOTHING)
 
 
@@ -210,7 +218,7 @@ def run_show(options: argparse.Namespace) -> int:
             say(f"{options.article} could be {identity}: {corpus.entries[identity].path}")
         return NOTHING
     article, _ = corpus.article(matches[0])
-    print(reports.article_text(article))
+    put(reports.article_text(article))
     return FOUND
 
 
@@ -218,7 +226,7 @@ def _find_articles(corpus: Corpus, wanted: str) -> list[str]:
     """Return the ids of the articles that ``wanted`` can mean; an exact id or path means one."""
     if wanted in corpus.entries:
         return [wanted]
-    path = Path(wanted).expanduser().resolve()
+    path = resolve(wanted)
     entries = corpus.entries.values()
     exact = [entry.article for entry in entries if entry.path == path]
     return exact or [
@@ -235,8 +243,12 @@ def run_forget(options: argparse.Namespace) -> int:
         say(describe(error))
         return TROUBLE
     if not forgotten:
-        say(f"{', '.join(map(str, corpus.roots))}: has no index")
+        say(f"{_named(corpus)}: has no index")
     return FOUND if forgotten else NOTHING
+
+
+def _named(corpus: Corpus) -> str:
+    return ", ".join(map(str, corpus.roots))
 
 
 def _worst(first: int, second: int) -> int:

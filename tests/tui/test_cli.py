@@ -23,6 +23,8 @@ By Ada Fenn
 The harbour office said that all ships had left.
 """
 
+needs_full = pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
+
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
@@ -108,6 +110,45 @@ def test_a_path_that_does_not_exist(tmp_path: Path, capsys: pytest.CaptureFixtur
     assert captured.err == f"onrecord: {tmp_path / 'nowhere'}: does not exist\n"
 
 
+@pytest.mark.parametrize("command", ["index", "quotes", "forget"])
+@pytest.mark.parametrize("name", ["loop.txt", "~no-such-user"])
+def test_paths_that_cannot_be_resolved_are_one_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: str, name: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "loop.txt").symlink_to("loop.txt")
+    done = run(command, name)
+    assert done.returncode in {NOTHING, TROUBLE}
+    assert done.stderr.startswith("onrecord: ")
+    assert done.stderr.count("\n") == 1
+    assert name in done.stderr
+
+
+def test_a_working_folder_that_is_gone_is_one_line(folder: Path, tmp_path: Path) -> None:
+    script = f'mkdir gone; cd gone; rmdir ../gone; exec "{sys.executable}" -m tui.cli index ./here'
+    done = subprocess.run(
+        ["/bin/sh", "-c", script],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == TROUBLE
+    assert done.stderr.endswith("here: the working folder is gone\n")
+
+
+def test_one_missing_path_among_others_is_said_once_each_time(folder: Path, tmp_path: Path) -> None:
+    gone = tmp_path / "gone"
+    for words in (["index"], ["search", "crate", "--corpus"], ["search", "crate", "--corpus"]):
+        extra = ["--corpus"] if "--corpus" in words else []
+        done = run(*words, folder, *extra, gone)
+        assert done.returncode == TROUBLE
+        assert done.stdout
+        assert done.stderr.count("\n") == 1
+        assert done.stderr.startswith(f"onrecord: {gone}: does not exist")
+
+
 def test_a_home_that_cannot_be_written(
     folder: Path, home: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -186,6 +227,63 @@ def test_a_closed_pipe_ends_quietly(folder: Path) -> None:
         ["/bin/sh", "-c", command], capture_output=True, text=True, check=False, timeout=60
     )
     assert done.stderr == ""
+
+
+@needs_full
+@pytest.mark.parametrize("command", ["index", "search"])
+def test_results_that_cannot_be_written_are_one_line(folder: Path, command: str) -> None:
+    words = [command, str(folder)] if command == "index" else [command, "", "--corpus", str(folder)]
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "tui.cli", *words],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+    assert done.returncode == TROUBLE
+    assert done.stderr == "onrecord: standard output: No space left on device\n"
+
+
+@needs_full
+@pytest.mark.parametrize(
+    ("streams", "status"), [(">&-", FOUND), (">&- 2>&-", FOUND), ("2>/dev/full", TROUBLE)]
+)
+def test_closed_and_full_streams_do_not_change_how_it_went(
+    folder: Path, streams: str, status: int
+) -> None:
+    if status == TROUBLE:
+        (folder / "empty.txt").touch()
+    done = subprocess.run(
+        ["/bin/sh", "-c", f'exec "{sys.executable}" -m tui.cli index "{folder}" {streams}'],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (status, "")
+
+
+def test_an_index_of_a_newer_version_is_said_and_made_anew(folder: Path, home: Path) -> None:
+    run("index", folder)
+    [form] = home.rglob("format.json")
+    form.write_text('{"application": "onrecord", "format": 1000}')
+    done = run("search", "crate", "--corpus", folder)
+    assert done.returncode == FOUND
+    assert done.stdout
+    said = f"onrecord: {folder}: the index was written by a newer onrecord; it was made anew\n"
+    assert done.stderr == said
+    assert run("search", "crate", "--corpus", folder).stderr == ""
+
+
+def test_an_index_that_cannot_be_read_is_one_line(folder: Path, home: Path) -> None:
+    run("index", folder)
+    [table] = home.rglob("*.toc")
+    table.unlink()
+    table.mkdir()
+    done = run("search", "crate", "--corpus", folder)
+    assert done.returncode == TROUBLE
+    assert (done.stdout, done.stderr.count("\n")) == ("", 1)
+    assert str(table) in done.stderr
 
 
 def test_an_index_full_of_garbage_is_one_line_and_then_made_anew(folder: Path, home: Path) -> None:
