@@ -111,13 +111,14 @@ def _as_name(inner: str) -> str | None:
 
 def _used_unmarked(text: str, marked: Mapping[str, int]) -> set[str]:
     """Return those names that ``text`` has twice more than it has them in marks (``marked``)."""
-    folded = text.casefold()
+    if not marked:
+        return set()
+    found = _WORD.findall(text.casefold())
+    counts = Counter(found)
     openings = ((name.partition(" ")[0], count) for name, count in marked.items())
-    firsts = {word for word, count in openings if folded.count(word) - count >= _OFTEN}
+    firsts = {word for word, count in openings if counts[word] - count >= _OFTEN}
     if not firsts:
         return set()
-    counts: Counter[str] = Counter()
-    found = _WORD.findall(folded)
     for at, word in enumerate(found):
         if word in firsts:
             counts.update(" ".join(found[at : at + size]) for size in (2, 3))

@@ -6,7 +6,7 @@
 
 "It" goes by the same scores as "he": the nearer the better, subjects and the last speaker before
 others, and a document that has a name before a nearer one that has none. Cost: one pass of each
-patterns over the text, a bounded number of candidates for each question.
+pattern over the text, a bounded number of candidates for each question.
 """
 
 from __future__ import annotations
