@@ -50,7 +50,7 @@ def vote(text: str, name: Name) -> dict[ActorKind, int]:
         votes[ActorKind.PERSON] = 1
     elif word in _PLACING:
         votes[ActorKind.PLACE] = 4
-    elif word in _TOWARDS:
+    elif word in _TOWARDS and len(name.words) == 1:
         votes[ActorKind.PLACE] = 1
     elif word == "the":
         votes[ActorKind.OTHER] = 1

@@ -14,7 +14,13 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from index.extraction.actor_kinds import decide, vote
-from index.extraction.aliases import cluster, with_kind_of_namesakes, with_shared_family_names
+from index.extraction.aliases import (
+    cluster,
+    is_full,
+    with_kind_of_namesakes,
+    with_shared_family_names,
+)
+from index.extraction.bynames import with_bynames, without_epithets
 from index.extraction.capitals import Run, find_runs
 from index.extraction.headlines import is_headline, names_in_headlines
 from index.extraction.name_words import (
@@ -57,6 +63,8 @@ def find_actors(text: str, paragraphs: Sequence[Paragraph]) -> tuple[LocalActor,
     known = {word for name in names for word in name.words}
     names.extend(names_in_headlines(headlines, known))
     names.sort(key=lambda name: name.span)
+    names = _without_families(names)
+    names = with_bynames(text, without_epithets(names))
     names = with_kind_of_namesakes(with_shared_family_names(text, names))
     states = {name.owner for name in names if name.owner}
     groups = ([names[number] for number in group.names] for group in cluster(text, names))
@@ -74,6 +82,13 @@ def _attested(names: list[Name]) -> list[Name]:
         or len(name.words) > 1
         or not (_is_demonym(name.words[0], sure) or (name.doubtful and _is_only_placed(name, sure)))
     ]
+
+
+def _without_families(names: Sequence[Name]) -> list[Name]:
+    """Leave out "the Okellos", where the article names an Okello in full: they are no person."""
+    families = {name.words[-1] for name in names if is_full(name)}
+    plurals = {family + ending for family in families for ending in ("s", "es")} - families
+    return [name for name in names if len(name.words) > 1 or name.words[0] not in plurals]
 
 
 def _is_only_placed(name: Name, sure: set[str]) -> bool:
@@ -95,7 +110,7 @@ def _stems(word: str) -> tuple[str, ...]:
 
 
 def _looks_common(word: str) -> bool:
-    return is_common(word) or word.endswith(_COMMON_ENDINGS)
+    return all(map(is_common, word.split("-"))) or word.endswith(_COMMON_ENDINGS)
 
 
 def _actor(text: str, names: Sequence[Name], states: set[str]) -> LocalActor | None:
@@ -130,7 +145,7 @@ def _best_form(names: Sequence[Name], kind: ActorKind, forms: Counter[str]) -> s
         if kind is ActorKind.PLACE:
             length = 0
         elif kind is ActorKind.PERSON:
-            length = min(length, 2)
+            length = min(length, len(name.form.split()), 2)
         plain = len(name.form.split()) <= len(name.words)
         shouted = name.form.isupper() and len(name.form) > LONGEST_ACRONYM
         return length, plain, not shouted, forms[name.form], len(name.words)

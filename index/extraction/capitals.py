@@ -158,6 +158,8 @@ _FIXED_JOINTS = {
     "' ": "s'",
     " “": OPEN_NICKNAME,
     ' "': OPEN_NICKNAME,
+    " “the ": OPEN_NICKNAME,
+    ' "the ': OPEN_NICKNAME,
     "” ": CLOSE_NICKNAME,
     '" ': CLOSE_NICKNAME,
     "’S ": "'s",

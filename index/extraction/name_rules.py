@@ -14,6 +14,7 @@ words, so the cost is linear in the text.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from functools import lru_cache
 from typing import Literal
@@ -75,7 +76,9 @@ def _single_kind(word: str, fold: str) -> ActorKind | Literal[False] | None:
         return ActorKind.PLACE
     if len(fold) == 1 or is_title(fold) or nation_prefix((fold,)):
         return False
-    if fold in folded("groups", "role_modifiers", "work_words") or _is_compound(fold):
+    if fold in folded("groups", "occasions", "role_modifiers", "work_words"):
+        return False
+    if _is_compound(fold) or _NUMERAL.fullmatch(fold):
         return False
     return False if word.isupper() and is_common(fold) else None
 
@@ -92,6 +95,7 @@ def _without_front(piece: Piece) -> Piece:
         if _is_whole(rest) or rest[-1] in folded("organisation_words", "work_words"):
             break
         opener = piece.opens and start == 0 and len(rest) > 1 and _is_opener(rest)
+        opener = opener and piece.words[1].joint != "&"
         if not opener and rest[0] not in folded("groups"):
             break
         start += 1
@@ -123,6 +127,8 @@ def _nothing(text: str, piece: Piece) -> list[Name] | None:
     if _is_whole(folds):
         return None
     if all(fold in folded("groups") for fold in folds) or nation_prefix(folds) == len(folds):
+        return []
+    if " ".join(folds) in folded("occasions"):
         return []
     end = len(folds)
     if end > 1 and folds[-1] in folded("state_offices") and piece.words[-1].joint == "of":
@@ -353,6 +359,7 @@ def _is_compound(word: str) -> bool:
     )
 
 
+_NUMERAL = re.compile(r"(?:twen|thir|for|fif|six|seven|eigh|nine)ty-\w+")
 _PREFIXES = frozenset({"anti", "pro", "non", "post", "pre", "ex", "un", "sino", "trans", "inter"})
 
 _RULES: tuple[Callable[[str, Piece], list[Name] | None], ...] = (

@@ -83,6 +83,8 @@ def cut(words: Sequence[Word], opens: bool) -> Iterator[Piece]:
     for index, word in enumerate(words):
         before = current[-1] if current else None
         if _breaks(word, before, words[index + 1 : index + 2]):
+            if current and word.joint == "" and _is_occasion(current[-1], word):
+                current.pop()
             if current:
                 yield _piece(current, opens, owner)
             current, opens, owner = [], False, None
@@ -98,6 +100,11 @@ def cut(words: Sequence[Word], opens: bool) -> Iterator[Piece]:
 
 def _piece(words: Sequence[Word], opens: bool, owner: Owner | None) -> Piece:
     return Piece(tuple(words), tuple(fold(word.text) for word in words), opens, owner)
+
+
+def _is_occasion(word: Word, day: Word) -> bool:
+    """Tell "Ash Wednesday", so that "Ash" is no name."""
+    return f"{fold(word.text)} {fold(day.text)}" in folded("occasions")
 
 
 def _owner(words: Sequence[Word]) -> Owner | None:

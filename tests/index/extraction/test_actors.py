@@ -111,6 +111,49 @@ def test_namesake_named_in_passing_does_not_take_over_the_family_name() -> None:
     assert actors(text)["Ruka Reyes"].kind is ActorKind.PERSON
 
 
+def test_family_in_the_plural_is_no_person() -> None:
+    text = "They knew Tove Brask well. All the same the Brasks went home, and Brask slept."
+    assert set(actors(text)) == {"Tove Brask"}
+
+
+@pytest.mark.parametrize(
+    ("text", "byname"),
+    [
+        ("It was Rana Ulvik, whom sailors call “the Ferrywoman,” who rose.", "Ferrywoman"),
+        ("It was Rana Ulvik, known to most as the Ferrywoman, who rose.", "Ferrywoman"),
+        ("Here sat Rana Ulvik, “Mother Heron” to her crew, and slept.", "Heron"),
+        ("Here sat Rana Ulvik. Her crew call her “Mother Heron”, she knows.", "Heron"),
+    ],
+)
+def test_byname_that_the_text_ties_to_a_person_is_that_person(text: str, byname: str) -> None:
+    assert mentions(f"{text} Later the {byname} sang.", "Rana Ulvik") == [
+        "Rana Ulvik",
+        byname,
+        byname,
+    ]
+
+
+def test_word_in_marks_that_nothing_ties_to_a_person_is_no_byname() -> None:
+    text = "Here sat Rana Ulvik and read “Velmora” by the lamp. She said “Velmora” again."
+    assert mentions(text, "Rana Ulvik") == ["Rana Ulvik"]
+
+
+def test_nickname_with_an_article_between_marks_belongs_to_the_name() -> None:
+    text = "They saw Jonas “the Foghorn” Brask. Nobody but Brask was on the pier by then."
+    assert mentions(text, "Jonas Brask") == ["Jonas “the Foghorn” Brask", "Brask"]
+
+
+def test_adjective_before_a_known_name_is_no_part_of_it() -> None:
+    text = "They saw Henrik Oduke in Norland. Poor Henrik slept. Then Cheeky Norland laughed."
+    assert mentions(text, "Henrik Oduke") == ["Henrik Oduke", "Henrik"]
+    assert mentions(text, "Norland") == ["Norland", "Norland"]
+
+
+def test_full_name_after_to_is_a_person() -> None:
+    text = "They took a copy to Zunde Quarrow in the evening. It was late."
+    assert actors(text)["Zunde Quarrow"].kind is ActorKind.PERSON
+
+
 def test_two_middle_initials_are_two_people() -> None:
     text = "They compared Lena K. Pryce with Lena T. Pryce for an hour, and nobody knew why."
     assert set(actors(text)) == {"Lena K. Pryce", "Lena T. Pryce"}
@@ -180,6 +223,8 @@ def test_kind_of_an_unknown_name_is_told_by_its_neighbours(
         "On Monday, in March and on Sundays, nothing happened at all.",
         "Some Republicans and the Prime Minister were asked by the Chinese.",
         "The word “Remain Worlds Apart” was printed there in large letters.",
+        "It was shut from Michaelmas to New Year, and on Ash Wednesday.",
+        "Twenty-two were wet. Engine-room doors were shut.",
     ],
 )
 def test_no_actors(text: str) -> None:

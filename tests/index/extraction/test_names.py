@@ -44,6 +44,7 @@ def test_people(text: str, expected: list[tuple[str, str]]) -> None:
         "People’s Bank of China",
         "Corrie Institute for Maritime Studies",
         "Trade and Harbour Reform Commission",
+        "Rail & Harbour Company",
     ],
 )
 def test_organisations(name: str) -> None:
