@@ -351,6 +351,7 @@ async def test_the_skipped_files_can_be_listed(home: Path) -> None:
         await person.press("down", "S")
         await person.press("G", "g")
         assert "1 file skipped" in person.screen
+        assert person.app.screen.query_one(".overlay").size.height == 2
         assert "/articles/torn.html" in person.screen
         assert "is not a text" in person.screen
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, ClassVar
 
 from textual import events, on
@@ -27,6 +27,8 @@ COLUMNS = (
     (Group.MOVE, Group.PANES, Group.SEARCH, Group.HISTORY),
     (Group.QUOTES, Group.LINKS, Group.TAKE, Group.REST),
 )
+BORDER = 2
+"""Lines that a frame takes around what is in it."""
 CLOSING = [Binding("escape,q", "close", "Close", show=False)]
 MOVING = [
     Binding("j,down", "move(1)", show=False),
@@ -58,6 +60,13 @@ class ListScreen(ModalScreen[Any]):
             frame.border_title = Content(self._title)
             frame.border_subtitle = Content("Esc closes")
             yield self.listing
+
+    def fill(
+        self, source: Sequence[Any], render: Callable[[Any, int], Sequence[Content]], lines: int
+    ) -> None:
+        """Show these items, ``lines`` lines each; the frame is no higher than they need."""
+        self.listing.set_source(source, render, lines)
+        self.query_one(".overlay").styles.height = len(source) * lines + BORDER
 
     def action_move(self, step: int) -> None:
         """Move the cursor."""
@@ -93,7 +102,7 @@ class SkippedScreen(ListScreen):
 
     def on_mount(self) -> None:
         """Fill the list."""
-        self.listing.set_source(self._skipped, draw_skipped, 2)
+        self.fill(self._skipped, draw_skipped, 2)
 
 
 class ChoiceScreen(ListScreen):
@@ -105,7 +114,7 @@ class ChoiceScreen(ListScreen):
 
     def on_mount(self) -> None:
         """Fill the list."""
-        self.listing.set_source(self._names, draw_name, 1)
+        self.fill(self._names, draw_name, 1)
 
     @on(RecordList.Selected)
     def chosen(self, event: RecordList.Selected) -> None:
