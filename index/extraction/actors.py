@@ -23,11 +23,13 @@ from index.extraction.aliases import (
 from index.extraction.bynames import with_bynames, without_epithets
 from index.extraction.capitals import Run, find_runs
 from index.extraction.headlines import is_headline, names_in_headlines
+from index.extraction.identity import form_words, split_owner
 from index.extraction.name_words import (
     folded,
     is_common,
 )
 from index.extraction.names import Name
+from index.extraction.owners import with_owners
 from index.extraction.run_names import names_in_run
 from index.model import ActorKind, LocalActor, Paragraph, Role
 
@@ -66,6 +68,7 @@ def find_actors(text: str, paragraphs: Sequence[Paragraph]) -> tuple[LocalActor,
     names = _without_families(names)
     names = with_bynames(text, without_epithets(names))
     names = with_kind_of_namesakes(with_shared_family_names(text, names))
+    names = with_owners(text, names)
     states = {name.owner for name in names if name.owner}
     groups = ([names[number] for number in group.names] for group in cluster(text, names))
     actors = (_actor(text, group, states) for group in groups)
@@ -136,11 +139,11 @@ def _actor(text: str, names: Sequence[Name], states: set[str]) -> LocalActor | N
 def _best_form(names: Sequence[Name], kind: ActorKind, forms: Counter[str]) -> str:
     """Return the form to show: a person's commonest full name, an organisation's longest.
 
-    A place goes by its commonest name. An honorific or a shouted form is shown only where there is
-    no other.
+    A ministry is shown with the state it belongs to, where some form has that. A place goes by its
+    commonest name. An honorific or a shouted form is shown only where there is no other.
     """
 
-    def rank(name: Name) -> tuple[int, bool, bool, int, int]:
+    def rank(name: Name) -> tuple[bool, int, bool, bool, int, int]:
         length = len(name.words)
         if kind is ActorKind.PLACE:
             length = 0
@@ -148,7 +151,9 @@ def _best_form(names: Sequence[Name], kind: ActorKind, forms: Counter[str]) -> s
             length = min(length, len(name.form.split()), 2)
         plain = len(name.form.split()) <= len(name.words)
         shouted = name.form.isupper() and len(name.form) > LONGEST_ACRONYM
-        return length, plain, not shouted, forms[name.form], len(name.words)
+        organisation = kind is ActorKind.ORGANISATION
+        whose = organisation and split_owner(form_words(name.form))[0] is not None
+        return whose, length, plain, not shouted, forms[name.form], len(name.words)
 
     return max(names, key=rank).form
 

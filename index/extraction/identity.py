@@ -13,6 +13,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import NamedTuple
 
+from index.extraction.capitals import fold
 from index.extraction.name_words import (
     family_first,
     folded,
@@ -20,12 +21,19 @@ from index.extraction.name_words import (
     nation_prefix,
     nicknames,
     place_prefix,
+    seat_of,
     territory_of,
 )
 from index.extraction.spelling import one_spelling
 
 Words = tuple[str, ...]
-_SMALL = frozenset({"of", "the", "and", "for", "on", "&", "affairs", "affair"})
+_SMALL = frozenset({"of", "the", "and", "for", "on", "&", "affairs", "affair", "own"})
+
+
+@lru_cache(maxsize=1 << 14)
+def form_words(form: str) -> Words:
+    """Return the folded words of a name as it is shown."""
+    return tuple(fold(word) for word in form.split())
 
 
 class PersonName(NamedTuple):
@@ -66,7 +74,8 @@ def split_owner(words: Words) -> tuple[str | None, Words]:
     """Return the territory that stands before an organisation's words, and the other words.
 
     "chinese commerce ministry" and "china's commerce ministry" both give "china", and so does
-    "ministry of commerce of china". The state may be one that no gazetteer has.
+    "ministry of commerce of china". The state may be one that no gazetteer has. For a "ministry of
+    commerce in corran" the owner is Corran, where nobody knows whose capital that is.
     """
     bare = tuple(word.removesuffix("'s") for word in words[:LONGEST_OWNER]) + words[LONGEST_OWNER:]
     front = nation_prefix(bare) or place_prefix(bare)
@@ -75,6 +84,11 @@ def split_owner(words: Words) -> tuple[str | None, Words]:
         return owner, words[front:]
     if is_state_organ(words[1:]) and words[0].endswith("'s"):
         return bare[0], words[1:]
+    if "in" in words[1:-1]:
+        at = words.index("in", 1)
+        if is_state_organ(words[:at]):
+            seat = " ".join(words[at + 1 :])
+            return seat_of(seat) or seat, words[:at]
     inner = "of" in words[:-2] or is_state_organ(words[-3:-2])
     if len(words) > 3 and words[-2] == "of" and is_state_organ(words[:-2]) and inner:
         owner = territory_of(words[-1:]) or ("" if is_common(words[-1]) else words[-1])

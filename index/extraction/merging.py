@@ -6,6 +6,7 @@ named rules then join nodes:
     middles       George Q. Okello = George Okello, unless two middle initials are about
     family name   "Okello" joins the one Okello of the corpus, or one who outweighs all others
     acronym       "NRU" joins the union that some article calls both, if all articles agree
+    seat          "Ministry in Corran" joins "Norland's Ministry" where an article calls one both
     owner         "Trade Ministry" joins "Norland's Trade Ministry" if no other state has one
     same words    a name of unclear kind joins the same words with a kind, "Corran" the place
     spelling      "Levandowski" joins "Lewandowski" with the same given name
@@ -30,6 +31,7 @@ from index.extraction.identity import (
     Words,
     bare_family,
     core,
+    form_words,
     is_short,
     person_name,
     split_owner,
@@ -251,16 +253,53 @@ def _acronyms(nodes: Nodes, union: _Union) -> Pairs:
             yield key, next(iter(organisations))
 
 
-def _owners(nodes: Nodes, _union: _Union) -> Pairs:
+def _seats(nodes: Nodes, _union: _Union) -> Pairs:
+    """A ministry in a capital joins the state's, if articles tell whose capital that is.
+
+    They tell it by calling one ministry "in Corran" and "Norland's", or where of one ministry a
+    single capital and a single state are left over; then it holds for all ministries.
+    """
+    seats: dict[str, dict[str, None]] = {}
+    owners: dict[Key, dict[str, None]] = defaultdict(dict)
+    for key, node in nodes.items():
+        if key[0] == "organisation" and key[1]:
+            owners[key[2:]][key[1]] = None
+            _note_seats(node, seats)
+    states = {seat: next(iter(found)) for seat, found in seats.items() if len(found) == 1}
+    for found in list(owners.values()):
+        lone = [seat for seat in found if seat in seats and not seats[seat]]
+        tied = {states.get(owner, "") for owner in found} | set(states.values())
+        free = [state for state in found if state not in seats and state not in tied]
+        if len(lone) == len(free) == 1 and any(state in found for state in states.values()):
+            states.setdefault(lone[0], free[0])
+    for key in nodes:
+        state = states.get(key[1]) if key[0] == "organisation" else None
+        if state is not None and (key[0], state, *key[2:]) in nodes:
+            yield key, (key[0], state, *key[2:])
+
+
+def _note_seats(node: _Node, seats: dict[str, dict[str, None]]) -> None:
+    """Note the capitals that a ministry is said to sit in, and the states it is said to be of."""
+    states: dict[str, None] = {}
+    capitals: dict[str, None] = {}
+    for form in (*node.names, *node.aliases):
+        owner = split_owner(form_words(form))[0]
+        if owner:
+            (capitals if fold(form).endswith(f" in {owner}") else states)[owner] = None
+    for capital in capitals:
+        seats.setdefault(capital, {}).update(states)
+
+
+def _owners(nodes: Nodes, union: _Union) -> Pairs:
     """A ministry without a state joins the only one with a state."""
-    owned: dict[Key, list[Key]] = defaultdict(list)
+    owned: dict[Key, dict[Key, None]] = defaultdict(dict)
     for key in nodes:
         if key[0] == "organisation" and key[1]:
-            owned[key[2:]].append(key)
+            owned[key[2:]][union.root(key)] = None
     for words, keys in owned.items():
         plain = ("organisation", "", *words)
         if plain in nodes and len(keys) == 1:
-            yield plain, keys[0]
+            yield plain, next(iter(keys))
 
 
 def _same_words(nodes: Nodes, _union: _Union) -> Pairs:
@@ -293,6 +332,7 @@ _RULES: tuple[Callable[[Nodes, _Union], Pairs], ...] = (
     _spellings,
     _family_names,
     _acronyms,
+    _seats,
     _owners,
     _same_words,
 )
@@ -339,12 +379,13 @@ def _best_name(names: Counter[str], kind: ActorKind) -> str:
     """Return the most used of the fullest forms: not an acronym or family name if there is more."""
     seldom = names.total() / SELDOM
 
-    def rank(form: str) -> tuple[bool, bool, int, int, str]:
+    def rank(form: str) -> tuple[bool, bool, bool, int, int, str]:
         honorific, words = _words_of(form)
         full = not is_short(words) and not honorific
         if kind is not ActorKind.PERSON:
             full = kind is ActorKind.ORGANISATION and full and names[form] >= seldom
         shouted = form.isupper() and len(form) > LONGEST_ACRONYM
-        return full, not shouted, names[form], len(form), form
+        sits = kind is ActorKind.ORGANISATION and "in" in words
+        return full, not sits, not shouted, names[form], len(form), form
 
     return max(names, key=rank)

@@ -82,6 +82,16 @@ def territory_of(words: tuple[str, ...]) -> str | None:
     return joined if joined in folded("territories", "states") else None
 
 
+def seat_of(place: str) -> str | None:
+    """Return the state whose ministries sit in a folded capital of the list, or None."""
+    return _seats().get(place)
+
+
+@cache
+def _seats() -> dict[str, str]:
+    return _pairs("seats")
+
+
 @lru_cache(maxsize=1 << 15)
 def is_common(word: str) -> bool:
     """Tell whether the folded word is an ordinary English word."""

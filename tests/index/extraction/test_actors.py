@@ -193,6 +193,52 @@ def test_ministry_without_a_state_joins_the_only_one_with_a_state() -> None:
     assert ministry.aliases == ("Ministry of Commerce",)
 
 
+def test_ministries_in_two_capitals_are_two_actors_with_names_that_tell_them_apart() -> None:
+    text = (
+        "It is nothing, the Ministry of Trade in Pellin said. It is theft, said the Ministry of "
+        "Trade here in Quarr. Nobody asked the Ministry of Trade again."
+    )
+    assert mentions(text, "Ministry of Trade in Pellin") == ["Ministry of Trade"]
+    assert mentions(text, "Ministry of Trade in Quarr") == ["Ministry of Trade"] * 2
+
+
+@pytest.mark.parametrize(
+    "tie",
+    [
+        "In Pellin, the Ministry of Trade of Corrania slept.",
+        "They went to Pellin, the capital of Corrania, to see the Ministry of Trade of Corrania.",
+        "They went to Corrania's capital, Pellin, to see the Ministry of Trade of Corrania.",
+    ],
+)
+def test_ministry_in_a_capital_is_that_of_the_state_the_article_ties_it_to(tie: str) -> None:
+    text = f"A copy of Ostrania's Ministry of Trade was wet. {tie} So did the Trade Ministry in "
+    found = actors(f"{text}Pellin. The Trade Ministry in Quarr did not.")
+    ministries = {name: a.aliases for name, a in found.items() if "Ministry" in name}
+    assert ministries == {
+        "Ostrania's Ministry of Trade": ("Trade Ministry in Quarr",),
+        "Ministry of Trade of Corrania": ("Trade Ministry in Pellin",),
+    }
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A note of Corrania’s own Foreign Ministry fell. Then Corrania's Foreign Ministry slept.",
+        "In Corrania nothing stirred. A clerk of its Foreign Ministry slept at Corrania's "
+        "Foreign Ministry.",
+        "A note of Japan's Foreign Ministry was wet. Then the Foreign Ministry in Tokyo slept.",
+    ],
+)
+def test_ways_to_say_whose_ministry_it_is(text: str) -> None:
+    (ministry,) = [actor for actor in actors(text).values() if "Ministry" in actor.name]
+    assert len(ministry.mentions) == 2
+
+
+def test_ministry_of_the_state_named_before_is_shown_with_it() -> None:
+    text = "In Corrania nothing stirred. A clerk of its Foreign Ministry slept."
+    assert mentions(text, "Corrania's Foreign Ministry") == ["Foreign Ministry"]
+
+
 def test_names_of_one_territory_are_one_place() -> None:
     text = "From the United States to the US it is not far, said a man in the U.S. on a bench."
     (place,) = actors(text).values()

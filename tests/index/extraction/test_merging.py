@@ -178,3 +178,39 @@ def test_every_local_actor_has_an_actor_and_ids_are_dense(articles: list[list[Lo
     again, same = merge_actors(articles)
     assert again == actors
     assert same.tolist() == ids.tolist()
+
+
+def ministry(name: str, *aliases: str) -> LocalActor:
+    return local(name, *aliases, kind=ORGANISATION)
+
+
+def test_apostrophe_and_word_order_do_not_part_a_ministry() -> None:
+    forms = ("Corrania’s Ministry of Trade", "Corrania's Ministry of Trade")
+    groups = merged(*([ministry(form)] for form in (*forms, "Ministry of Trade of Corrania")))
+    assert len(groups) == 1
+
+
+def test_ministry_in_a_capital_joins_the_state_that_an_article_ties_it_to() -> None:
+    told = ministry("Corrania's Ministry of Trade", "Trade Ministry in Pellin")
+    groups = merged(
+        [told], [ministry("Foreign Ministry in Pellin")], [ministry("Corrania's Foreign Ministry")]
+    )
+    assert [len(group) for group in groups] == [1, 2]
+
+
+def test_capital_and_state_that_are_left_over_belong_together() -> None:
+    told = ministry("Corrania's Ministry of Trade", "Trade Ministry in Pellin")
+    groups = merged(
+        [told], [ministry("Ostrania's Trade Ministry")], [ministry("Trade Ministry in Quarr")]
+    )
+    assert [len(group) for group in groups] == [1, 2]
+
+
+def test_ministries_in_two_capitals_that_nothing_ties_to_a_state_stay_apart() -> None:
+    groups = merged(
+        [ministry("Ministry of Trade in Pellin")],
+        [ministry("Ministry of Trade in Quarr")],
+        [ministry("Corrania's Ministry of Trade")],
+        [ministry("Ministry of Trade")],
+    )
+    assert len(groups) == 4
