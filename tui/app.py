@@ -13,6 +13,7 @@ from index.home import corpus_key, home_folder, resolve_roots
 from tui.commands import COMMANDS
 from tui.indexing import Indexing
 from tui.screens.explorer import Explorer
+from tui.screens.palette import Palette
 from tui.state import say
 from tui.themes import DARK, THEMES
 from tui.typeahead import TypeAheadApp
@@ -65,6 +66,11 @@ class OnRecord(TypeAheadApp):
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Let the style sheet's own variables have a value in every theme."""
         return DARK.variables
+
+    def action_command_palette(self) -> None:
+        """Open the palette."""
+        if not isinstance(self.screen, Palette):
+            self.push_screen(Palette(id="--command-palette"))
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """Fill the palette from the table of commands; over an overlay there are none."""

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from textual.events import Key
 
 from index.model import Progress, RefreshReport, Skipped
 from tests.tui.driving import Driver, NoIndexing, opened
@@ -251,6 +252,17 @@ async def test_the_palette_runs_a_command(home: Path) -> None:
         await person.type("boilerplate")
         await person.press("enter")
         await person.until(lambda: person.explorer.state.view.boilerplate)
+
+
+@pytest.mark.parametrize("size", [(120, 36), (60, 15)])
+async def test_the_palette_is_paged_by_keys_typed_ahead(home: Path, size: tuple[int, int]) -> None:
+    async with opened(home, size=size) as person:
+        await person.press("down")
+        for key, character in (("colon", ":"), ("pageup", None), ("pagedown", None)):
+            person.app.post_message(Key(key, character))
+        await person.until(lambda: len(person.app.screen_stack) > 1)
+        await person.press("pagedown", "pageup", "escape")
+        assert person.at(Pane.RESULTS)
 
 
 async def test_copying_puts_the_words_on_the_clipboard(home: Path) -> None:
