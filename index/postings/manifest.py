@@ -18,7 +18,7 @@ import os
 import re
 import stat
 import zlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -144,6 +144,17 @@ def remove_leftovers(directory: Path, generation: int) -> None:
         match = ours.fullmatch(path.name)
         partial = path.name.endswith(".tmp")
         if match and (match[1] is None or int(match[1]) != generation or partial):
+            path.unlink(missing_ok=True)
+
+
+def remove_strays(directory: Path, listed: Container[str]) -> None:
+    """Delete the segment files that are not ``listed`` in the newest manifest.
+
+    A writer that was killed, or that found the disk full, left them; on a full disk the next one
+    may need their room. Only for who holds the lock.
+    """
+    for path in list(directory.glob(f"{INDEX_NAME}_*")):
+        if path.name not in listed:
             path.unlink(missing_ok=True)
 
 

@@ -13,15 +13,16 @@ from typing import Self
 
 from index.model import Article, Extraction
 from index.postings.entries import Entry, Stamp, entry_of
-from index.postings.errors import IndexBusy
+from index.postings.errors import IndexBusy, IndexUnusable
 from index.postings.manifest import (
     check_format,
     latest_generation,
     read_manifest,
     remove_leftovers,
+    remove_strays,
     write_format,
 )
-from index.postings.maps import make_map, map_path, write_map
+from index.postings.maps import make_map, map_path, read_map, write_map
 from index.postings.passages import documents
 from index.postings.schema import ARTICLE
 from index.postings.segments import Segments, with_stamps
@@ -57,18 +58,23 @@ class IndexWriter:
         remove_leftovers(self._directory, generation)
         self._entries: dict[str, Entry] = {}
         self._stamps: dict[str, Stamp] = {}
+        self._order: tuple[str, ...] = ()
         self._new: dict[str, tuple[int, int]] = {}
         self._transaction: Transaction | None = None
         self._generation = generation
-        self._touched = False
-        if generation:
+        self._touched = self._unfinished = False
+        if not generation:
+            remove_strays(self._directory, ())
+        else:
             manifest = read_manifest(self._directory, generation)
+            remove_strays(self._directory, manifest.files)
             self._stamps = dict(manifest.stamps)
             with (
                 noticing_damage(),
                 contextlib.closing(Segments(self._directory, generation)) as segments,
             ):
                 _, _, entries = segments.table()
+            self._order = tuple(entries)
             self._entries = with_stamps(entries, manifest.stamps)
 
     def __enter__(self) -> Self:
@@ -126,13 +132,15 @@ class IndexWriter:
         """
         if self._transaction is None and not self._touched and self._generation:
             return self._generation
+        only_touched = self._transaction is None
         with self._naming_the_directory():
             transaction = self._begin()
             transaction.stamps = dict(self._stamps)
             self._transaction, self._new, self._touched = None, {}, False
             transaction.commit()
-            self._generation = transaction.generation
-            self._write_map()
+            before, self._generation = self._generation, transaction.generation
+            self._unfinished = False
+            self._write_map(before if only_touched else 0)
         remove_leftovers(self._directory, self._generation)
         return self._generation
 
@@ -143,7 +151,17 @@ class IndexWriter:
                 self._transaction.cancel()
                 self._transaction = None
         finally:
+            if self._unfinished:
+                self._clear_up()
             self._lock.close()
+
+    def _clear_up(self) -> None:
+        """Make room again for what was there before; what cannot be deleted now is so next time."""
+        with contextlib.suppress(OSError, IndexUnusable):
+            generation = self._generation
+            manifest = read_manifest(self._directory, generation) if generation else None
+            remove_leftovers(self._directory, generation)
+            remove_strays(self._directory, manifest.files if manifest else ())
 
     @contextlib.contextmanager
     def _naming_the_directory(self) -> Iterator[None]:
@@ -158,14 +176,26 @@ class IndexWriter:
 
     def _begin(self) -> Transaction:
         if self._transaction is None:
+            self._unfinished = True
             self._transaction = Transaction(DurableStorage(self._directory))
         return self._transaction
 
-    def _write_map(self) -> None:
+    def _write_map(self, same: int) -> None:
+        """Write the map of this generation: that of generation ``same`` where it can be so.
+
+        Where only stamps are new (``same`` is not 0), the articles are what they were; but not
+        always in the same order, because segments may have been merged.
+        """
+        path = map_path(self._directory, self._generation)
         with contextlib.closing(Segments(self._directory, self._generation)) as segments:
-            _, numbers, _ = segments.table()
+            _, numbers, entries = segments.table()
+            before = read_map(map_path(self._directory, same)) if same else None
+            if before is not None and tuple(entries) == self._order:
+                write_map(path, before)
+                return
             articles = [segments.locals_of(int(number)) for number in numbers]
-        write_map(map_path(self._directory, self._generation), make_map(articles))
+        self._order = tuple(entries)
+        write_map(path, make_map(articles))
 
 
 class _Lock:
