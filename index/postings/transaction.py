@@ -42,8 +42,10 @@ TIER = 8
 LARGEST_MERGED = 100_000
 """Live documents beyond which a segment is left alone while most of it is live."""
 
-MEMORY_MB = 192
-"""Postings kept in memory before Whoosh sorts them out to a file: some 150,000 passages."""
+MEMORY_MB = 512
+"""Postings kept in memory before Whoosh sorts them out to a file: some 400,000 passages, and more
+than the largest article that is read has. On its way to the file each posting is a tuple, so that
+the limit must be out of reach of what is usual: 50 MB of prose took 3.7 GB beyond it."""
 
 
 class DurableStorage(FileStorage):
