@@ -119,6 +119,15 @@ class Corpus:
             return False
         return True
 
+    def is_complete(self) -> bool:
+        """Tell whether a refresh ever came to its end.
+
+        Until then, because one is under way, was stopped, or found the disk full, there are
+        articles that no search finds.
+        """
+        record = read_json(self.directory / "corpus.json")
+        return isinstance(record, dict) and record.get("complete") is True
+
     def reload(self) -> bool:
         """Open the newest generation; tell whether it is another one than before.
 
@@ -156,7 +165,10 @@ class Corpus:
             writer, why_anew = self._open_writer()
             with self.sound(), writer:
                 run = Refresh(writer, progress or ignore_progress, cancelled or never, rebuild)
-                return replace(run.run(self.roots), why_anew=why_anew)
+                report = run.run(self.roots)
+            if report.complete and not self.is_complete():
+                self._write_record(complete=True)
+        return replace(report, why_anew=why_anew)
 
     def _open_writer(self) -> tuple[IndexWriter, str]:
         """Open the index for writing, and say why it was made anew: nothing where it was not, or
@@ -178,8 +190,12 @@ class Corpus:
         self.close()
         if self.index_directory.exists():
             shutil.rmtree(self.index_directory)
+        self._write_record(complete=False)
+
+    def _write_record(self, complete: bool) -> None:
         roots = [str(root) for root in self.roots]
-        write_json(self.directory / "corpus.json", {"roots": roots, "pipeline": PIPELINE})
+        record = {"roots": roots, "pipeline": PIPELINE, "complete": complete}
+        write_json(self.directory / "corpus.json", record)
 
     @contextmanager
     def sound(self) -> Iterator[None]:

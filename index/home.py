@@ -4,7 +4,8 @@
       last.json              the roots of the corpus used last
       indexes/<key>/         one folder a corpus: a cache, can be deleted at any time
         lock                 held (flock) while a process writes
-        corpus.json          its roots, and the version of the pipeline that filled it
+        corpus.json          its roots, the version of the pipeline that filled it, and whether
+                             it ever came to the end of them
         index/               the Whoosh index
       sessions/<key>.json    what the explorer remembers; never deleted with an index
 

@@ -30,6 +30,8 @@ def open_corpus(paths: Sequence[Path]) -> tuple[Corpus, int] | None:
     if not corpus.is_indexed():
         status = refresh(corpus, rebuild=False, counts=False)
         return (corpus, status) if corpus.is_indexed() else None
+    if not corpus.is_complete():
+        say(f"{_named(corpus)}: not all of it is indexed yet; “onrecord index” goes on with it")
     gone = sorted(missing(roots))
     for root in gone:
         say(f"{root}: does not exist; what was indexed of it is kept")

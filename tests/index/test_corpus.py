@@ -211,6 +211,11 @@ def test_cancelling_keeps_what_was_read(folder: Path) -> None:
     assert not report.complete
     assert report.articles == 1
     assert corpus.is_indexed()
+    assert not corpus.is_complete()
+    corpus.refresh()
+    assert corpus.is_complete()
+    assert not corpus.refresh(cancelled=lambda: True).complete
+    assert corpus.is_complete()
 
 
 def test_forgetting_deletes_the_index_and_nothing_else(corpus: Corpus, folder: Path) -> None:

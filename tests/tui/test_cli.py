@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from index.corpus import Corpus
 from tui.cli import main
 from tui.exit_status import FOUND, NOTHING, TROUBLE, USAGE
 
@@ -213,6 +214,19 @@ def test_the_corpus_comes_from_the_environment_then_from_the_last_use(
     assert run("search", "crate", "--corpus", folder).returncode == FOUND
     assert run("search", "crate").returncode == FOUND
     assert run("search", "wheel").returncode == NOTHING
+
+
+def test_searching_what_is_half_indexed_says_so(folder: Path) -> None:
+    stopped = Corpus.open([folder])
+    (folder / "mill.txt").write_text("The mill\n\nThe wheel turns again.\n")
+    two_listed_and_one_read = iter([False, False, False, True])
+    stopped.refresh(cancelled=lambda: next(two_listed_and_one_read))
+    done = run("search", "", "--corpus", folder)
+    assert done.returncode == FOUND
+    assert done.stderr.startswith(f"onrecord: {folder}: not all of it is indexed yet")
+    assert done.stderr.count("\n") == 1
+    run("index", folder)
+    assert run("search", "", "--corpus", folder).stderr == ""
 
 
 def test_without_any_corpus_the_bundled_one_is_searched() -> None:
