@@ -114,7 +114,7 @@ def _entries(folder: _Folder, seen: _Seen) -> Iterator[_Folder | Found | Skipped
             return
         seen.folders.add((status.st_dev, status.st_ino))
         with os.scandir(folder.path) as listing:
-            names = sorted(entry.name for entry in listing)
+            names = {entry.name: entry.is_dir(follow_symlinks=False) for entry in listing}
     except FileNotFoundError:
         return
     except OSError as error:
@@ -127,23 +127,23 @@ def _entries(folder: _Folder, seen: _Seen) -> Iterator[_Folder | Found | Skipped
             yield read
         else:
             ignoring = (*ignoring, read)
-    for name in names:
+    for name, is_folder in sorted(names.items()):
         if not name.startswith("."):
             inner = _Folder(folder.path / name, (*folder.names, name), ignoring)
-            yield from _entry(inner, seen)
+            yield from _entry(inner, is_folder, seen)
 
 
-def _entry(entry: _Folder, seen: _Seen) -> Iterator[_Folder | Found | Skipped]:
-    """Yield what ``entry``, which may be a file as well, turns out to be: nothing or one thing."""
+def _entry(entry: _Folder, is_folder: bool, seen: _Seen) -> Iterator[_Folder | Found | Skipped]:
+    """Yield what ``entry``, which may be a file as well, turns out to be: nothing or one thing.
+
+    ``is_folder`` is what its parent said, and matters where it may not be looked at itself.
+    """
     readable = can_read(entry.path.name)
     try:
         status = entry.path.stat()
     except OSError as error:
-        if readable and (entry.path.is_symlink() or not isinstance(error, FileNotFoundError)):
-            dangling = isinstance(error, FileNotFoundError)
-            yield Skipped(
-                entry.path, "is a link that leads nowhere" if dangling else reason_for(error)
-            )
+        if readable or is_folder:
+            yield from _unreachable(entry.path, error)
         return
     is_folder = stat.S_ISDIR(status.st_mode)
     if not (is_folder or readable) or _is_ignored(entry.names, is_folder, entry.ignoring):
@@ -152,6 +152,14 @@ def _entry(entry: _Folder, seen: _Seen) -> Iterator[_Folder | Found | Skipped]:
         yield entry
     else:
         yield from _file(entry.path, status, seen)
+
+
+def _unreachable(path: Path, error: OSError) -> Iterator[Skipped]:
+    """Say why an entry cannot be looked at, unless it has only just vanished."""
+    if not isinstance(error, FileNotFoundError):
+        yield Skipped(path, reason_for(error))
+    elif path.is_symlink():
+        yield Skipped(path, "is a link that leads nowhere")
 
 
 def _is_ignored(names: Sequence[str], is_folder: bool, ignoring: Sequence[_Ignoring]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from pathlib import Path
@@ -103,6 +104,24 @@ def test_folder_without_permission_is_skipped_and_the_rest_goes_on(
     monkeypatch.setattr(os, "scandir", refuse)
     assert _found(tmp_path) == ["b/y.txt"]
     assert _skipped(tmp_path) == {"a": "is not readable: permission denied"}
+
+
+@pytest.mark.parametrize("number", [errno.EACCES, errno.ENAMETOOLONG])
+def test_what_may_be_listed_but_not_looked_at_is_skipped(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    _make(tmp_path, "closed/below/a.txt", "closed/b.txt", "closed/c.png", "d.txt")
+    look = os.stat
+
+    def refused(path: Path, **options: bool) -> os.stat_result:
+        if os.fspath(path).startswith(str(tmp_path / "closed") + os.sep):
+            raise OSError(number, os.strerror(number), str(path))
+        return look(path, **options)
+
+    monkeypatch.setattr(os, "stat", refused)
+    monkeypatch.setattr(os, "lstat", refused)
+    assert _found(tmp_path) == ["d.txt"]
+    assert _skipped(tmp_path).keys() == {"below", "b.txt"}
 
 
 def test_what_vanishes_while_listing_is_no_error(tmp_path: Path) -> None:
