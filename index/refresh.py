@@ -128,8 +128,10 @@ class Refresh:
             self._drop(identity)
             return
         if before is not None and not self.rebuild and before.sha256 == article.sha256:
-            self.writer.touch(identity, stamp)
             self.tally.unchanged += 1
+            if before.stamp == stamp:  # untrusted once more: there is nothing new to keep
+                return
+            self.writer.touch(identity, stamp)
         else:
             self.writer.put(article, self._extract(article), stamp)
             self.tally.added += before is None

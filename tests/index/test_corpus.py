@@ -100,6 +100,16 @@ def test_a_touched_file_with_the_same_words_counts_as_unchanged(
     assert corpus.refresh().changed == 0
 
 
+def test_a_file_from_the_future_is_no_reason_to_write_each_time(folder: Path) -> None:
+    write(folder / "bread.txt", BREAD, age=-3600)
+    corpus = Corpus.open([folder])
+    corpus.refresh()
+    generation = corpus.generation
+    assert corpus.refresh().unchanged == 2
+    assert not corpus.reload()
+    assert corpus.generation == generation
+
+
 def test_a_change_within_the_clocks_grain_is_still_seen(folder: Path) -> None:
     path = folder / "bread.txt"
     write(path, BREAD, age=0)
