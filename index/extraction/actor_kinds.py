@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from index.extraction.capitals import fold
-from index.extraction.lexicons import load_all
+from index.extraction.lexicons import load, load_all
 from index.extraction.name_words import folded, is_common, is_role
 from index.extraction.names import Name
 from index.model import ActorKind
@@ -19,8 +19,16 @@ from index.model import ActorKind
 SHORTENED = 4
 """Votes for a person whose name is used in full and short; a place has one name."""
 
-_BEFORE = re.compile(r"([\w'’-]+)[ \u00a0“\"‘(,]*\Z")
+_BEFORE = re.compile(r"([\w'’-]+)[ \u00a0“\"‘(,*_]*\Z")
 _AFTER = re.compile(r"(?:['’]s)?[ \u00a0]?(,?) ?([\w'’-]+)")
+_FOLLOWERS = re.compile(
+    r"(?:['’]s)?\s(?:administration|presidency|premiership|cabinet|campaign|aides?|advisers?|"
+    r"supporters?|voters?|backers?|loyalists?|critics?|rally|rallies|family|daughter|son|wife|"
+    r"husband|father|mother|brother|sister)\b"
+)
+"""What a person has or leads: "the Okello administration" is a person's, not a place's."""
+
+_ALONE = re.compile(r"[*_]?(?:[,.;:!?)”\"]|['’]s\b|\s(\w+))")
 _WINDOW = 24
 _PLACING = frozenset(
     {"in", "near", "across", "outside", "throughout", "inside", "around", "at", "off"}
@@ -52,16 +60,28 @@ def vote(text: str, name: Name) -> dict[ActorKind, int]:
         votes[ActorKind.PLACE] = 4
     elif word in _TOWARDS and len(name.words) == 1:
         votes[ActorKind.PLACE] = 1
-    elif word == "the":
-        votes[ActorKind.OTHER] = 1
+    elif word in folded("craft"):
+        votes[ActorKind.OTHER] = 4
+    elif word == "the" and not _FOLLOWERS.match(text, name.span.end):
+        votes[ActorKind.OTHER] = 3 if _stands_alone(text, name) else 1
     elif is_role(word) and before is not None and not before.group().rstrip(" ").endswith(","):
         votes[ActorKind.PERSON] = 4
+    if len(name.words) == 1 and _FOLLOWERS.match(text, name.span.end):
+        votes[ActorKind.PERSON] = votes.get(ActorKind.PERSON, 0) + 1
     after = _AFTER.match(text, name.span.end, name.span.end + _WINDOW)
     if after:
         said = _person_vote(fold(after.group(2)), bool(after.group(1)))
         if said:
             votes[ActorKind.PERSON] = votes.get(ActorKind.PERSON, 0) + said
     return votes
+
+
+def _stands_alone(text: str, name: Name) -> bool:
+    """Tell "the Corona, which" and "the Corona was" from "the Okello bill"."""
+    after = _ALONE.match(text, name.span.end)
+    return after is not None and (
+        not after.group(1) or fold(after.group(1)) in load("function_words")
+    )
 
 
 def _person_vote(word: str, after_comma: bool) -> int:

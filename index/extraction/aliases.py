@@ -15,6 +15,7 @@ few dictionary look-ups a name; no name is compared with all others.
 
 from __future__ import annotations
 
+from bisect import bisect
 from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -109,6 +110,7 @@ class _People:
         self._usual: dict[str, Key] = {}
         self._in_full: dict[Key, list[Name]] = defaultdict(list)
         self._addressed: dict[str, list[tuple[int, str]]] = defaultdict(list)
+        self._genders_addressed: dict[str, set[str]] = defaultdict(set)
         self._genders: dict[Key, str | None] = {}
         self._fitting: dict[str, dict[str, dict[Key, None]]] = defaultdict(dict)
         self._middles: dict[Key, dict[str, None]] = defaultdict(dict)
@@ -124,7 +126,9 @@ class _People:
         for name in names:
             gender = _address_gender(name)
             if gender and is_short(name.words):
-                self._addressed[bare_family(name.words[-1])].append((name.span.start, gender))
+                family = bare_family(name.words[-1])
+                self._addressed[family].append((name.span.start, gender))
+                self._genders_addressed[family].add(gender)
 
     def _enter(self, name: Name, sure: bool) -> None:
         """Add a full name; only who is ``sure`` to be a person is called by a given name too."""
@@ -239,12 +243,11 @@ class _People:
 
     def _next_address(self, names: Sequence[Name]) -> str | None:
         """Return the gender of the first form of address after a name, where both are used."""
-        addressed = self._addressed[bare_family(names[0].words[-1])]
-        if len({gender for _, gender in addressed}) < 2:
+        family = bare_family(names[0].words[-1])
+        if len(self._genders_addressed[family]) < 2:
             return None
-        start = names[0].span.start
-        after = (gender for position, gender in addressed if position > start)
-        return next(after, addressed[0][1])
+        addressed = self._addressed[family]
+        return addressed[bisect(addressed, (names[0].span.start, "")) % len(addressed)][1]
 
     def _remember(self, key: Key) -> Key:
         self.recent[key[1], ""] = key

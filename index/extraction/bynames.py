@@ -4,9 +4,9 @@
     Tomas Reyes, “Foghorn” to his crew                "Foghorn" is Tomas Reyes
     Poor Tomas, Cheeky Norland                        "Tomas", "Norland"
 
-A byname is believed where the text ties it to a name in the same sentence: by a verb of calling,
-or in marks right after the name. From then on, and before, it stands for that person. Cost: one
-look at the words around each name, bounded.
+A byname is believed where the text ties it to a name in the same sentence: by a verb of calling in
+a clause that begins at the name, or in marks right after it. In the whole article it then stands
+for that person. Cost: one look at the words around each name, bounded.
 """
 
 from __future__ import annotations
@@ -30,6 +30,7 @@ _CALLED = re.compile(
 )
 _APPOSED = re.compile(r",\s[“\"‘](?:[Tt]he\s+|[A-Z][a-z]+\s+)?\Z")
 _CLOSED = re.compile(r"[,.]?[”\"’]")
+_RELATED = re.compile(r"(?:\s(?:him|her)self)?,\s")
 _SENTENCE_END = re.compile(r"[.!?]\s|\n")
 
 
@@ -38,13 +39,17 @@ def with_bynames(text: str, names: Sequence[Name]) -> list[Name]:
 
     ``names`` are in text order. A word that is somebody's family name is nobody else's byname.
     """
-    families = {name.words[-1] for name in names if is_full(name)}
+    full = [name for name in names if is_full(name)]
+    families = {name.words[-1] for name in full}
+    taken = families | {name.words[0] for name in full}
     called: dict[Words, Name] = {}
     last: Name | None = None
     for name in names:
         if is_full(name) or name.words[-1] in families:
             last = name
-        elif last is not None and _may_be_byname(name) and _is_tied(text, last, name):
+        elif last is None or not _may_be_byname(name) or not taken.isdisjoint(name.words):
+            continue
+        elif _is_tied(text, last, name):
             called.setdefault(name.words, last)
     if not called:
         return list(names)
@@ -53,7 +58,8 @@ def with_bynames(text: str, names: Sequence[Name]) -> list[Name]:
 
 def _may_be_byname(name: Name) -> bool:
     open_kind = name.kind in (None, ActorKind.PERSON, ActorKind.OTHER)
-    return open_kind and len(name.words) <= LONGEST_BYNAME and not is_place(name.words)
+    plain = not name.form.isupper() and not is_place(name.words)
+    return open_kind and plain and len(name.words) <= LONGEST_BYNAME
 
 
 def _as(person: Name, byname: Name) -> Name:
@@ -68,7 +74,7 @@ def _is_tied(text: str, person: Name, byname: Name) -> bool:
     between = text[max(start, end - _REACH) : end]
     closed = _CLOSED.match(text, byname.span.end) is not None
     if closed and end - start <= _REACH and _APPOSED.fullmatch(between):
-        return True
+        return not is_given_name(byname.words[0])
     calling = _CALLED.search(between)
     if calling is None or (calling["mark"] is not None) != closed:
         return False
@@ -77,7 +83,8 @@ def _is_tied(text: str, person: Name, byname: Name) -> bool:
     if calling["pronoun"] is not None:
         other = "male" if calling["pronoun"].startswith("her") else "female"
         return gender_of((person.title or person.words[0],)) != other
-    return end - start <= _REACH and _SENTENCE_END.search(between) is None
+    related = end - start <= _REACH and _RELATED.match(between) is not None
+    return related and _SENTENCE_END.search(between) is None
 
 
 def without_epithets(names: Sequence[Name]) -> list[Name]:

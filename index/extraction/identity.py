@@ -36,6 +36,10 @@ def form_words(form: str) -> Words:
     return tuple(fold(word) for word in form.split())
 
 
+_ALSO_GIVEN = frozenset({"al", "ben"})
+"""Particles that are given names too: before a single word, Ben and Al more often are."""
+
+
 class PersonName(NamedTuple):
     """The parts of a person's name, folded: a short given name is replaced by the full one."""
 
@@ -66,6 +70,8 @@ def bare_family(word: str) -> str:
 @lru_cache(maxsize=1 << 14)
 def is_short(words: Words) -> bool:
     """Tell whether the words are one name only, with its particles: "vries", "de vries"."""
+    if len(words) == 2 and words[0] in _ALSO_GIVEN:
+        return False
     return len(words) == 1 or all(word in folded("surname_particles") for word in words[:-1])
 
 

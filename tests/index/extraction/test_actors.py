@@ -253,6 +253,10 @@ def test_names_of_one_territory_are_one_place() -> None:
         ("A song by Okello, who likes it, was heard.", "Okello", ActorKind.PERSON),
         ("It rains a lot, according to Okello.", "Okello", ActorKind.PERSON),
         ("The ZKX was asked but nobody there knew.", "ZKX", ActorKind.ORGANISATION),
+        ("The captain of the Corona, which slept, was late.", "Corona", ActorKind.OTHER),
+        ("They took the ferry Zephra home. Zephra was late.", "Zephra", ActorKind.OTHER),
+        ("They waited for the *Zephra* to pass. Zephra said so.", "Zephra", ActorKind.OTHER),
+        ("It began in the Okello administration.", "Okello", ActorKind.PERSON),
         ("VELMORA — The council met at noon to talk.", "VELMORA", ActorKind.PLACE),
     ],
 )

@@ -180,6 +180,40 @@ def test_every_local_actor_has_an_actor_and_ids_are_dense(articles: list[list[Lo
     assert same.tolist() == ids.tolist()
 
 
+def test_byname_joins_the_only_person_that_articles_call_so() -> None:
+    told, lone = local("Rana Ulvik", "Ferrywoman"), local("Ferrywoman", kind=ActorKind.OTHER)
+    assert actor([told], [lone]).name == "Rana Ulvik"
+    assert len(merged([told], [local("Oda Brask", "Ferrywoman")], [lone])) == 3
+
+
+def test_family_name_joins_who_goes_by_it_most() -> None:
+    many = [[local("Barok Okello", "Okello")] for _ in range(30)]
+    others = [[local("Micha Okello")] for _ in range(9)]
+    united = merged(*many, *others, [local("Okello", kind=ActorKind.PLACE)])
+    assert [len(group) for group in united] == [31, 9]
+
+
+def test_honorific_joins_who_is_known_to_be_of_its_gender() -> None:
+    many = [[local("Barok Okello", "Okello")] for _ in range(30)]
+    groups = merged(*many, [local("Lena Okello")], [local("Lena Okello")], [local("Ms. Okello")])
+    assert [len(group) for group in groups] == [30, 3]
+
+
+def test_given_name_that_may_be_a_particle_makes_a_full_name() -> None:
+    assert len(merged([local("Ben Okello")], [local("Ben Okello")], [local("Okello")])) == 1
+
+
+def test_kind_that_most_articles_leave_open_stays_open() -> None:
+    open_ = [[local("Corona", kind=ActorKind.OTHER)] for _ in range(8)]
+    assert actor(*open_, [local("Corona")]).kind is ActorKind.OTHER
+    assert actor(*open_[:2], [local("Corona")]).kind is PERSON
+
+
+def test_two_words_that_most_articles_take_for_a_place_are_one() -> None:
+    place = local("Zaun Steep", kind=ActorKind.PLACE)
+    assert actor([place], [place], [local("Zaun Steep")]).kind is ActorKind.PLACE
+
+
 def ministry(name: str, *aliases: str) -> LocalActor:
     return local(name, *aliases, kind=ORGANISATION)
 
