@@ -27,6 +27,10 @@ from index.extraction.name_words import folded, gender_of, is_common, is_given_n
 from index.extraction.names import Name
 from index.model import ActorKind
 
+SHORTEST_CLIPPING = 3
+LONGEST_CLIPPING = 8
+"""Letters of what is left of a given name: "Teo" of Teodor, "Alex" of Alexandra."""
+
 Key = tuple[str, ...]
 
 
@@ -43,7 +47,8 @@ def cluster(text: str, names: Sequence[Name]) -> list[Cluster]:
     organisations = _Organisations(names)
     clusters: dict[Key, Cluster] = {}
     for number, name in enumerate(names):
-        key = people.key(name) or organisations.key(name) or _place_key(name)
+        short = organisations.shortened(name) if len(name.words) > 1 else None
+        key = short or people.key(name) or organisations.key(name) or _place_key(name)
         clusters.setdefault(key, Cluster()).names.append(number)
     return list(clusters.values())
 
@@ -104,6 +109,7 @@ class _People:
         self._text = text
         self.by_family: dict[str, dict[Key, None]] = defaultdict(dict)
         self.by_given: dict[str, dict[Key, None]] = defaultdict(dict)
+        self.by_clipped: dict[str, dict[Key, None]] = defaultdict(dict)
         self.titles: dict[tuple[str, str], Key] = {}
         self.recent: dict[Key, Key] = {}
         self._uses: Counter[Key] = Counter()
@@ -139,6 +145,8 @@ class _People:
             if sure:
                 for word in name.words[:-1]:
                     self.by_given[word][key] = None
+                for end in range(SHORTEST_CLIPPING, min(len(name.words[0]), LONGEST_CLIPPING)):
+                    self.by_clipped[name.words[0][:end]][key] = None
             self._initialled[parts.family, parts.given[0]][key] = None
         elif parts.family not in self.by_family:
             self.by_family[parts.family][key] = None
@@ -168,12 +176,18 @@ class _People:
         found = self._by_family_name(word, name)
         if found is None and not name.title and len(self.by_given.get(word, ())) == 1:
             found = next(iter(self.by_given[word]))
+        if found is None and not (name.title or name.form.isupper() or is_common(word)):
+            found = next(iter(self.by_clipped[word])) if self._is_clipped(word) else None
         if found is not None:
             return self._remember(found)
         if name.kind is ActorKind.PERSON:
             other = _address_gender(name) or (office_of(name.title) if name.title else None)
             return ("person", word, other or "", "")
         return None
+
+    def _is_clipped(self, word: str) -> bool:
+        """Tell "Teo" where one Teodor is about, and nobody of that family or given name."""
+        return len(self.by_clipped.get(word, ())) == 1 and word not in self.by_given
 
     def _resolve_initial(self, key: Key) -> Key:
         """Give "a de vries" to "ana de vries" if she is the only one."""
@@ -284,7 +298,7 @@ class _Organisations:
     def __init__(self, names: Sequence[Name]) -> None:
         self.owners: dict[Key, dict[str, None]] = defaultdict(dict)
         self.by_initials: dict[str, dict[Key, None]] = defaultdict(dict)
-        self.by_first: dict[str, dict[Key, None]] = defaultdict(dict)
+        self.by_front: dict[Key, dict[Key, None]] = defaultdict(dict)
         self.recent: dict[Key, str] = {}
         for before, name in zip((None, *names), names, strict=False):
             if name.kind is ActorKind.ORGANISATION and len(name.words) > 1:
@@ -299,8 +313,11 @@ class _Organisations:
         key = self._plain_key(name)
         for letters in initials(name.words):
             self.by_initials[letters][key] = None
-        if all(word in folded("company_words") for word in name.words[1:]):
-            self.by_first[name.words[0]][key] = None
+        front = name.words
+        while len(front) > 1 and front[-1] in folded("company_words"):
+            front = front[:-1]
+        if front != name.words:
+            self.by_front[front][key] = None
 
     def _plain_key(self, name: Name) -> Key:
         words = core(name.words)
@@ -312,13 +329,21 @@ class _Organisations:
             self.recent[words] = owner
         return ("organisation", owner or "", *words)
 
+    def shortened(self, name: Name) -> Key | None:
+        """Return the key of the only organisation that drops a word for this name, or None."""
+        called = self.by_front.get(name.words, {})
+        open_kind = name.kind in (None, ActorKind.ORGANISATION, ActorKind.OTHER)
+        return next(iter(called)) if len(called) == 1 and open_kind else None
+
     def key(self, name: Name) -> Key | None:
         """Return the key of the organisation that a name means here, or None if it is none."""
-        if len(name.words) == 1 and name.kind in (ActorKind.ORGANISATION, None):
-            for index in (self.by_initials, self.by_first):
-                same = index.get(name.words[0], {})
-                if len(same) == 1 and (index is self.by_first or name.form.isupper()):
-                    return next(iter(same))
+        short = self.shortened(name)
+        if short is not None:
+            return short
+        if len(name.words) == 1 and name.form.isupper() and name.kind is not ActorKind.PLACE:
+            called = self.by_initials.get(name.words[0], {})
+            if len(called) == 1:
+                return next(iter(called))
         if name.kind in (ActorKind.ORGANISATION, ActorKind.OTHER):
             return self._plain_key(name)
         return None

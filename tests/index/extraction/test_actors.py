@@ -173,6 +173,21 @@ def test_acronym_joins_its_expansion() -> None:
     assert mentions(text, "Harbour Workers Guild") == ["Harbour Workers Guild", "HWG"]
 
 
+def test_company_may_drop_the_word_for_what_it_is() -> None:
+    text = "A note by Zorn Lantern Lines was read. Nobody at Zorn Lantern or Pellin Mutual knew."
+    assert mentions(text, "Zorn Lantern Lines") == ["Zorn Lantern Lines", "Zorn Lantern"]
+
+
+def test_given_name_may_be_cut_short() -> None:
+    text = "They saw Teodor Oduke by the lamp. Everybody liked Teo. Nobody knew Teodora."
+    assert mentions(text, "Teodor Oduke") == ["Teodor Oduke", "Teo"]
+
+
+def test_name_cut_short_that_two_people_may_have_is_neither() -> None:
+    text = "They saw Teodor Oduke and Teodora Ulvik by the lamp. Everybody liked Teo."
+    assert mentions(text, "Teodor Oduke") == ["Teodor Oduke"]
+
+
 def test_one_ministry_of_two_states_is_two_actors() -> None:
     text = (
         "A note of Norland’s Foreign Ministry crossed one of Corrania’s Foreign Ministry at sea. "
