@@ -71,12 +71,14 @@ def combined(inner: st.SearchStrategy[Query]) -> st.SearchStrategy[Query]:
         st.builds(And, several, boost=boost),
         st.builds(Or, several, boost=boost),
         st.builds(Not, inner),
-        st.builds(AndMaybe, inner, inner),
         st.builds(Require, inner, inner),
     )
 
 
-queries = st.recursive(leaves, combined, max_leaves=8)
+nested = st.recursive(leaves, combined, max_leaves=8)
+queries = st.one_of(nested, st.builds(AndMaybe, nested, nested))
+"""AndMaybe only outermost: inside And, Whoosh's matcher skips its second half to the document that
+was asked for instead of the one its first half found, and then loses the score of that half."""
 
 
 def made(folder: Path, corpus: list[list[list[str]]], removed: int) -> IndexReader:
@@ -106,6 +108,16 @@ def walked(reader: IndexReader, query: Query) -> dict[int, float]:
                 found[base + matcher.id()] = matcher.score()
             matcher.next()
     return found
+
+
+def test_what_may_be_there_counts_inside_a_conjunction(tmp_path: Path) -> None:
+    reader = made(tmp_path / "index", [[["salt"], ["rope salt"]], [["salt", "rope salt"]]], 9)
+    salt, rope = Term(TEXT, "salt"), Term(TEXT, "rope")
+    for query in (And([rope, AndMaybe(salt, rope)]), And([salt, AndMaybe(rope, salt)])):
+        plain = reader.evaluate(And([salt, rope]), lambda: False)
+        raised = reader.evaluate(query, lambda: False)
+        assert raised.passages.tolist() == plain.passages.tolist() != []
+        assert (raised.scores > plain.scores).all()
 
 
 @settings(max_examples=60, deadline=None)
