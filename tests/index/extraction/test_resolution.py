@@ -247,3 +247,11 @@ def test_notebook_speaks_for_its_owner() -> None:
 def test_present_verb_after_a_name_in_marks_has_the_subject_before() -> None:
     text = "Ana Brandt, known here as “the Heron,” claims the money will go on “lamps and pilots.”"
     assert speakers(text) == ["Ana Brandt"]
+
+
+def test_husband_with_a_surname_only_is_not_his_wife_of_unknown_gender() -> None:
+    text = (
+        "Mayor Isaura Brandt, of whom more below, came by train. Her husband was there too."
+        "\n\nMr Brandt waited on the quay. “It holds,” Mr Brandt said."
+    )
+    assert speakers(text) == ["Mr Brandt"]
