@@ -12,8 +12,9 @@ they were listed, so that an index does not depend on how many there were. The n
 committed after half a second and then at growing intervals (:mod:`index.pace`), so that a large new
 folder can be searched at once.
 
-Memory: the list of files (about 300 bytes a file to read), and what the workers have in hand: less
-than ten megabytes of results for each (:mod:`index.workers`), and one article at a time in each.
+Memory: the list of files (about 300 bytes a file to read). For each worker about 65 MB, and at most
+10 MB of results that wait for the writer. And up to 45 bytes for each byte that is being read: all
+workers together have no more than 4 MB each in hand, or one larger file alone.
 """
 
 from __future__ import annotations
@@ -230,6 +231,6 @@ def _stamp(file: Found) -> Stamp:
 
 def _suitable_workers(files: Sequence[File]) -> int:
     """Return how many processes to read ``files`` with; 0: this one is enough."""
-    cores = min(usable_cores(), MOST_WORKERS, len(files))
+    cores = usable_cores()
     few = len(files) < FEW_FILES and sum(file.size for file in files) < FEW_BYTES
-    return 0 if cores < 2 or few else cores
+    return 0 if cores == 1 or few else min(cores, MOST_WORKERS, len(files))

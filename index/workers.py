@@ -6,10 +6,10 @@
 
 **Order.** What comes out depends on the tasks, not on which process was faster. Results that must
 wait for their turn wait pickled, and are bounded (:mod:`index.in_flight`). Only a task that has
-held up the others for ``PATIENCE_SECONDS`` loses its place, and comes when it is done.
+held up the others for very long loses its place, and comes when it is done.
 
 **Nobody waits for a start.** A new interpreter needs a third of a second. While no worker is ready
-the caller's own thread does the work, one task at a time. It also does all of it where there are
+the caller's own thread does small tasks, one at a time. It also does all the work where there are
 to be no workers, or where none can be started.
 
 **Ends.** A worker that dies takes one task with it, which is tried once more in a new worker and
@@ -45,7 +45,13 @@ BYTES_A_WORKER = 4_000_000
 another worker has a task of a million bytes."""
 
 ATTEMPTS = 2
+SMALL_BYTES = 100_000
+"""What the caller does itself rather than wait for a worker that is about to be ready."""
+
 PATIENCE_SECONDS = 20.0
+PATIENCE_BYTES = 1_000_000
+"""A task may hold up the others for so long, and once more for each so many bytes."""
+
 POLL_SECONDS = 0.1
 """How often a caller that waits for a result is asked whether it still wants it."""
 
@@ -93,11 +99,13 @@ class _Worker:
             )
 
     def ask(self, message: bytes) -> bytes | None:
-        """Send a pickled message, wait, and return the answer; None where the process died."""
+        """Send a pickled message, wait, and return the answer; None where the process died,
+        or where there is no memory for the answer.
+        """
         try:
             self._connection.send_bytes(message)
             return self._connection.recv_bytes()
-        except (OSError, EOFError):
+        except (OSError, EOFError, MemoryError):
             return None
 
     def kill(self) -> None:
@@ -188,21 +196,25 @@ class Pool(Generic[AnyTask, Result]):
                 if number is None:  # all were let pass, and none of them is done
                     self._changed.wait(POLL_SECONDS)
                     continue
-                if self._flight.is_waiting(number) and not self._is_served():
+                task, waits = self._flight.task(number), self._flight.is_waiting(number)
+                if waits and self._is_for_the_caller(task):
                     self._flight.take()
-                    self._flight.finish(number, partial(self._work, self._flight.task(number)))
+                    self._flight.finish(number, partial(self._work, task))
                 if self._flight.is_done(number):
                     return self._flight.remove(number)
-                late = time.monotonic() - since > self._patience
-                if late and not self._flight.is_waiting(number):
+                patience = self._patience * (1 + task.size / PATIENCE_BYTES)
+                if not waits and time.monotonic() - since > patience:
                     self._flight.let_pass(number)
                     since = time.monotonic()
                 else:
                     self._changed.wait(POLL_SECONDS)
         return None
 
-    def _is_served(self) -> bool:
-        return any(worker.ready for worker in self._workers)
+    def _is_for_the_caller(self, task: AnyTask) -> bool:
+        """Tell whether no worker will come in time for ``task``, or none at all."""
+        if any(worker.ready for worker in self._workers):
+            return False
+        return task.size <= SMALL_BYTES or not any(thread.is_alive() for thread in self._threads)
 
     # -- a thread for each worker ------------------------------------------------------------
 

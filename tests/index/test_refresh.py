@@ -56,10 +56,11 @@ def refresh(
     index: Path,
     workers: int,
     progress: Callable[[Progress], None] = lambda _: None,
-    cancelled: Callable[[], bool] = lambda: False,
+    cancelled: Callable[[IndexWriter], bool] = lambda _: False,
 ) -> RefreshReport:
     with IndexWriter(index) as writer:
-        return Refresh(writer, progress, cancelled, workers=workers).run([folder])
+        run = Refresh(writer, progress, lambda: cancelled(writer), workers=workers)
+        return run.run([folder])
 
 
 def contents(index: Path) -> tuple[list[Entry], list[tuple[Article, Extraction]], list[Passage]]:
@@ -100,21 +101,17 @@ def test_progress_counts_up_to_all_files(folder: Path, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("workers", [0, 2])
 def test_cancelling_keeps_the_first_articles(folder: Path, tmp_path: Path, workers: int) -> None:
-    looked = iter(range(10_000))
     report = refresh(
-        folder, tmp_path / "index", workers, cancelled=lambda: next(looked) > ARTICLES + 10
+        folder, tmp_path / "index", workers, cancelled=lambda writer: len(writer.entries) == 10
     )
-    assert not report.complete
-    assert 0 < report.articles < ARTICLES
+    assert (report.complete, report.articles) == (False, 10)
     entries, _, _ = contents(tmp_path / "index")
-    assert sorted(entry.path.name for entry in entries) == [
-        f"{number:03}.txt" for number in range(report.articles)
-    ]
+    assert [entry.path.name for entry in entries] == [f"{number:03}.txt" for number in range(10)]
 
 
 def test_a_cancelled_listing_removes_nothing(folder: Path, tmp_path: Path) -> None:
     refresh(folder, tmp_path / "index", 0)
-    report = refresh(folder, tmp_path / "index", 0, cancelled=lambda: True)
+    report = refresh(folder, tmp_path / "index", 0, cancelled=lambda _: True)
     assert (report.complete, report.removed, report.articles) == (False, 0, ARTICLES)
 
 

@@ -51,6 +51,12 @@ def test_work_begins_here_while_workers_start() -> None:
     assert process == HERE
 
 
+def test_what_takes_longer_than_a_start_is_left_to_a_worker() -> None:
+    with Pool(do, give_up, 1) as pool:
+        _, (_, process) = next(iter(pool.results([Job(0, workers.SMALL_BYTES + 1)], never)))
+    assert process != HERE
+
+
 def test_without_workers_all_is_done_here() -> None:
     with Pool(do, give_up, 0) as pool:
         done = list(pool.results([Job(number) for number in range(1000)], never))
@@ -63,7 +69,8 @@ def test_where_no_worker_can_be_started_all_is_done_here(
 ) -> None:
     monkeypatch.setattr(workers, "module_command", lambda *_: command)
     with Pool(do, give_up, 2) as pool:
-        done = list(pool.results([Job(number) for number in range(20)], never))
+        jobs = [Job(number, size=100_000 * number) for number in range(20)]
+        done = list(pool.results(jobs, never))
     assert [result for _, result in done] == [(number, HERE) for number in range(20)]
 
 
