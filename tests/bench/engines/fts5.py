@@ -175,10 +175,12 @@ class Fts5Searcher:
         self._connection = connection
         self._terms: dict[str, list[str]] = defaultdict(list)
 
-    def prepare(self) -> None:
+    def prepare(self) -> float:
         """Read the terms, which are compared with misspelt words."""
+        started = time.perf_counter()
         for (term,) in self._connection.execute("SELECT term FROM vocabulary"):
             self._terms[term[0]].append(term)
+        return time.perf_counter() - started
 
     def ask(self, query: Query) -> Answer:
         """Answer a query with one or two statements."""

@@ -101,8 +101,9 @@ class StockWhooshSearcher:
     def __init__(self, searcher: Any) -> None:
         self._searcher = searcher
 
-    def prepare(self) -> None:
-        """Nothing is made beforehand."""
+    def prepare(self) -> float:
+        """Make nothing."""
+        return 0.0
 
     def ask(self, query: Query) -> Answer:
         """Search with Whoosh's own searcher."""

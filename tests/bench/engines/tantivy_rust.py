@@ -109,8 +109,9 @@ class TantivySearcher:
         self._index = index
         self._searcher = index.searcher()
 
-    def prepare(self) -> None:
-        """Nothing is made beforehand."""
+    def prepare(self) -> float:
+        """Make nothing."""
+        return 0.0
 
     def ask(self, query: Query) -> Answer:
         """Answer a query with one search, or one aggregation."""
