@@ -14,6 +14,7 @@ from pathlib import Path
 from statistics import fmean, median
 
 from tests.bench import ours, running
+from tests.bench.clocks import Clock
 from tests.bench.corpus import Corpus, Facts, draw_corpus, open_corpus
 from tests.bench.engines import engine
 from tests.bench.engines.interface import Changed
@@ -23,9 +24,6 @@ from tests.bench.trace import Wait
 
 OURS = "onrecord"
 OPENINGS = 5
-PATIENCE = 20.0
-"""Seconds that one engine may take for the queries of a kind; it is asked no further then, and
-that kind no more in later rounds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +34,19 @@ class Plan:
     engines: tuple[str, ...]
     rounds: int
     cache: Path
+    clock: Clock = Clock.WALL
     profiled: bool = False
+
+    @property
+    def patience(self) -> float:
+        """Seconds that one engine may take for the queries of a kind; it is asked no further then,
+        and that kind no more in later rounds."""
+        return 10 + self.size / 20_000
 
 
 @dataclass(slots=True)
 class Asked:
-    """What one engine did with the queries of one kind: wall seconds by query and round, and the
+    """What one engine did with the queries of one kind: seconds by query and round, and the
     first answers. Both may end before the last query, where patience did."""
 
     seconds: list[list[float]] = field(default_factory=list)
@@ -69,6 +74,7 @@ class Figures:
     """All that was measured at one size; by engine's short name where several were."""
 
     facts: Facts
+    clock: Clock
     names: dict[str, str]
     queries: list[Query]
     built: dict[str, Built] = field(default_factory=dict)
@@ -89,7 +95,9 @@ def measure(plan: Plan, say: Callable[[str], None]) -> Figures:
     """Measure all that is planned; ``say`` is told what is going on."""
     with process() as drawing:
         corpus, queries = drawing.run(prepare_corpus, plan.size, plan.cache)
-    figures = Figures(corpus.facts, {each: engine(each).name for each in plan.engines}, queries)
+    figures = Figures(
+        corpus.facts, plan.clock, {each: engine(each).name for each in plan.engines}, queries
+    )
     with _scratch(plan.cache) as scratch:
         for short in plan.engines:
             say(f"{plan.size:,}: building with {figures.names[short]}")
@@ -131,21 +139,23 @@ def _ask_in_rounds(plan: Plan, figures: Figures, scratch: Path, say: Callable[[s
         serving: dict[str, Process] = {each: stack.enter_context(process()) for each in asked}
         for short, own in serving.items():
             own.run(running.warm_files, scratch / short)
-            figures.opened[short] = own.run(running.open_index, short, scratch / short, OPENINGS)
+            figures.opened[short] = own.run(
+                running.open_index, short, scratch / short, OPENINGS, plan.clock
+            )
             figures.asked[short] = {kind: Asked() for kind in Kind}
         for turn in range(plan.rounds):
             say(f"{plan.size:,}: round {turn + 1} of {plan.rounds}")
             for number, kind in enumerate(Kind):
                 first = (turn + number) % len(asked)
                 for short in asked[first:] + asked[:first]:
-                    _ask(serving[short], short, kind, figures)
+                    _ask(serving[short], plan, short, kind, figures)
 
 
-def _ask(own: Process, short: str, kind: Kind, figures: Figures) -> None:
+def _ask(own: Process, plan: Plan, short: str, kind: Kind, figures: Figures) -> None:
     """Ask one engine the queries of one kind once, unless it ran out of patience before."""
     queries, found = figures.of(kind), figures.asked[short][kind]
     if not found.seconds or len(found.seconds) == len(queries):
-        found.take(own.run(running.ask, short, queries, PATIENCE))
+        found.take(own.run(running.ask, short, queries, plan.patience, plan.clock))
 
 
 def _change(plan: Plan, short: str, corpus: Corpus, scratch: Path) -> Changed:
@@ -166,10 +176,12 @@ def _measure_ours(
     with process() as own:
         for kind in Kind:
             queries = figures.of(kind)
-            figures.fresh[kind] = own.run(ours.ask_afresh, directory, queries)
+            figures.fresh[kind] = own.run(ours.ask_afresh, directory, queries, plan.clock)
             if kind is not Kind.ACTOR_COUNTS:
-                figures.whole[kind] = own.run(ours.search_whole, directory, queries, plan.rounds)
-        figures.trace = own.run(ours.replay_trace, directory)
+                figures.whole[kind] = own.run(
+                    ours.search_whole, directory, queries, plan.rounds, plan.clock
+                )
+        figures.trace = own.run(ours.replay_trace, directory, plan.clock)
         if plan.profiled:
             slowest = sorted(Kind, key=lambda kind: -figures.asked[OURS][kind].typical())[:3]
             for kind in slowest:

@@ -6,11 +6,11 @@ import cProfile
 import gc
 import io
 import pstats
-import time
 from collections.abc import Sequence
 from pathlib import Path
 
 from tests.bench.actors import pool
+from tests.bench.clocks import Clock
 from tests.bench.engines.onrecord import OnRecord, OnRecordSearcher
 from tests.bench.queries import Kind, Query
 from tests.bench.trace import Wait, keystroke, read_trace, replay
@@ -18,35 +18,37 @@ from tests.bench.trace import Wait, keystroke, read_trace, replay
 PROFILED_LINES = 12
 
 
-def ask_afresh(directory: Path, queries: Sequence[Query]) -> list[float]:
-    """Ask queries of an index that was just opened; return the wall seconds of each.
+def ask_afresh(directory: Path, queries: Sequence[Query], clock: Clock) -> list[float]:
+    """Ask queries of an index that was just opened; return the seconds of each.
 
     What is made once for all queries is there; what is kept of words asked for before is not.
     """
     searcher = _opened(directory)
-    seconds = []
+    seconds, now = [], clock.now
     for query in queries:
-        started = time.perf_counter()
+        started = now()
         searcher.ask(query)
-        seconds.append(time.perf_counter() - started)
+        seconds.append(now() - started)
     searcher.close()
     return seconds
 
 
-def search_whole(directory: Path, queries: Sequence[Query], rounds: int) -> list[Wait]:
+def search_whole(
+    directory: Path, queries: Sequence[Query], rounds: int, clock: Clock
+) -> list[Wait]:
     """Search as the explorer does while the last letter of each query is typed, so many times."""
     searcher = _opened(directory)
     waits = []
     for _ in range(rounds):
-        waits += [keystroke(searcher.reader, as_typed(query)) for query in queries]
+        waits += [keystroke(searcher.reader, as_typed(query), clock) for query in queries]
     searcher.close()
     return waits
 
 
-def replay_trace(directory: Path) -> list[Wait]:
+def replay_trace(directory: Path, clock: Clock) -> list[Wait]:
     """Type the committed trace, after a warm-up."""
     searcher = _opened(directory)
-    waits = replay(searcher.reader, read_trace())
+    waits = replay(searcher.reader, read_trace(), clock)
     searcher.close()
     return waits
 
@@ -68,7 +70,7 @@ def profile_trace(directory: Path) -> str:
     """Return where the time of the trace goes."""
     searcher = _opened(directory)
     profiler = cProfile.Profile()
-    profiler.runcall(replay, searcher.reader, read_trace())
+    profiler.runcall(replay, searcher.reader, read_trace(), Clock.WALL)
     searcher.close()
     return _top(profiler)
 
@@ -89,7 +91,7 @@ def as_typed(query: Query) -> str:
 def _opened(directory: Path) -> OnRecordSearcher:
     searcher = OnRecord().open(directory)
     searcher.prepare()
-    keystroke(searcher.reader, "warmed up")
+    keystroke(searcher.reader, "warmed up", Clock.WALL)
     gc.collect()
     return searcher
 

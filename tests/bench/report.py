@@ -19,7 +19,8 @@ def report(figures: Figures) -> str:
     parts = [
         f"## {facts.passages:,} passages",
         f"{facts.articles:,} articles, {facts.paragraphs:,} paragraphs, {facts.words:,} different "
-        f"words, {facts.characters / MILLION:.1f} million characters.",
+        f"words, {facts.characters / MILLION:.1f} million characters. Times of opening and asking "
+        f"are by the {figures.clock} clock.",
         agreement(figures),
         latency(figures),
         slower(figures),

@@ -19,6 +19,7 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import ParamSpec, TypeVar
 
+from tests.bench.clocks import Clock
 from tests.bench.corpus import Corpus
 from tests.bench.engines import engine
 from tests.bench.engines.interface import Change, Changed, Feed, Searcher, Stages
@@ -120,33 +121,35 @@ def change(short: str, corpus: Corpus, directory: Path, times: int) -> Changed:
 _searchers: dict[str, Searcher] = {}
 
 
-def open_index(short: str, directory: Path, times: int) -> tuple[list[float], float]:
-    """Open an index so often, keep it, and return the wall seconds of each time, and of what is
-    made before the first query."""
-    seconds = []
+def open_index(short: str, directory: Path, times: int, clock: Clock) -> tuple[list[float], float]:
+    """Open an index so often, keep it, and return the seconds of each time, and the wall seconds of
+    what is made before the first query."""
+    seconds, now = [], clock.now
     for _ in range(times):
         if short in _searchers:
             _searchers.pop(short).close()
             gc.collect()
-        started = time.perf_counter()
+        started = now()
         _searchers[short] = engine(short).open(directory)
-        seconds.append(time.perf_counter() - started)
+        seconds.append(now() - started)
     return seconds, _searchers[short].prepare()
 
 
-def ask(short: str, queries: Sequence[Query], patience: float) -> list[tuple[float, Answer]]:
-    """Ask queries one after the other; return the wall seconds and the answer of each.
+def ask(
+    short: str, queries: Sequence[Query], patience: float, clock: Clock
+) -> list[tuple[float, Answer]]:
+    """Ask queries one after the other; return the seconds and the answer of each.
 
-    After ``patience`` seconds no further one is asked.
+    After ``patience`` wall seconds no further one is asked.
     """
-    searcher = _searchers[short]
+    searcher, now = _searchers[short], clock.now
     gc.collect()
     answers: list[tuple[float, Answer]] = []
     begun = time.perf_counter()
     for query in queries:
-        started = time.perf_counter()
+        started = now()
         answer = searcher.ask(query)
-        answers.append((time.perf_counter() - started, answer))
+        answers.append((now() - started, answer))
         if time.perf_counter() - begun > patience:
             break
     return answers

@@ -11,13 +11,13 @@ count, and the actors and topics of all hits.
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from index.postings import IndexReader
 from index.search import search
+from tests.bench.clocks import Clock
 
 BACKSPACE = "<"
 HITS = 50
@@ -47,17 +47,18 @@ def states(typed: str) -> Iterator[str]:
         yield text
 
 
-def replay(reader: IndexReader, lines: Sequence[str]) -> list[Wait]:
+def replay(reader: IndexReader, lines: Sequence[str], clock: Clock) -> list[Wait]:
     """Type all lines, and return the wait of each key."""
-    return [keystroke(reader, text) for line in lines for text in states(line)]
+    return [keystroke(reader, text, clock) for line in lines for text in states(line)]
 
 
-def keystroke(reader: IndexReader, text: str) -> Wait:
+def keystroke(reader: IndexReader, text: str, clock: Clock) -> Wait:
     """Search while typing, and read what the screen shows."""
-    started = time.perf_counter()
+    now = clock.now
+    started = now()
     results = search(reader, text, typing=True)
     shown = [hit.text for hit in results[:HITS]]
     seen = len(shown), len(results.actors), len(results.topics)
-    seconds = time.perf_counter() - started
+    seconds = now() - started
     assert seen[0] == min(HITS, results.total)
     return Wait(text, seconds, results.total)
