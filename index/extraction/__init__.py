@@ -16,6 +16,6 @@ def extract(article: Article) -> Extraction:
     Never raises, whatever the text; the time is linear in its length.
     """
     actors = find_actors(article.text, article.paragraphs)
-    quotes = find_quotes(article.text, article.paragraphs, actors, article.byline)
+    quotes = find_quotes(article.text, article.paragraphs, actors, article.byline, article.source)
     phrases = find_phrases(article.text, article.paragraphs, actors)
     return Extraction(quotes, actors, phrases)

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from itertools import takewhile
 
 from index.extraction import rules
-from index.extraction.mentions import Mention
+from index.extraction.mentions import Mention, MentionKind
+from index.extraction.plausible import may_speak
 from index.extraction.resolution import Speaker
 from index.model import Quote, QuoteKind, Span
 
@@ -33,7 +34,10 @@ class Draft:
 def finish(draft: Draft, kinds: Kinds) -> Quote:
     """Return the draft as a quote, its kind and its confidence decided."""
     spans = _disjoint(draft.spans)
-    speaker = draft.speaker
+    speaker, mention = draft.speaker, draft.mention
+    if speaker is not None and speaker.actor is None and not may_speak(speaker.name):
+        speaker = None
+        mention = mention if mention and mention.kind is MentionKind.PRONOUN else None
     verbatim = draft.within is not None or draft.rule == "label"
     kind = QuoteKind.DIRECT if verbatim else kinds.of(spans)
     return Quote(
@@ -42,7 +46,7 @@ def finish(draft: Draft, kinds: Kinds) -> Quote:
         paragraph=draft.paragraph,
         last_paragraph=draft.last_paragraph,
         speaker=speaker.name if speaker is not None else None,
-        mention=draft.mention.span if draft.mention is not None else None,
+        mention=mention.span if mention is not None else None,
         actor=speaker.actor if speaker is not None else None,
         cue=draft.cue,
         rule=draft.rule,

@@ -20,6 +20,7 @@ Cost: linear; every character that is no mark is skipped by a regular expression
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index.model import Span
@@ -62,7 +63,7 @@ def find_regions(text: str, within: Span) -> list[Region]:
     doubles = _double_regions(text, within)
     singles = [
         region
-        for region in _single_regions(text, within)
+        for region in _single_regions(text, within, doubles)
         if not any(
             double.outer.overlaps(region.outer) and not region.inner.contains(double.outer)
             for double in _near(doubles, region.outer)
@@ -187,12 +188,22 @@ def _turn(text: str, within: Span, match: re.Match[str], opened: re.Match[str] |
     return "open" if before.isspace() and not after.isspace() else "close"
 
 
-def _single_regions(text: str, within: Span) -> list[Region]:
+def _single_regions(text: str, within: Span, doubles: Sequence[Region] = ()) -> list[Region]:
+    """Return the regions between single marks.
+
+    Marks inside one of the ``doubles`` that began after the open mark are of a third level.
+    """
     regions: list[Region] = []
+    inside = 0
     opened: int | None = None
     spare: int | None = None
     for match in _SINGLE.finditer(text, within.start, within.end):
         position = match.start()
+        while inside < len(doubles) and doubles[inside].inner.end <= position:
+            inside += 1
+        double = doubles[inside].outer.start if inside < len(doubles) else position
+        if opened is not None and opened < double < position:
+            continue
         opens = position + 1 < within.end and (_WORD.match(text, position + 1) is not None)
         opens = (
             opens or text[position] in "‘‚" or text[position + 1 : position + 2] in tuple('“"[(…$')

@@ -23,8 +23,8 @@ from index.extraction.memo import Memo
 from index.model import Span
 
 _PHRASE = re.compile(
-    r"\b([Tt]he|[Aa]n?|[Oo]ne|[Aa]nother|[Mm]y|[Hh]is|[Hh]er|[Oo]ur|[Tt]heir)"
-    r"(?=((?:\s+[A-Za-z][\w’'-]*){1,5}))"
+    r"\b([Tt]he|[Aa]n?|[Oo]ne|[Aa]nother|[Mm]y|[Hh]is|[Hh]er|[Oo]ur|[Tt]heir|[Tt]his)"
+    r"(?=((?:\s+[A-Za-z0-9][\w’'-]*){1,5}))"
 )
 _NO_MODIFIERS = PREPOSITIONS | words(
     "the a an this that these those his her its their our my who which and or but is was are were "
@@ -51,7 +51,7 @@ class PersonPhrase:
     def shown(self, text: str) -> str:
         """Return its words in ``text``, with a short complement: "a girl of nine"."""
         shown = self.span.of(text).split()
-        if self.rest and self.rest[0] in _COMPLEMENTS:
+        if len(self.rest) > 1 and self.rest[0] in _COMPLEMENTS:
             shown += self.rest[: 3 if self.rest[1:2] in (("the",), ("a",)) else 2]
         return " ".join(shown)
 

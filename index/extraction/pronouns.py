@@ -101,6 +101,7 @@ class Antecedents:
         self._quoted = quoted
         self._quoted_starts = [span.start for span in quoted]
         self._breaks = breaks
+        self._voices = [self._paragraph(span.start) for span in quoted]
         found = list(_PRONOUN.finditer(text))
         self._pronouns = {
             Gender.MALE: [match.start() for match in found if match.group(1)],
@@ -198,14 +199,14 @@ class Antecedents:
         start = place.span.start
         own = self._paragraph(start)
         score = (start - position) * _PER_CHARACTER - (paragraph - own) * _PER_PARAGRAPH
-        if self._is_subject(place.span):
+        inside = self._quote_at(start)
+        subject = self._is_subject(place.span)
+        if subject:
             score += _SUBJECT + (_CURRENT if own == paragraph else 0.0)
-            score -= _NAMELESS if place.actor < 0 else 0.0
-        elif place.actor < 0:
-            score -= _OBJECT_NAMELESS
+        if place.actor < 0 and (inside is None or inside != quote):
+            score -= _NAMELESS if subject else _OBJECT_NAMELESS
         if self._text.startswith(("'s", "’s"), place.span.end):
             score -= _POSSESSOR
-        inside = self._quote_at(start)
         if inside is not None:
             score += _SAME_QUOTE if inside == quote else -_INSIDE_QUOTE
         return score
@@ -221,6 +222,9 @@ class Antecedents:
         return known
 
     def _quote_at(self, position: int) -> int | None:
-        """Return the number of the quoted region that holds ``position``, or None."""
+        """Return the number of the quoted region that holds ``position``, or None.
+
+        Regions of one paragraph count as one: they are mostly one person's words.
+        """
         at = bisect_right(self._quoted_starts, position) - 1
-        return at if at >= 0 and position < self._quoted[at].end else None
+        return self._voices[at] if at >= 0 and position < self._quoted[at].end else None

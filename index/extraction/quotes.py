@@ -43,11 +43,12 @@ def find_quotes(
     paragraphs: Sequence[Paragraph],
     actors: Sequence[LocalActor],
     byline: str | None = None,
+    source: str | None = None,
 ) -> tuple[Quote, ...]:
     """Return the quotes in the body paragraphs of ``text``, in text order.
 
-    ``actors`` are the article's actors: speakers are resolved to them, and a narrator's "I" to
-    whom the ``byline`` names. Never raises on any text.
+    ``actors`` are the article's actors: speakers are resolved to them, a narrator's "I" to whom
+    the ``byline`` names, and "we" to the ``source``, the outlet. Never raises on any text.
     """
     body = [paragraph for paragraph in paragraphs if paragraph.role is Role.BODY]
     regions = [find_regions(text, paragraph.span) for paragraph in body]
@@ -55,7 +56,7 @@ def find_quotes(
     quoted = [region.outer for found in regions for region in found]
     labels = scare.Labels(text, (region for found in regions for region in found))
     reader = _ArticleReader(
-        text, labels, Resolver(text, actors, quoted, byline, breaks), Transcript(text, body)
+        text, labels, Resolver(text, actors, quoted, byline, breaks, source), Transcript(text, body)
     )
     for paragraph, found in zip(body, regions, strict=True):
         reader.read(paragraph, found)

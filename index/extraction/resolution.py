@@ -66,12 +66,14 @@ class Resolver:
         quoted: Sequence[Span],
         byline: str | None = None,
         breaks: Sequence[int] = (),
+        source: str | None = None,
     ) -> None:
         self._text = text
         self._actors = actors
         author = author_of(byline)
         number = next((n for n, actor in enumerate(actors) if actor.name == author), None)
         self._author = None if author is None else Speaker(author, number)
+        self._outlet = Speaker(source) if source else None
         places = sorted(
             (Place(span, number) for number, actor in enumerate(actors) for span in actor.mentions),
             key=lambda place: place.span,
@@ -302,7 +304,7 @@ class Resolver:
             if of is not None and of >= 0 and head in load_all("documents", "speech_nouns"):
                 return self._person(of)
         found = head_and_modifiers(phrase)
-        if found is not None and phrase[0].lower() in ("the", "this", "that"):
+        if found is not None and phrase[0].lower() in ("the", "this", "that", "our"):
             holder = self._holders.find(*found, position)
             if holder is not None:
                 return self._person(holder)
@@ -367,7 +369,9 @@ class Resolver:
                 return self._described_by(self._antecedents.phrase(person), last)
             return Speaker(word) if person is None else self._person(person)
         lower = word.lower()
-        if lower in ("i", "we"):
+        if lower == "we" and outer is None and self._outlet is not None:
+            return self._outlet
+        if lower in ("i", "we", "you"):
             return outer or self._author or last or Speaker(word)
         if lower == "it":
             return self._thing(position, last) or Speaker(word)

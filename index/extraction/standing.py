@@ -33,7 +33,7 @@ def role_places(phrases: Iterable[PersonPhrase], holders: Holders) -> list[Place
     heads = frozenset(holders.heads)
     places: list[Place] = []
     for phrase in phrases:
-        if phrase.determiner != "the" or phrase.head not in heads:
+        if phrase.determiner not in ("the", "our", "this") or phrase.head not in heads:
             continue
         rest = phrase.rest if phrase.rest[:1] in (("of",), ("for",)) else ()
         found = head_and_modifiers([*phrase.modifiers, phrase.head, *rest])

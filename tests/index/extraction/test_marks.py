@@ -52,6 +52,12 @@ def test_single_marks_inside_double_ones_are_nested() -> None:
     assert [region.inner.of(text) for region in find_nested(text, outer)] == ["Leave it,"]
 
 
+def test_marks_of_a_third_level_open_and_close_nothing() -> None:
+    text = "‘I told her, “Go,” and she said, “I ‘went’,”’ the clerk said. ‘So she did.’"
+    found = [region.inner.of(text) for region in find_regions(text, Span(0, len(text)))]
+    assert found == ["I told her, “Go,” and she said, “I ‘went’,”", "So she did."]
+
+
 def test_double_marks_inside_single_ones_are_nested() -> None:
     text = "‘He told me, “Leave it,” and went,’ she said."
     (outer,) = find_regions(text, Span(0, len(text)))

@@ -288,3 +288,18 @@ def test_pronoun_goes_back_to_the_subject_that_the_text_goes_on_with(
     text: str, speaker: str
 ) -> None:
     assert speakers(text)[-1] == speaker
+
+
+def test_we_of_the_narration_is_the_outlet() -> None:
+    text = "Last week we said that the bridge “holds for ever.” It fell on Monday."
+    paragraphs = [Paragraph(0, Span(0, len(text)))]
+    (quote,) = find_quotes(text, paragraphs, (), "Ana Brandt", "The Orrin Post")
+    assert quote.speaker == "The Orrin Post"
+
+
+def test_our_president_is_the_one_introduced_so() -> None:
+    text = (
+        "President Tomas Holt met Ana Brandt on the mole. It was our president who rowed. "
+        "“It holds,” our president said."
+    )
+    assert speakers(text) == ["Tomas Holt"]
