@@ -33,6 +33,8 @@ SIZES = {"10k": 10_000, "100k": 100_000, "1m": 1_000_000}
 RESULTS = Path(__file__).with_name("RESULTS.md")
 CACHE = Path(tempfile.gettempdir()) / "onrecord-bench"
 WHOOSH = "whoosh"
+FAIRNESS = Path(__file__).with_name("fairness.md")
+"""What is not alike between the engines; a part of RESULTS.md."""
 
 
 def main(arguments: list[str]) -> None:
@@ -48,7 +50,7 @@ def main(arguments: list[str]) -> None:
         tables.append(report(measure(plan, _say)))
         print(tables[-1], end="\n\n", flush=True)
     if options.keep:
-        RESULTS.write_text(results(tables, arguments), encoding="utf-8")
+        RESULTS.write_text(results(tables, options), encoding="utf-8")
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -87,17 +89,16 @@ def _say(text: str) -> None:
     print(text, file=sys.stderr, flush=True)
 
 
-def results(tables: list[str], arguments: list[str]) -> str:
-    """Return the page that is kept: machine, command and date, then the tables."""
+def results(tables: list[str], options: argparse.Namespace) -> str:
+    """Return the page that is kept: machine, command and date, what is fair, then the tables."""
+    command = " ".join(f"--size {size}" for size in options.size or ())
+    command += f" --rounds {options.rounds} --clock {options.clock}"
     head = [
         "# How fast it is",
-        "Printed and kept by `python -m tests.bench " + " ".join(arguments) + "` "
-        f"on {dt.date.today().isoformat()}: Python {platform.python_version()}, "
-        f"{platform.system()} {platform.machine()}, {_processor()}, {os.cpu_count()} cores, "
-        "all work on one of them.",
-        "Every passage is a document of every engine, with the same text, speaker, source, date "
-        "and actors. What each engine does and what is unfair is said in tests/bench/engines. "
-        "Stock Whoosh is left out at a million passages.",
+        f"Kept by `python -m tests.bench {command.strip()} --keep` on "
+        f"{dt.date.today().isoformat()}. Python {platform.python_version()}, {platform.system()} "
+        f"{platform.machine()}, {_processor()}, {os.cpu_count()} cores, all work on one of them.",
+        FAIRNESS.read_text(encoding="utf-8").rstrip(),
     ]
     return "\n\n".join([*head, *tables]) + "\n"
 

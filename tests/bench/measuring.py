@@ -7,8 +7,9 @@ another one each time, so that a slow minute of the machine does not fall on one
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+import tempfile
+from collections.abc import Callable, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import fmean, median
@@ -98,7 +99,8 @@ def measure(plan: Plan, say: Callable[[str], None]) -> Figures:
     figures = Figures(
         corpus.facts, plan.clock, {each: engine(each).name for each in plan.engines}, queries
     )
-    with _scratch(plan.cache) as scratch:
+    with tempfile.TemporaryDirectory(prefix="indexes-", dir=plan.cache) as folder:
+        scratch = Path(folder)
         for short in plan.engines:
             say(f"{plan.size:,}: building with {figures.names[short]}")
             directory = scratch / short
@@ -118,18 +120,6 @@ def prepare_corpus(size: int, cache: Path) -> tuple[Corpus, list[Query]]:
     """Return a corpus and its queries, drawn where they are not there yet."""
     corpus = open_corpus(size, cache) or draw_corpus(size, cache)
     return corpus, queries_of(corpus)
-
-
-@contextmanager
-def _scratch(cache: Path) -> Iterator[Path]:
-    """Have an empty folder for the indexes, and remove it with them."""
-    folder = cache / "indexes"
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir(parents=True)
-    try:
-        yield folder
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _ask_in_rounds(plan: Plan, figures: Figures, scratch: Path, say: Callable[[str], None]) -> None:

@@ -56,11 +56,12 @@ def latency(figures: Figures) -> str:
     """Return the table of query times."""
     shorts = [short for short in (OURS, *PEERS) if short in figures.asked]
     peers = [short for short in shorts if short != OURS] if OURS in shorts else []
-    header = ["top 50 and exact count, ms", *(figures.names[short] for short in shorts)]
+    header = ["top 50 and exact count, ms", "matches", *(figures.names[short] for short in shorts)]
     header += [f"{figures.names[short]} / onrecord" for short in peers]
     rows = []
     for kind in Kind:
-        row = [kind.value, *(_cell(figures.asked[short][kind], figures, kind) for short in shorts)]
+        cells = [_cell(figures.asked[short][kind], figures, kind) for short in shorts]
+        row = [kind.value, _matches(figures, kind), *cells]
         row += [_times(ratio(figures, short, kind)) for short in peers]
         rows.append(row)
     for label, kinds in (
@@ -68,12 +69,20 @@ def latency(figures: Figures) -> str:
         ("without the common term", [kind for kind in Kind if kind is not Kind.COMMON]),
     ):
         means = [_times(mean_ratio(figures, short, kinds)) for short in peers]
-        rows.append([f"**{label}**", *([""] * len(shorts)), *means])
+        rows.append([f"**{label}**", "", *([""] * len(shorts)), *means])
     note = (
-        "Mean over the queries of the median over the rounds, in brackets of the quickest round. "
+        "Mean over the queries of the median over the rounds, in brackets of the quickest round; "
+        "matches are the median over the queries. "
         "A ratio over 1 says that onrecord is faster."
     )
     return f"{table(header, rows)}\n\n{note}"
+
+
+def _matches(figures: Figures, kind: Kind) -> str:
+    """Return how many passages the queries of a kind find; of actors, how many of the first."""
+    answers = next(iter(figures.asked.values()))[kind].answers
+    counts = [each.actors[0][1] if each.actors else each.count for each in answers]
+    return f"{median(counts):,.0f}" if counts else "-"
 
 
 def _cell(asked: Asked, figures: Figures, kind: Kind) -> str:

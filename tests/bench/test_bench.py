@@ -10,8 +10,11 @@ import pytest
 from index.postings.passages import passages_of
 from tests.bench.actors import pool
 from tests.bench.corpus import Corpus, draw_corpus
-from tests.bench.engines import installed
+from tests.bench.engines import ENGINES, installed
+from tests.bench.engines.interface import Feed, Stages
+from tests.bench.engines.onrecord import OnRecord
 from tests.bench.measuring import Plan, disagreements, measure
+from tests.bench.ours import profile
 from tests.bench.queries import OF_A_KIND, Kind, queries_of
 from tests.bench.report import report
 from tests.bench.trace import read_trace, states
@@ -87,15 +90,21 @@ def test_queries_of_all_kinds_are_drawn(corpus: Corpus) -> None:
 
 
 def test_engines_count_the_same(tmp_path: Path) -> None:
-    engines = tuple(
-        each for each in ("onrecord", "fts5", "fts5-plain", "tantivy", "whoosh") if installed(each)
-    )
+    engines = tuple(each for each in ENGINES if installed(each))
     figures = measure(Plan(SIZE, engines, 1, tmp_path), lambda _: None)
     assert disagreements(figures) == []
     page = report(figures)
     assert "without tolerance" in page
     assert all(f"| {kind} " in page for kind in Kind)
     assert len(figures.trace) == sum(len(line) for line in read_trace())
+
+
+def test_a_profile_names_functions_and_no_folders(corpus: Corpus, tmp_path: Path) -> None:
+    OnRecord().build(Feed(corpus), tmp_path, Stages())
+    queries = [query for query in queries_of(corpus) if query.kind is Kind.AND_3]
+    shown = profile(tmp_path, queries, 1)
+    assert "(evaluate)" in shown
+    assert "site-packages" not in shown
 
 
 def test_a_backspace_takes_the_last_character_back() -> None:
