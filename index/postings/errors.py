@@ -2,6 +2,15 @@
 
 from __future__ import annotations
 
+import pickle
+import struct
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from whoosh.filedb.filetables import FileFormatError
+from whoosh.reading import CorruptIndexError
+
 
 class IndexUnusable(Exception):
     """The directory holds no index that this version can trust.
@@ -17,3 +26,38 @@ class IndexUnusable(Exception):
 
 class IndexBusy(Exception):
     """Another process is writing this index."""
+
+
+TORN = (
+    AssertionError,
+    AttributeError,
+    CorruptIndexError,
+    EOFError,
+    IndexError,
+    KeyError,
+    MemoryError,
+    OverflowError,
+    TypeError,
+    ValueError,
+    pickle.UnpicklingError,
+    struct.error,
+    zlib.error,
+    FileFormatError,
+)
+"""What Whoosh, pickle, numpy and json raise on bytes that are not what they should be."""
+
+
+@contextmanager
+def noticing_damage() -> Iterator[None]:
+    """Turn what torn files make Whoosh and its helpers raise into IndexUnusable.
+
+    An OSError that names no file comes from reading at a place that does not exist; others go up.
+    """
+    try:
+        yield
+    except TORN as error:
+        raise IndexUnusable("is damaged") from error
+    except OSError as error:
+        if error.filename is not None:
+            raise
+        raise IndexUnusable("is damaged") from error

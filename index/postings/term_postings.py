@@ -14,23 +14,19 @@ others); a codec of our own would give the same arrays without unpickling.
 
 from __future__ import annotations
 
-import pickle
 import struct
-import zlib
 from collections import OrderedDict
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from whoosh.codec.whoosh3 import LENGTHS_COLUMN, W3LeafMatcher
-from whoosh.filedb.filetables import FileFormatError
-from whoosh.reading import CorruptIndexError, TermNotFound
+from whoosh.reading import TermNotFound
 from whoosh.util.numeric import byte_to_length
 
-from index.postings.errors import IndexUnusable
+from index.postings.errors import noticing_damage
 
 KEPT_NUMBERS = 4_000_000
 """Numbers in the arrays that are kept of terms asked for lately: 16 MB."""
@@ -40,24 +36,6 @@ LENGTHS = np.array([max(1, byte_to_length(byte)) for byte in range(256)], np.flo
 
 _DOCUMENT_FREQUENCY = struct.Struct("!xxxxxI")
 """Where Whoosh keeps it in what it knows of a term: after a byte of flags and the total weight."""
-
-TORN = (
-    AssertionError,
-    AttributeError,
-    CorruptIndexError,
-    EOFError,
-    IndexError,
-    KeyError,
-    MemoryError,
-    OverflowError,
-    TypeError,
-    ValueError,
-    pickle.UnpicklingError,
-    struct.error,
-    zlib.error,
-    FileFormatError,
-)
-"""What Whoosh, pickle, numpy and json raise on bytes that are not what they should be."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -176,19 +154,3 @@ def _block(matcher: Any) -> tuple[tuple[int, ...], Any, tuple[bytes, ...] | None
     """
     differences, weights, values = matcher._data
     return differences, weights, values
-
-
-@contextmanager
-def noticing_damage() -> Iterator[None]:
-    """Turn what torn files make Whoosh and its helpers raise into IndexUnusable.
-
-    An OSError that names no file comes from reading at a place that does not exist; others go up.
-    """
-    try:
-        yield
-    except TORN as error:
-        raise IndexUnusable("is damaged") from error
-    except OSError as error:
-        if error.filename is not None:
-            raise
-        raise IndexUnusable("is damaged") from error
