@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -48,6 +49,25 @@ def entry_of(article: Article, extraction: Extraction, stamp: Stamp) -> Entry:
         paragraphs=len(article.paragraphs),
         quotes=len(extraction.quotes),
     )
+
+
+def article_fields(article: Article) -> tuple[bytes, ...]:
+    """Return what the catalogue keeps of an article as bytes, in the order of ARTICLE_TEXTS.
+
+    Id, path, title, source, reader, date, hash. Paths are the file system's own bytes; the rest is
+    UTF-8, in which unpaired surrogates survive; no source and no date are empty.
+    """
+    date = article.date.isoformat() if article.date else ""
+    texts = (article.title, article.source or "", article.reader, date, article.sha256)
+    return (
+        _encoded(article.id),
+        os.fsencode(article.path),
+        *(_encoded(text) for text in texts),
+    )
+
+
+def _encoded(text: str) -> bytes:
+    return text.encode("utf-8", "surrogatepass")
 
 
 def pack_entry(entry: Entry) -> bytes:
