@@ -57,7 +57,8 @@ Articles:
     articles.sizes, articles.mtimes      of the stamp
     texts, text_starts        the text, squeezed (see stores.py)
     outlines, outline_starts  the rest of the article, and its quotes
-    locals, local_starts      its local actors and phrases
+    locals, local_starts      the names of its local actors and phrases
+    places, place_starts      where these stand
 """
 
 from __future__ import annotations
