@@ -66,8 +66,9 @@ _SAME_LETTER = str.maketrans(
 """Letters that Unicode does not decompose, apostrophes made straight, joiners dropped."""
 
 
-def _compile(marks: str) -> re.Pattern[str]:
-    """Build the expression for words whose letters may carry ``marks`` (ranges of a class)."""
+def _compile(marks: str, also: str = "") -> re.Pattern[str]:
+    """Build the expression for words whose letters may carry ``marks`` (ranges of a class), and
+    for the character ``also`` by itself."""
     carried = f"[{marks}{_JOINERS}]*+"
     run = rf"(?:[^\W_{_SPACELESS}]{carried})++"
     initial = rf"[^\W\d_{_SPACELESS}]"
@@ -78,26 +79,33 @@ def _compile(marks: str) -> re.Pattern[str]:
         | {initial}(?:\.{initial}){{1,15}}(?![^\W_])\.?+(?:[{_APOSTROPHES}]s(?!\w))? # U.S.
         | {run}(?:[{_APOSTROPHES}]{run})*+                                          # it’s
         | (?=\w)[{_SPACELESS}]{carried}                                             # one character
+        {also and f"| {also}"}
         """,
         re.VERBOSE,
     )
 
 
+CUT = "\0"
+"""What parts texts that are read in one go; see :func:`surfaces`."""
+
 _LATIN_WORD = _compile(_ACCENTS)
+_LATIN_WORD_OR_CUT = _compile(_ACCENTS, also=r"\x00")
 _porter2: Callable[[str], str] = porter2_stem
 
 
 @cache
-def _any_word() -> re.Pattern[str]:
+def _any_word(also: str = "") -> re.Pattern[str]:
     """The expression with the combining marks of every script; made at first need (20 ms)."""
     marks = (chr(code) for code in range(0x300, 0x1F000))
-    return _compile("".join(mark for mark in marks if unicodedata.category(mark)[0] == "M"))
+    return _compile("".join(mark for mark in marks if unicodedata.category(mark)[0] == "M"), also)
+
+
+def _is_latin(text: str) -> bool:
+    return text.isascii() or not _OTHER_SCRIPT.search(text)
 
 
 def _pattern_for(text: str) -> re.Pattern[str]:
-    if text.isascii() or not _OTHER_SCRIPT.search(text):
-        return _LATIN_WORD
-    return _any_word()
+    return _LATIN_WORD if _is_latin(text) else _any_word()
 
 
 @lru_cache(maxsize=CACHED_WORDS)
@@ -140,6 +148,13 @@ def words(text: str) -> list[tuple[str, Span]]:
 def forms(text: str) -> list[str]:
     """Return the words of ``text``, folded, without their offsets: what indexing needs."""
     return [fold(surface[:LONGEST_WORD]) for surface in _pattern_for(text).findall(text)]
+
+
+def surfaces(text: str) -> list[str]:
+    """Return the words of ``text`` as they are written, and each CUT that parts it, in order."""
+    pattern = _LATIN_WORD_OR_CUT if _is_latin(text) else _any_word(r"\x00")
+    found: list[str] = pattern.findall(text)
+    return found
 
 
 class WordAnalyzer(Analyzer):

@@ -77,4 +77,33 @@ NO_STEM = 2**32 - 1
 ARTICLE_TEXTS = ("id", "path", "title", "source", "reader", "date", "hash")
 """What an article has as bytes: articles.ids and articles.id_starts, and so on."""
 
-__all__ = ["ARTICLE_KIND", "ARTICLE_TEXTS", "KINDS", "NO_STEM", "SUFFIX", "WORD_FIELDS"]
+COLUMNS = (
+    "kind",
+    "boilerplate",
+    "paragraph",
+    "last_paragraph",
+    "start",
+    "end",
+    "quote",
+    "speaker",
+    "confidence",
+    "behind",
+    "behind_count",
+    "digest",
+)
+"""Arrays with a number for each document."""
+
+PACKETS = ("texts", "outlines", "locals", "places")
+PACKET_STARTS = ("text_starts", "outline_starts", "local_starts", "place_starts")
+
+__all__ = [
+    "ARTICLE_KIND",
+    "ARTICLE_TEXTS",
+    "COLUMNS",
+    "KINDS",
+    "NO_STEM",
+    "PACKETS",
+    "PACKET_STARTS",
+    "SUFFIX",
+    "WORD_FIELDS",
+]
