@@ -60,7 +60,7 @@ def article(
         id=article_id(path),
         path=path,
         text=text,
-        sha256=hashlib.sha256(text.encode()).hexdigest(),
+        sha256=hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest(),
         reader="text/1",
         title=paragraphs[0],
         paragraphs=tuple(spans),
