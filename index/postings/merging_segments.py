@@ -25,7 +25,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.postings.container import Container, ContainerWriter, narrow
-from index.postings.layout import NO_STEM, WORD_FIELDS
+from index.postings.layout import WORD_FIELDS
 from index.postings.merging_words import Part, merge_field, merge_surface
 from index.postings.packing import differences
 from index.postings.schema import SPEAKER, TEXT
@@ -65,8 +65,7 @@ def merge_segments(parts: Sequence[tuple[Container, NDArray[np.bool_]]], path: P
     numbered = _numbered(parts)
     with ContainerWriter(path) as writer, Spools(path.parent) as spools:
         stems = {field: merge_field(numbered, field, spools) for field in WORD_FIELDS}
-        find = {field: _finder(numbered, field, stems[field]) for field in (TEXT, SPEAKER)}
-        merge_surface(numbered, stems[TEXT], find[TEXT], find[SPEAKER], spools)
+        merge_surface(numbered, stems[TEXT], stems[SPEAKER], spools)
         spools.write(writer)
         for field in WORD_FIELDS:
             writer.stream(f"{field}.lengths", "|u1", _kept(numbered, f"{field}.lengths")())
@@ -88,23 +87,6 @@ def _numbered(parts: Sequence[tuple[Container, NDArray[np.bool_]]]) -> list[Part
         numbered.append(Part(container, kept, articles, numbers, whole=bool(kept.all())))
         base += int(np.count_nonzero(kept))
     return numbered
-
-
-def _finder(
-    parts: Sequence[Part], field: str, numbers: Sequence[NDArray[np.uint32]]
-) -> Callable[[bytes], int]:
-    """Return a function that finds a stem's number in the merged field, NO_STEM where it has none.
-
-    ``numbers`` are the merged numbers of each part's terms.
-    """
-    vocabularies = [part.vocabulary(field) for part in parts]
-
-    def find(word: bytes) -> int:
-        found = [vocabulary.number(word) for vocabulary in vocabularies]
-        pairs = zip(found, numbers, strict=True)
-        return min((int(new[old]) for old, new in pairs if old >= 0), default=NO_STEM)
-
-    return find
 
 
 # -- columns -------------------------------------------------------------------------------------

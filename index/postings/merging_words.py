@@ -16,6 +16,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import chain, compress, pairwise
 from typing import Any, NamedTuple
 
@@ -37,6 +38,7 @@ from index.postings.packing import (
     split_large,
     unpack_gaps,
 )
+from index.postings.schema import SPEAKER, TEXT
 from index.postings.spool import Spool, Spools
 from index.postings.vocabulary import Vocabulary
 
@@ -68,6 +70,12 @@ class Part:
         """Return the words under ``name``."""
         return Vocabulary(self.container[f"{name}.terms"], self.container[f"{name}.term_starts"])
 
+    def words(self, name: str, first: int, end: int) -> list[bytes]:
+        """Return a run of the words under ``name``."""
+        starts = self.container[f"{name}.term_starts"][first : end + 1].astype(np.int64)
+        content = self.container[f"{name}.terms"][starts[0] : starts[-1]].tobytes()
+        return [content[a:b] for a, b in pairwise((starts - starts[0]).tolist())]
+
 
 class Postings(NamedTuple):
     """Of several terms: ``counts`` postings and ``occurrences`` positions each, and these."""
@@ -80,20 +88,6 @@ class Postings(NamedTuple):
 
 
 # -- words ---------------------------------------------------------------------------------------
-
-
-class _Words:
-    """Sorted words to be read from the first to the last."""
-
-    def __init__(self, vocabulary: Vocabulary, part: Part, name: str) -> None:
-        self.vocabulary = vocabulary
-        self._blob = part.container[f"{name}.terms"]
-        self._starts = part.container[f"{name}.term_starts"]
-
-    def listed(self, first: int, end: int) -> list[bytes]:
-        starts = self._starts[first : end + 1].astype(np.int64)
-        content = self._blob[starts[0] : starts[-1]].tobytes()
-        return [content[a:b] for a, b in pairwise((starts - starts[0]).tolist())]
 
 
 class Stretch(NamedTuple):
@@ -112,28 +106,21 @@ def stretches(
 
     ``reach(i, first)`` returns the end, beyond ``first``, up to which words of part i may be taken.
     """
-    sources = [_Words(part.vocabulary(name), part, name) for part in parts]
-    sizes = [len(source.vocabulary) for source in sources]
+    vocabularies = [part.vocabulary(name) for part in parts]
     firsts = [0] * len(parts)
-    while any(first < size for first, size in zip(firsts, sizes, strict=True)):
+    while any(first < len(own) for first, own in zip(firsts, vocabularies, strict=True)):
         ends = [
-            min(reach(i, first), sizes[i]) if first < sizes[i] else first
-            for i, first in enumerate(firsts)
+            reach(i, first) if first < len(own) else first
+            for i, (first, own) in enumerate(zip(firsts, vocabularies, strict=True))
         ]
-        stops = [
-            source.vocabulary[end]
-            for source, end, size in zip(sources, ends, sizes, strict=True)
-            if end < size
-        ]
-        if stops:
-            stop = min(stops)
-            ends = [source.vocabulary.at_least(stop) for source in sources]
-        yield _united(sources, list(zip(firsts, ends, strict=True)))
+        stops = [own[end] for own, end in zip(vocabularies, ends, strict=True) if end < len(own)]
+        ends = [own.at_least(min(stops)) if stops else len(own) for own in vocabularies]
+        yield _united(parts, name, list(zip(firsts, ends, strict=True)))
         firsts = ends
 
 
-def _united(sources: Sequence[_Words], ranges: list[tuple[int, int]]) -> Stretch:
-    lists = [source.listed(*each) for source, each in zip(sources, ranges, strict=True)]
+def _united(parts: Sequence[Part], name: str, ranges: list[tuple[int, int]]) -> Stretch:
+    lists = [part.words(name, *each) for part, each in zip(parts, ranges, strict=True)]
     words = list(dict.fromkeys(sorted(chain.from_iterable(lists))))
     place = {word: number for number, word in enumerate(words)}
     places = [np.fromiter(map(place.__getitem__, own), np.int64, len(own)) for own in lists]
@@ -330,37 +317,39 @@ def merge_field(parts: Sequence[Part], field: str, spools: Spools) -> list[NDArr
 
 def merge_surface(
     parts: Sequence[Part],
-    stems: Sequence[NDArray[np.uint32]],
-    in_text: Callable[[bytes], int],
-    in_names: Callable[[bytes], int],
+    text: Sequence[NDArray[np.uint32]],
+    speaker: Sequence[NDArray[np.uint32]],
     spools: Spools,
 ) -> None:
     """Merge the surface forms.
 
-    ``stems`` are the new numbers of each part's stems in TEXT; ``in_text`` and ``in_names`` find
-    the new number of a stem in TEXT and SPEAKER, NO_STEM where it is in none. A form whose stem is
-    in neither is dropped. Counts are added up, and so are too high after deletions: what a deleted
-    article had of each form is not known.
+    ``text`` and ``speaker`` are the new numbers of each part's stems in these fields. A form whose
+    stem is in neither is dropped. Counts are added up, and so are too high after deletions: what a
+    deleted article had of each form is not known.
     """
     words = WORDS // len(parts) + 1
+    left = _Left(parts, text, speaker)
     vocabulary = _VocabularySpools(spools, "surface")
     counts = spools.begin("surface.counts")
     numbers = spools.begin("surface.stems", "<u4")
     for stretch in stretches(parts, "surface", lambda _, first: first + words):
         added = np.zeros(len(stretch.words), np.int64)
         numbered = np.full(len(stretch.words), NO_STEM, np.uint32)
+        known = np.zeros(len(stretch.words), np.bool_)
         for part, own, (first, end), places in zip(
-            parts, stems, stretch.ranges, stretch.places, strict=True
+            parts, text, stretch.ranges, stretch.places, strict=True
         ):
             added[places] += part.container["surface.counts"][first:end]
             old = part.container["surface.stems"][first:end]
             new = np.append(own, np.uint32(NO_STEM))[np.minimum(old, len(own))]
             numbered[places] = np.minimum(numbered[places], new)
-        alive = np.ones(len(stretch.words), np.bool_)
-        for place in np.flatnonzero(numbered == NO_STEM).tolist():
+            known[places] |= old != NO_STEM
+        alive = numbered != NO_STEM
+        for place in np.flatnonzero(~alive).tolist():
             word = _stem_of(stretch.words[place])
-            numbered[place] = in_text(word)
-            alive[place] = numbered[place] != NO_STEM or in_names(word) != NO_STEM
+            if not known[place]:
+                numbered[place] = left.in_text(word)
+            alive[place] = numbered[place] != NO_STEM or word in left.in_names
         vocabulary.append(list(compress(stretch.words, alive.tolist())))
         counts.append(added[alive])
         numbers.append(numbered[alive])
@@ -368,3 +357,33 @@ def merge_surface(
 
 def _stem_of(form: bytes) -> bytes:
     return stem(form.decode("utf-8", "surrogatepass")).encode("utf-8", "surrogatepass")
+
+
+class _Left:
+    """The stems that are left after merging, to be looked up by word."""
+
+    def __init__(
+        self,
+        parts: Sequence[Part],
+        text: Sequence[NDArray[np.uint32]],
+        speaker: Sequence[NDArray[np.uint32]],
+    ) -> None:
+        self._parts = parts
+        self._text = text
+        self._speaker = speaker
+        self._vocabularies = [part.vocabulary(TEXT) for part in parts]
+
+    def in_text(self, word: bytes) -> int:
+        """Return the new number of a stem in TEXT, NO_STEM where it is not there."""
+        found = [vocabulary.number(word) for vocabulary in self._vocabularies]
+        pairs = zip(found, self._text, strict=True)
+        return min((int(new[old]) for old, new in pairs if old >= 0), default=NO_STEM)
+
+    @cached_property
+    def in_names(self) -> frozenset[bytes]:
+        """The stems of speakers' names."""
+        return frozenset(
+            word
+            for part, new in zip(self._parts, self._speaker, strict=True)
+            for word in compress(part.words(SPEAKER, 0, len(new)), (new != NO_STEM).tolist())
+        )
