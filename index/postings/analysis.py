@@ -66,46 +66,57 @@ _SAME_LETTER = str.maketrans(
 """Letters that Unicode does not decompose, apostrophes made straight, joiners dropped."""
 
 
-def _compile(marks: str, also: str = "") -> re.Pattern[str]:
+CUT = "\0"
+"""What parts texts that are read in one go; see :func:`surfaces`."""
+
+_OR_CUT = r"| \x00"
+
+
+@cache
+def _word(marks: str, cut: bool) -> re.Pattern[str]:
     """Build the expression for words whose letters may carry ``marks`` (ranges of a class), and
-    for the character ``also`` by itself."""
-    carried = f"[{marks}{_JOINERS}]*+"
-    run = rf"(?:[^\W_{_SPACELESS}]{carried})++"
+    for CUT by itself where that is wanted."""
+    letter = rf"[^\W_{_SPACELESS}]"
+    carried = f"[{marks}]*+" if marks else ""
+    run = f"(?:{letter}{carried})++" if marks else f"{letter}++"
+    parts = f"(?:[{_APOSTROPHES}]{run})*+"
     initial = rf"[^\W\d_{_SPACELESS}]"
     return re.compile(
         rf"""
-          (?<!\d[.,])\d{{1,3}}(?:,\d{{3}}){{1,8}}(?:\.\d{{1,15}})?(?![.,]?\d)       # 1,000,000.5
-        | (?<!\d\.)\d{{1,15}}\.\d{{1,15}}(?!\.?\d)                                  # 3.5
-        | {initial}(?:\.{initial}){{1,15}}(?![^\W_])\.?+(?:[{_APOSTROPHES}]s(?!\w))? # U.S.
-        | {run}(?:[{_APOSTROPHES}]{run})*+                                          # it’s
-        | (?=\w)[{_SPACELESS}]{carried}                                             # one character
-        {also and f"| {also}"}
+          [A-Za-z]{{2}}{carried}(?:{run})?+{parts}                               # most words
+        | (?=\d)(?:
+              (?<!\d[.,])\d{{1,3}}(?:,\d{{3}}){{1,8}}(?:\.\d{{1,15}})?(?![.,]?\d)     # 1,000,000.5
+            | (?<!\d\.)\d{{1,15}}\.\d{{1,15}}(?!\.?\d)                                # 3.5
+          )
+        | {initial}(?=\.)(?:\.{initial}){{1,15}}(?![^\W_])\.?+
+              (?:[{_APOSTROPHES}]s(?!\w))?                                        # U.S.
+        | {run}{parts}                                                          # it’s
+        | (?=\w)[{_SPACELESS}]{carried}                                         # one character
+        {_OR_CUT if cut else ""}
         """,
         re.VERBOSE,
     )
 
 
-CUT = "\0"
-"""What parts texts that are read in one go; see :func:`surfaces`."""
-
-_LATIN_WORD = _compile(_ACCENTS)
-_LATIN_WORD_OR_CUT = _compile(_ACCENTS, also=r"\x00")
+_MARKED = re.compile(f"[{_ACCENTS}{_JOINERS}]")
 _porter2: Callable[[str], str] = porter2_stem
 
 
 @cache
-def _any_word(also: str = "") -> re.Pattern[str]:
-    """The expression with the combining marks of every script; made at first need (20 ms)."""
+def _all_marks() -> str:
+    """Return the combining marks of every script; made at first need (20 ms)."""
     marks = (chr(code) for code in range(0x300, 0x1F000))
-    return _compile("".join(mark for mark in marks if unicodedata.category(mark)[0] == "M"), also)
+    return "".join(mark for mark in marks if unicodedata.category(mark)[0] == "M") + _JOINERS
 
 
-def _is_latin(text: str) -> bool:
-    return text.isascii() or not _OTHER_SCRIPT.search(text)
-
-
-def _pattern_for(text: str) -> re.Pattern[str]:
-    return _LATIN_WORD if _is_latin(text) else _any_word()
+def _pattern_for(text: str, cut: bool = False) -> re.Pattern[str]:
+    """Return the simplest expression that finds the words of ``text``; nearly all English is
+    without combining marks."""
+    if text.isascii():
+        return _word("", cut)
+    if _OTHER_SCRIPT.search(text):
+        return _word(_all_marks(), cut)
+    return _word(_ACCENTS + _JOINERS if _MARKED.search(text) else "", cut)
 
 
 @lru_cache(maxsize=CACHED_WORDS)
@@ -152,8 +163,7 @@ def forms(text: str) -> list[str]:
 
 def surfaces(text: str) -> list[str]:
     """Return the words of ``text`` as they are written, and each CUT that parts it, in order."""
-    pattern = _LATIN_WORD_OR_CUT if _is_latin(text) else _any_word(r"\x00")
-    found: list[str] = pattern.findall(text)
+    found: list[str] = _pattern_for(text, cut=True).findall(text)
     return found
 
 

@@ -24,13 +24,14 @@ Cost: some 35 microseconds a passage, 20 of them in the regular expression that 
 from __future__ import annotations
 
 import threading
+from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import blake2b
 from itertools import chain, pairwise
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -105,8 +106,7 @@ class Prepared:
         return len(self.text.tokens) + len(self.speaker.tokens) + len(self.title.tokens)
 
 
-@dataclass(frozen=True, slots=True)
-class _Passage:
+class _Passage(NamedTuple):
     """One passage on its way to the columns."""
 
     spans: Sequence[Span]
@@ -137,6 +137,12 @@ def prepare(article: Article, extraction: Extraction, stamp: Stamp) -> Prepared:
     tokens: NDArray[np.int32] = places.astype(np.int32) - np.int32(1)  # APART is the smallest
     ends = np.cumsum([len(text.tokens), len(speaker), len(title)])
     columns = _columns(passages)
+    spans = _numbers(
+        number
+        for row, each in enumerate(passages, 1)
+        for span in each.spans
+        for number in (row, *span)
+    ).reshape(-1, 3)
     columns["digest"] = _digests(table.hashes(used)[tokens[: ends[0]]], text)
     return Prepared(
         id=article.id,
@@ -148,13 +154,13 @@ def prepare(article: Article, extraction: Extraction, stamp: Stamp) -> Prepared:
             len(article.paragraphs),
             len(extraction.quotes),
         ),
-        forms="\n".join(table.forms[number] for number in used[1:].tolist()),
+        forms="\n".join(map(table.forms.__getitem__, used[1:].tolist())),
         text=Words(tokens[: ends[0]], text.counts),
         speaker=Words(tokens[ends[0] : ends[1]], np.array([0, *map(len, names)], np.int32)),
         title=Words(tokens[ends[1] : ends[2]], np.array([len(title)], np.int32)),
         columns=columns,
-        actors=_within([actor.mentions for actor in extraction.actors], passages),
-        phrases=_within([phrase.spans for phrase in extraction.phrases], passages),
+        actors=_within(_things(a.mentions for a in extraction.actors), spans, len(text.counts)),
+        phrases=_within(_things(p.spans for p in extraction.phrases), spans, len(text.counts)),
         packets=(
             pack_text(article.text),
             pack_outline(article, extraction.quotes),
@@ -241,28 +247,43 @@ def _columns(passages: Sequence[_Passage]) -> dict[str, Numbers]:
     return {name: numbers[:, place] for place, name in enumerate(COLUMNS[:-1])}
 
 
-def _within(
-    places: Sequence[Iterable[Span]], passages: Sequence[_Passage]
-) -> tuple[Numbers, Numbers]:
-    """Return, for the article's document and each passage, which numbered things are in it.
+class _Things(NamedTuple):
+    """Where numbered things stand: their starts, ascending, their ends, and their numbers."""
 
-    Thing i stands at ``places[i]``; those wholly inside a span of the passage count. The result is
-    starts (documents + 1) and numbers, ascending within each document.
+    starts: NDArray[np.int64]
+    ends: NDArray[np.int64]
+    numbers: NDArray[np.int64]
+
+
+def _things(places: Iterable[Sequence[Span]]) -> _Things:
+    """Return the things of which number i stands at ``places[i]``, by where they start."""
+    listed = list(places)
+    numbers = np.repeat(np.arange(len(listed)), [len(spans) for spans in listed])
+    found = _numbers(chain.from_iterable(chain.from_iterable(listed))).reshape(-1, 2)
+    order = np.argsort(found[:, 0], kind="stable")
+    return _Things(found[order, 0], found[order, 1], numbers[order])
+
+
+def _within(things: _Things, spans: NDArray[np.int64], documents: int) -> tuple[Numbers, Numbers]:
+    """Return which things are in each document: those that stand wholly inside one of its spans.
+
+    ``spans`` has rows of document, start and end. The result is starts (documents + 1) and
+    numbers, ascending within each document.
     """
-    found = sorted((*span, number) for number, spans in enumerate(places) for span in spans)
-    known = np.array(found, np.int64).reshape(-1, 3)
-    spans = np.array(
-        [(row, *span) for row, each in enumerate(passages, 1) for span in each.spans], np.int64
-    ).reshape(-1, 3)
-    first, end = (np.searchsorted(known[:, 0], spans[:, side]) for side in (1, 2))
+    first, end = (np.searchsorted(things.starts, spans[:, side]) for side in (1, 2))
     counts = np.maximum(end - first, 0)
-    picked = known[gather(first, counts)]
-    rows, ends = np.repeat(spans[:, 0], counts), np.repeat(spans[:, 2], counts)
-    inside = (picked[:, 1] <= ends) & (picked[:, 0] < picked[:, 1])
-    size = len(places) + 1
-    keys = np.unique(rows[inside] * size + picked[inside, 2])
-    starts = np.searchsorted(keys, np.arange(len(passages) + 2) * size)
-    return starts, narrow(keys % size)
+    picked = gather(first, counts)
+    inside = (things.ends[picked] <= np.repeat(spans[:, 2], counts)) & (
+        things.starts[picked] < things.ends[picked]
+    )
+    size = int(things.numbers.max(initial=0)) + 1
+    rows = np.repeat(spans[:, 0], counts)[inside]
+    keys = np.unique(rows * size + things.numbers[picked[inside]])
+    return np.searchsorted(keys, np.arange(documents + 1) * size), narrow(keys % size)
+
+
+def _numbers(values: Iterable[int]) -> NDArray[np.int64]:
+    return np.fromiter(values, np.int64)
 
 
 # -- words ---------------------------------------------------------------------------------------
@@ -275,7 +296,7 @@ class _WordTable(dict[str, int]):
         super().__init__({CUT: APART})
         self.forms: list[str] = []
         self._numbers: dict[str, int] = {}
-        self._hashes: list[int] = []
+        self._hashes = array("Q")
 
     def __missing__(self, surface: str) -> int:
         form = fold(surface)
@@ -295,8 +316,8 @@ class _WordTable(dict[str, int]):
 
     def hashes(self, numbers: Numbers) -> NDArray[np.uint64]:
         """Return a hash of each form, and 0 for APART, which stands first and as number -1."""
-        known = [self._hashes[number] for number in numbers[1:].tolist()]
-        return np.array([*known, 0], np.uint64)
+        known = np.frombuffer(self._hashes, np.uint64)[numbers[1:]]
+        return np.append(known, np.uint64(0))
 
 
 _surfaces_of = lru_cache(maxsize=10_000)(surfaces)
@@ -316,7 +337,7 @@ def _text_words(table: _WordTable, text: str, passages: Sequence[_Passage]) -> W
     cuts = sorted({place for each in passages for span in each.spans for place in span})
     clean = text.replace(CUT, " ")
     pieces = CUT.join(clean[start:end] for start, end in pairwise(cuts))
-    found = np.array([table[surface] for surface in surfaces(pieces + CUT)], np.int32)
+    found = np.fromiter(map(table.__getitem__, surfaces(pieces + CUT)), np.int32)
     ends = np.flatnonzero(found == APART)
     bounds = np.concatenate(([0], ends - np.arange(len(ends))))
     words = np.concatenate((found[found != APART], np.full(APART_BY, APART, np.int32)))
