@@ -71,8 +71,8 @@ class Segment:
 class Segments(Sequence[Segment]):
     """All segments of a generation, read only. Safe to use from several threads."""
 
-    def __init__(self, parts: Iterable[tuple[str, Arrays, Iterable[int]]]) -> None:
-        """Take the name, the arrays and the deleted documents of each.
+    def __init__(self, parts: Iterable[tuple[str, Arrays, NDArray[Any]]]) -> None:
+        """Take the name, the arrays and the deleted documents (ascending) of each.
 
         IndexUnusable where the arrays of one do not fit together, as far as counts tell.
         """
@@ -80,7 +80,7 @@ class Segments(Sequence[Segment]):
         self._first_articles: list[int] = []
         self.documents = self.article_count = 0
         for name, arrays, deleted in parts:
-            gone = np.unique(np.fromiter(deleted, np.int64))
+            gone = deleted.astype(np.int64)
             with noticing_damage():
                 _check(arrays, gone)
             self._segments.append(Segment(name, arrays, self.documents, self.article_count, gone))
