@@ -71,6 +71,18 @@ class Locals(NamedTuple):
     phrases: tuple[PhraseNames, ...]
 
 
+class LocalColumns(NamedTuple):
+    """The same in columns: those of the actors, each of one length, and those of the phrases."""
+
+    names: list[str]
+    kinds: list[str]
+    aliases: list[list[str]]
+    mentions: list[int]
+    keys: list[str]
+    labels: list[str]
+    occurrences: list[int]
+
+
 def pack_text(text: str) -> bytes:
     """Return a text as bytes."""
     return zlib.compress(text.encode("utf-8", "surrogatepass"), COMPRESSION)
@@ -114,19 +126,32 @@ def pack_locals(extraction: Extraction) -> bytes:
     """Return the names of local actors and phrases, with their counts, as bytes."""
     return _squeeze(
         [
-            [[a.name, a.kind, a.aliases, len(a.mentions)] for a in extraction.actors],
-            [[p.key, p.label, len(p.spans)] for p in extraction.phrases],
+            [actor.name for actor in extraction.actors],
+            [actor.kind for actor in extraction.actors],
+            [actor.aliases for actor in extraction.actors],
+            [len(actor.mentions) for actor in extraction.actors],
+            [phrase.key for phrase in extraction.phrases],
+            [phrase.label for phrase in extraction.phrases],
+            [len(phrase.spans) for phrase in extraction.phrases],
         ]
     )
 
 
 def unpack_locals(packed: bytes) -> Locals:
     """Return what :func:`pack_locals` made into bytes. ValueError where they are torn."""
-    actors, phrases = _unsqueeze(packed)
+    names, kinds, aliases, mentions, keys, labels, occurrences = unpack_columns(packed)
     return Locals(
-        tuple(ActorNames(n, ActorKind(kind), tuple(aliases), c) for n, kind, aliases, c in actors),
-        tuple(PhraseNames(*fields) for fields in phrases),
+        tuple(map(ActorNames, names, map(ActorKind, kinds), map(tuple, aliases), mentions)),
+        tuple(map(PhraseNames, keys, labels, occurrences)),
     )
+
+
+def unpack_columns(packed: bytes) -> LocalColumns:
+    """Return what :func:`pack_locals` made into bytes, without making an object of each.
+
+    ValueError where they are torn.
+    """
+    return LocalColumns(*_unsqueeze(packed))
 
 
 def pack_places(extraction: Extraction) -> bytes:
