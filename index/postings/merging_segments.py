@@ -24,32 +24,18 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from index.postings.builder import COLUMN_TYPES
 from index.postings.container import Container, ContainerWriter, narrow
-from index.postings.layout import WORD_FIELDS
+from index.postings.entries import FIELD_ARRAYS
+from index.postings.layout import COLUMNS, PACKET_STARTS, PACKETS, WORD_FIELDS
 from index.postings.merging_words import Part, merge_field, merge_surface
 from index.postings.packing import differences
 from index.postings.schema import SPEAKER, TEXT
 from index.postings.spool import Spools
 
-TYPED_COLUMNS = {"kind": "|i1", "boilerplate": "|u1", "confidence": "|u1", "digest": "<u8"}
-COLUMNS = ("paragraph", "last_paragraph", "start", "end", "quote", "speaker", "behind_count")
-"""Of documents, copied as they are; in the narrowest type that holds them."""
-
-ARTICLE_COLUMNS = ("actors", "phrases", "paragraphs", "quotes")
-DOCUMENT_LISTS = {"actors": "actor_starts", "phrases": "phrase_starts"}
-ARTICLE_LISTS = {
-    "articles.ids": "articles.id_starts",
-    "articles.paths": "articles.path_starts",
-    "articles.titles": "articles.title_starts",
-    "articles.sources": "articles.source_starts",
-    "articles.readers": "articles.reader_starts",
-    "articles.dates": "articles.date_starts",
-    "articles.hashes": "articles.hash_starts",
-    "texts": "text_starts",
-    "outlines": "outline_starts",
-    "locals": "local_starts",
-    "places": "place_starts",
-}
+ARTICLE_COUNTS = ("actors", "phrases", "paragraphs", "quotes")
+DOCUMENT_LISTS = (("actors", "actor_starts"), ("phrases", "phrase_starts"))
+ARTICLE_LISTS = (*FIELD_ARRAYS, *zip(PACKETS, PACKET_STARTS, strict=True))
 
 Pieces = Callable[[], Iterable[NDArray[Any]]]
 
@@ -110,20 +96,22 @@ def _narrowed(writer: ContainerWriter, name: str, pieces: Pieces) -> None:
 
 
 def _merge_columns(writer: ContainerWriter, parts: Sequence[Part]) -> None:
-    for name, dtype in TYPED_COLUMNS.items():
-        writer.stream(name, dtype, _kept(parts, name)())
     for name in COLUMNS:
-        _narrowed(writer, name, _kept(parts, name))
-    _narrowed(writer, "behind", lambda: map(_renumbered_behind, parts))
-    for name, starts in DOCUMENT_LISTS.items():
+        if name in COLUMN_TYPES:
+            writer.stream(name, COLUMN_TYPES[name], _kept(parts, name)())
+        elif name == "behind":
+            _narrowed(writer, name, lambda: map(_renumbered_behind, parts))
+        else:
+            _narrowed(writer, name, _kept(parts, name))
+    for name, starts in DOCUMENT_LISTS:
         _merge_lists(writer, parts, name, starts, lambda part: part.kept)
 
 
 def _renumbered_behind(part: Part) -> NDArray[np.int32]:
     """Return where the paragraphs behind each quote are now, 0 for what is no quote."""
-    behind = part.numbers[part.container["behind"]]
-    behind[part.container["quote"] == 0] = 0
-    return behind[part.kept]
+    behind = part.container["behind"]
+    numbers: NDArray[np.int32] = np.where(behind > 0, part.numbers[behind], 0)
+    return numbers[part.kept]
 
 
 def _merge_articles(writer: ContainerWriter, parts: Sequence[Part]) -> None:
@@ -134,11 +122,11 @@ def _merge_articles(writer: ContainerWriter, parts: Sequence[Part]) -> None:
             part.numbers[part.container["articles.documents"][part.kept_articles]] for part in parts
         ),
     )
-    for name in ARTICLE_COLUMNS:
+    for name in ARTICLE_COUNTS:
         _narrowed(writer, f"articles.{name}", _kept_articles(parts, f"articles.{name}"))
     for name in ("articles.sizes", "articles.mtimes"):
         writer.stream(name, "<i8", _kept_articles(parts, name)())
-    for name, starts in ARTICLE_LISTS.items():
+    for name, starts in ARTICLE_LISTS:
         _merge_lists(writer, parts, name, starts, lambda part: part.kept_articles)
 
 

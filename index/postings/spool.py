@@ -30,7 +30,7 @@ class Spool:
 
     def __init__(self, directory: Path, dtype: str) -> None:
         self._dtype = np.dtype(dtype)
-        self._file = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY, dir=directory)  # noqa: SIM115 (closed by close)
+        self._file = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY, dir=str(directory))  # noqa: SIM115 (closed by close)
         self.count = self.largest = 0
 
     def append(self, numbers: NDArray[Any]) -> None:
