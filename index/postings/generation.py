@@ -1,49 +1,38 @@
-"""One generation of an index as Whoosh lists it: its segments, and Whoosh's own searcher.
-
-All reading that goes through Whoosh's table of contents and its readers is here, so that a contract
-test of this module says whether another version of Whoosh would do.
-"""
+"""One generation of an index, opened: its segments, and Whoosh's own searcher over them."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from whoosh.filedb.filestore import FileStorage
-from whoosh.index import TOC
 from whoosh.reading import EmptyReader, MultiReader, SegmentReader
 from whoosh.scoring import BM25F
 from whoosh.searching import Searcher
 
 from index.postings.codec import ArrayCodec, ArraySegment
 from index.postings.container import Container
-from index.postings.errors import IndexUnusable, noticing_damage
-from index.postings.manifest import INDEX_NAME
+from index.postings.errors import IndexUnusable
 from index.postings.schema import make_schema
 from index.postings.segments import Segments
 
-_storage: Callable[[str], Any] = FileStorage
-_read_toc: Callable[..., Any] = TOC.read
-
 
 class Generation:
-    """A generation that was committed."""
+    """The segments that a table of contents lists, opened."""
 
-    def __init__(self, directory: Path, number: int) -> None:
+    def __init__(self, directory: Path, listed: Sequence[ArraySegment]) -> None:
         """Open the files. They stay readable when a later commit removes their names.
 
         Raises IndexUnusable where one is torn, and OSError where it cannot be read.
         """
-        self._storage = _storage(str(directory))
-        with noticing_damage():
-            toc = _read_toc(self._storage, INDEX_NAME, gen=number, schema=make_schema())
-            self.listed: list[ArraySegment] = list(toc.segments)
-            self.containers = [Container(directory / each.file_name) for each in self.listed]
-            names = [each.segment_id() for each in self.listed]
-            deleted = [each.deleted for each in self.listed]
+        self._storage: Any = FileStorage(str(directory))
+        self._listed = listed
+        self.containers = [Container(directory / each.file_name) for each in listed]
+        names = [each.segment_id() for each in listed]
+        deleted = [each.deleted for each in listed]
         self.segments = Segments(zip(names, self.containers, deleted, strict=True))
-        if [each.doc_count_all() for each in self.listed] != [s.documents for s in self.segments]:
+        if [each.doc_count_all() for each in listed] != [s.documents for s in self.segments]:
             raise IndexUnusable("is damaged (a segment has other documents than it should)")
 
     def searcher(self) -> Any:
@@ -51,7 +40,7 @@ class Generation:
         schema = make_schema()
         readers: list[Any] = [
             SegmentReader(self._storage, schema, segment, codec=ArrayCodec(container))
-            for segment, container in zip(self.listed, self.containers, strict=True)
+            for segment, container in zip(self._listed, self.containers, strict=True)
         ]
         if not readers:
             return Searcher(EmptyReader(schema), weighting=BM25F)
