@@ -1,14 +1,14 @@
 """Which segments a commit merges.
 
 Few segments make queries fast; merging costs some microseconds a passage each time. So up to MOST
-segments are left alone. When there are more, the smallest ones are merged, as many as it takes for
-each that stays to be GROWTH times as large as all smaller ones together:
+segments are left alone. When there are more, the smallest two are merged, and with them the next
+larger one as long as it is not GROWTH times as large as all before it:
 
-    900 300 90 40 8 3 2 1 1        the last four are 7, less than half of 8 is 4: merge five
-    900 300 90 40 15               40 is twice 15, 90 is not twice 55, so: 900 300 145 …
+    900 300 90 30 8 2 1 1 1      1 and 1; 1 is not twice 2, 2 not twice 3; 8 is not twice 5; 30 is
+    900 300 90 30 13             twice 13 and stays
 
 An index of a million passages to which single articles are added 20,000 times writes each passage
-some ten times, in a third of the commits; mostly small segments are merged, and the large ones as
+some nine times, in every second commit; mostly small segments are merged, and the large ones as
 rarely as they are large.
 
 What a single commit wrote in several runs, because it was too much for memory, becomes one segment.
@@ -25,7 +25,7 @@ MOST = 8
 """So many segments are left alone, besides large ones."""
 
 GROWTH = 2
-"""A segment that is not so many times as large as all smaller ones is merged with them."""
+"""A segment that is not so many times as large as the smaller ones to be merged joins them."""
 
 LARGEST = 2_000_000
 """Documents beyond which a segment is not merged: that would take some ten seconds."""
@@ -54,11 +54,11 @@ def groups_to_merge(sizes: Sequence[Size]) -> list[list[int]]:
     groups.sort(key=weight)
     small = [group for group in groups if weight(group) <= LARGEST]
     if len(small) > MOST:
-        end, total = 2, weight(small[0])
-        for place, group in enumerate(small[1:], 1):
-            if weight(group) < GROWTH * total:
-                end = max(end, place + 1)
-            total += weight(group)
+        end = max(2, len(small) - MOST + 1)
+        total = sum(weight(group) for group in small[:end])
+        while end < len(small) and weight(small[end]) < GROWTH * total:
+            total += weight(small[end])
+            end += 1
         together = sorted(place for group in small[:end] for place in group)
         groups = [together, *(group for group in groups if group not in small[:end])]
     return [group for group in groups if len(group) > 1 or _mostly_deleted(sizes[group[0]])]

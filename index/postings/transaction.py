@@ -29,8 +29,8 @@ from index.postings.preparing import Prepared
 from index.postings.stored_segment import StoredSegment
 from index.postings.toc import pack_toc, unpack_toc
 
-RUN_TOKENS = 6_000_000
-"""Words gathered in memory before they are written as a run: some 150,000 passages."""
+RUN_TOKENS = 4_000_000
+"""Words gathered in memory before they are written as a run: some 100,000 passages."""
 
 
 class Transaction:
