@@ -4,12 +4,12 @@ Few segments make queries fast; merging costs some microseconds a passage each t
 segments are left alone. When there are more, the smallest two are merged, and with them the next
 larger one as long as it is not GROWTH times as large as all before it:
 
-    900 300 90 30 8 2 1 1 1      1 and 1; 1 is not twice 2, 2 not twice 3; 8 is not twice 5; 30 is
-    900 300 90 30 13             twice 13 and stays
+    900 250 50 9 2 1 1 1 1      1 and 1; then 1, 1 and 2 join, and 9, which is not thrice 6;
+    900 250 50 15               50 is thrice 15 and stays
 
 An index of a million passages to which single articles are added 20,000 times writes each passage
-some nine times, in every second commit; mostly small segments are merged, and the large ones as
-rarely as they are large.
+some twelve times, in less than every third commit; mostly small segments are merged, and the large
+ones as rarely as they are large.
 
 What a single commit wrote in several runs, because it was too much for memory, becomes one segment.
 A segment of which most is deleted is written again without that. Segments beyond LARGEST are left
@@ -24,7 +24,7 @@ from dataclasses import dataclass
 MOST = 8
 """So many segments are left alone, besides large ones."""
 
-GROWTH = 2
+GROWTH = 3
 """A segment that is not so many times as large as the smaller ones to be merged joins them."""
 
 LARGEST = 2_000_000

@@ -28,9 +28,10 @@ from index.postings.builder import COLUMN_TYPES
 from index.postings.container import Container, ContainerWriter, narrow
 from index.postings.entries import FIELD_ARRAYS
 from index.postings.layout import COLUMNS, PACKET_STARTS, PACKETS, WORD_FIELDS
-from index.postings.merging_words import Part, merge_field, merge_surface
+from index.postings.merging_surface import merge_surface, names_left
+from index.postings.merging_words import Part, merge_field
 from index.postings.packing import differences
-from index.postings.schema import SPEAKER, TEXT
+from index.postings.schema import SPEAKER, TEXT, TITLE
 from index.postings.spool import Spools
 
 ARTICLE_COUNTS = ("actors", "phrases", "paragraphs", "quotes")
@@ -50,8 +51,10 @@ def merge_segments(parts: Sequence[tuple[Container, NDArray[np.bool_]]], path: P
     """
     numbered = _numbered(parts)
     with ContainerWriter(path) as writer, Spools(path.parent) as spools:
-        stems = {field: merge_field(numbered, field, spools) for field in WORD_FIELDS}
-        merge_surface(numbered, stems[TEXT], stems[SPEAKER], spools)
+        names = names_left(numbered, merge_field(numbered, SPEAKER, spools))
+        text = merge_field(numbered, TEXT, spools, watch=names)
+        merge_field(numbered, TITLE, spools)
+        merge_surface(numbered, text, names, spools)
         spools.write(writer)
         for field in WORD_FIELDS:
             writer.stream(f"{field}.lengths", "|u1", _kept(numbered, f"{field}.lengths")())

@@ -14,16 +14,14 @@ each with the same first and last word in all parts and so few postings that the
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence, Set
 from dataclasses import dataclass
-from functools import cached_property
 from itertools import chain, compress, pairwise
 from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from index.postings.analysis import stem
 from index.postings.container import Container
 from index.postings.layout import NO_STEM
 from index.postings.packing import (
@@ -38,7 +36,6 @@ from index.postings.packing import (
     split_large,
     unpack_gaps,
 )
-from index.postings.schema import SPEAKER, TEXT
 from index.postings.spool import Spool, Spools
 from index.postings.vocabulary import Vocabulary
 
@@ -227,7 +224,7 @@ class _FieldSpools:
     """What the merged field's arrays have so far."""
 
     def __init__(self, spools: Spools, field: str) -> None:
-        self._vocabulary = _VocabularySpools(spools, field)
+        self._vocabulary = VocabularySpools(spools, field)
         self._numbers: dict[str, Spool] = {}
         for name in ("posting_starts", "firsts", "gaps", "gap_starts", "freqs", "freq_starts"):
             self._begin(spools, field, name)
@@ -270,13 +267,16 @@ class _FieldSpools:
         into["positions"].append(high.low)
 
 
-class _VocabularySpools:
+class VocabularySpools:
+    """A merged vocabulary so far."""
+
     def __init__(self, spools: Spools, name: str) -> None:
         self._terms = spools.begin(f"{name}.terms", "|u1")
         self._starts = spools.begin(f"{name}.term_starts")
         self._starts.append(np.zeros(1, np.int64))
 
     def append(self, words: list[bytes]) -> None:
+        """Add words."""
         self._terms.append(np.frombuffer(b"".join(words), np.uint8))
         _continue(self._starts, np.fromiter(map(len, words), np.int64, len(words)))
 
@@ -286,16 +286,26 @@ def _continue(starts: Spool, counts: Numbers) -> None:
     starts.append(starts.largest + np.cumsum(counts, dtype=np.int64))
 
 
-def merge_field(parts: Sequence[Part], field: str, spools: Spools) -> list[NDArray[np.uint32]]:
-    """Merge the words and postings of a field; return each part's terms' new numbers.
+class MergedField(NamedTuple):
+    """The new numbers of each part's terms, NO_STEM where a term has no postings left; and those of
+    the watched words."""
 
-    NO_STEM is the number of a term that has no postings left. Memory: a stretch, and four bytes a
-    term of each part.
+    numbers: list[NDArray[np.uint32]]
+    watched: dict[bytes, int]
+
+
+def merge_field(
+    parts: Sequence[Part], field: str, spools: Spools, watch: Set[bytes] = frozenset()
+) -> MergedField:
+    """Merge the words and postings of a field.
+
+    Memory: a stretch, and four bytes a term of each part.
     """
     sources = [_FieldPart(part, field) for part in parts]
     positions, words = POSITIONS // len(parts), WORDS // len(parts) + 1
     into = _FieldSpools(spools, field)
     numbers: list[list[NDArray[np.uint32]]] = [[] for _ in parts]
+    watched: dict[bytes, int] = {}
 
     def reach(part: int, first: int) -> int:
         return sources[part].reach(first, positions, words)
@@ -308,82 +318,8 @@ def merge_field(parts: Sequence[Part], field: str, spools: Spools) -> list[NDArr
         new = np.where(alive, np.cumsum(alive) - 1 + into.size, NO_STEM).astype(np.uint32)
         for own, places in zip(numbers, stretch.places, strict=True):
             own.append(new[places])
-        into.append(list(compress(stretch.words, alive.tolist())), merged)
-    return [np.concatenate([*own, np.empty(0, np.uint32)]) for own in numbers]
-
-
-# -- surface forms -------------------------------------------------------------------------------
-
-
-def merge_surface(
-    parts: Sequence[Part],
-    text: Sequence[NDArray[np.uint32]],
-    speaker: Sequence[NDArray[np.uint32]],
-    spools: Spools,
-) -> None:
-    """Merge the surface forms.
-
-    ``text`` and ``speaker`` are the new numbers of each part's stems in these fields. A form whose
-    stem is in neither is dropped. Counts are added up, and so are too high after deletions: what a
-    deleted article had of each form is not known.
-    """
-    words = WORDS // len(parts) + 1
-    left = _Left(parts, text, speaker)
-    vocabulary = _VocabularySpools(spools, "surface")
-    counts = spools.begin("surface.counts")
-    numbers = spools.begin("surface.stems", "<u4")
-    for stretch in stretches(parts, "surface", lambda _, first: first + words):
-        added = np.zeros(len(stretch.words), np.int64)
-        numbered = np.full(len(stretch.words), NO_STEM, np.uint32)
-        known = np.zeros(len(stretch.words), np.bool_)
-        for part, own, (first, end), places in zip(
-            parts, text, stretch.ranges, stretch.places, strict=True
-        ):
-            added[places] += part.container["surface.counts"][first:end]
-            old = part.container["surface.stems"][first:end]
-            new = np.append(own, np.uint32(NO_STEM))[np.minimum(old, len(own))]
-            numbered[places] = np.minimum(numbered[places], new)
-            known[places] |= old != NO_STEM
-        alive = numbered != NO_STEM
-        for place in np.flatnonzero(~alive).tolist():
-            word = _stem_of(stretch.words[place])
-            if not known[place]:
-                numbered[place] = left.in_text(word)
-            alive[place] = numbered[place] != NO_STEM or word in left.in_names
-        vocabulary.append(list(compress(stretch.words, alive.tolist())))
-        counts.append(added[alive])
-        numbers.append(numbered[alive])
-
-
-def _stem_of(form: bytes) -> bytes:
-    return stem(form.decode("utf-8", "surrogatepass")).encode("utf-8", "surrogatepass")
-
-
-class _Left:
-    """The stems that are left after merging, to be looked up by word."""
-
-    def __init__(
-        self,
-        parts: Sequence[Part],
-        text: Sequence[NDArray[np.uint32]],
-        speaker: Sequence[NDArray[np.uint32]],
-    ) -> None:
-        self._parts = parts
-        self._text = text
-        self._speaker = speaker
-        self._vocabularies = [part.vocabulary(TEXT) for part in parts]
-
-    def in_text(self, word: bytes) -> int:
-        """Return the new number of a stem in TEXT, NO_STEM where it is not there."""
-        found = [vocabulary.number(word) for vocabulary in self._vocabularies]
-        pairs = zip(found, self._text, strict=True)
-        return min((int(new[old]) for old, new in pairs if old >= 0), default=NO_STEM)
-
-    @cached_property
-    def in_names(self) -> frozenset[bytes]:
-        """The stems of speakers' names."""
-        return frozenset(
-            word
-            for part, new in zip(self._parts, self._speaker, strict=True)
-            for word in compress(part.words(SPEAKER, 0, len(new)), (new != NO_STEM).tolist())
-        )
+        left = list(compress(stretch.words, alive.tolist()))
+        if watch:
+            watched.update((w, into.size + n) for n, w in enumerate(left) if w in watch)
+        into.append(left, merged)
+    return MergedField([np.concatenate([*own, np.empty(0, np.uint32)]) for own in numbers], watched)

@@ -53,7 +53,7 @@ def test_a_few_segments_are_left_alone() -> None:
 
 
 def test_the_smallest_are_merged_and_the_large_stay() -> None:
-    assert groups_to_merge(alive(900, 300, 90, 30, 8, 2, 1, 1, 1)) == [[4, 5, 6, 7, 8]]
+    assert groups_to_merge(alive(900, 250, 50, 9, 2, 1, 1, 1, 1)) == [[3, 4, 5, 6, 7, 8]]
 
 
 def test_a_segment_hardly_larger_than_the_rest_is_merged_with_it() -> None:
