@@ -10,8 +10,8 @@ A prefix is a range of numbers in each, in which numpy finds the most frequent o
 a single string; only what is found becomes one. Nothing is loaded when an index is opened.
 
 Counts are those of all segments, with what is deleted until segments are merged. Where only so many
-forms are asked for, each segment names its own most frequent ones and only these are added up; what
-is frequent over all and in no segment is not to be expected.
+forms are asked for, each segment names its own most frequent ones, and these are counted in all;
+what is frequent over all, but in no segment, is not to be expected.
 
 Cost, with 100,000 forms for a letter: a millisecond or two for the first question about a prefix,
 nothing for the next; a byte a form once a spelling has been looked up.
@@ -20,7 +20,7 @@ nothing for the next; a byte a form once a spelling has been looked up.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from itertools import pairwise
 from typing import Any
@@ -39,8 +39,14 @@ KEPT_BUCKETS = 256
 KEPT_WORDS = 16_384
 """Answers that are kept."""
 
+SPARE = 2
+"""So many times the words that are asked for are compared over all segments."""
+
 _LONGEST = 255
 """Lengths in characters from here on are not told apart."""
+
+_Ask = Callable[["_SegmentForms", bytes, int | None], Iterable[tuple[str, int]]]
+_Count = Callable[["_SegmentForms", bytes], int]
 
 
 class Lexicon:
@@ -78,7 +84,7 @@ class Lexicon:
         return list(self._frequent(prefix, limit))
 
     def _find_frequent(self, prefix: str, limit: int | None) -> tuple[str, ...]:
-        return self._most_frequent(_SegmentForms.frequent, prefix, limit)
+        return self._ask(_SegmentForms.frequent, _SegmentForms.count, prefix, limit)
 
     def stems_beginning_with(self, prefix: str, limit: int | None = None) -> list[str]:
         """Return the stems of the forms that begin so, each one once: the ``limit`` ones that are
@@ -86,16 +92,23 @@ class Lexicon:
         return list(self._frequent_stems(prefix, limit))
 
     def _find_frequent_stems(self, prefix: str, limit: int | None) -> tuple[str, ...]:
-        return self._most_frequent(_SegmentForms.frequent_stems, prefix, limit)
+        return self._ask(_SegmentForms.frequent_stems, _SegmentForms.passages, prefix, limit)
 
-    def _most_frequent(self, ask: Any, prefix: str, limit: int | None) -> tuple[str, ...]:
-        found: Counter[str] = Counter()
+    def _ask(self, ask: _Ask, count: _Count, prefix: str, limit: int | None) -> tuple[str, ...]:
+        """Let each segment name its most frequent words, and add up what all have of these."""
         with noticing_damage():
-            for segment in self._segments:
-                for word, count in ask(segment, _encoded(prefix), limit):
-                    found[word] += count
-        ordered = sorted(found.items(), key=lambda item: (-item[1], item[0]))
-        return tuple(word for word, _ in ordered[:limit])
+            named = [dict(ask(segment, _encoded(prefix), limit)) for segment in self._segments]
+            totals: Counter[str] = Counter()
+            for words in named:
+                totals.update(words)
+            if limit is None:
+                return _ordered(totals)
+            best = {word: totals[word] for word in _ordered(totals)[: limit * SPARE]}
+            for segment, words in zip(self._segments, named, strict=True):
+                if len(words) >= limit and len(named) > 1:
+                    for word in best.keys() - words.keys():
+                        best[word] += count(segment, _encoded(word))
+        return _ordered(best)[:limit]
 
     def _bucket(self, first: str, length: int) -> Sequence[str]:
         """Return the forms with this first letter and of ``length`` characters, in no order."""
@@ -134,13 +147,14 @@ class _SegmentForms:
         return int(self._counts[number]) if number >= 0 else 0
 
     def postings(self, root: bytes) -> int:
-        total = 0
-        for field, roots in self._roots.items():
-            number = roots.number(root)
-            if number >= 0:
-                starts = self._posting_starts[field]
-                total += int(starts[number + 1]) - int(starts[number])
-        return total
+        return self.passages(root) + self.passages(root, SPEAKER)
+
+    def passages(self, root: bytes, field: str = TEXT) -> int:
+        number = self._roots[field].number(root)
+        if number < 0:
+            return 0
+        starts = self._posting_starts[field]
+        return int(starts[number + 1]) - int(starts[number])
 
     def frequent(self, prefix: bytes, limit: int | None) -> Iterator[tuple[str, int]]:
         """Yield the most frequent forms that begin so, with their counts."""
@@ -201,6 +215,10 @@ class _SegmentForms:
         joined = _decoded(blob.tobytes())
         places = _characters_before(blob, starts - starts[0]).tolist()
         return [joined[start:end] for start, end in pairwise(places)]
+
+
+def _ordered(counts: Mapping[str, int]) -> tuple[str, ...]:
+    return tuple(sorted(counts, key=lambda word: (-counts[word], word)))
 
 
 def _words(arrays: Mapping[str, NDArray[Any]], name: str) -> Vocabulary:

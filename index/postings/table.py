@@ -290,12 +290,14 @@ class PassageTable:
 
     def _offsets(self, name: str) -> NDArray[np.int64]:
         """Return where each list starts over all segments; one more than there are lists."""
-        with noticing_damage():
-            starts = [segment.arrays[name].astype(np.int64) for segment in self._segments]
-        joined = [np.zeros(1, np.int64)]
-        for each in starts:
-            joined.append(each[1:] + joined[-1][-1])
-        return np.concatenate(joined)
+        lists = [np.zeros(1, np.int64)]
+        before = 0
+        for segment in self._segments:
+            with noticing_damage():
+                starts = segment.arrays[name].astype(np.int64)
+            lists.append(starts[1:] + before)
+            before += int(starts[-1])
+        return np.concatenate(lists)
 
     def _values(
         self, name: str, offsets: NDArray[np.int64], base: NDArray[np.int64]
