@@ -56,15 +56,19 @@ class Slot:
     stems: tuple[str, ...]
     place: int
 
+    @property
+    def likeliest(self) -> tuple[str, ...]:
+        """The stems that are worth a look: MAX_ALTERNATIVES at most."""
+        return self.stems[:MAX_ALTERNATIVES]
+
 
 class _Found:
     """Where a slot's word stands in the passages, in their text and in their speakers' names."""
 
     def __init__(self, slot: Slot, places: Callable[[str, str], Places], rows: int) -> None:
-        stems = slot.stems[:MAX_ALTERNATIVES]
         self.place = slot.place
-        self.text = _together([places(TEXT, stem) for stem in stems])
-        self.speaker = _together([places(SPEAKER, stem) for stem in stems])
+        self.text = _together([places(TEXT, stem) for stem in slot.likeliest])
+        self.speaker = _together([places(SPEAKER, stem) for stem in slot.likeliest])
         self.written = _rows_of(self.text, rows)
         self.said = _rows_of(self.speaker, rows)
 

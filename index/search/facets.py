@@ -1,28 +1,111 @@
-"""Counting what the results have: for every actor and topic, how many of the passages carry it."""
+"""Counting what the results have: for every actor, topic, speaker, source and month, how many.
+
+A passage counts once for each actor (or topic), however often that one is in it. Actors and topics
+are counted by walking through the lists of the passages found; where those are a large part of all,
+it is cheaper to mark them and to walk through all lists:
+
+    found   1 0 1 1      lists   a b │ a │ c │ a c      marked   1 1 │ 0 │ 1 │ 1 1
+
+The others are a number a passage, or one an article, and are counted when they are asked for.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from index.model import FacetCount
-from index.search.facts import Holders, Numbers
+from index.postings.holders import Holders
+from index.search.facts import PassageFacts
 
 MAX_FACETS = 1_000
-"""Actors, and topics, that are listed: the most frequent ones. Nobody walks further down."""
+"""Actors, topics, speakers, sources, months that are listed. Nobody walks further down."""
+
+DENSE = 4
+"""Of passages that are one in so many of all, all lists are walked through."""
+
+_FIRST_DAY = 719_163
+"""The ordinal of 1970-01-01, from which numpy counts."""
+
+Numbers = NDArray[Any]
 
 
-def facet_counts(
-    holders: Holders, passages: Numbers, label: Callable[[int], str]
-) -> tuple[FacetCount, ...]:
-    """Return what ``passages`` hold, most frequent first, equal ones by id; no count is 0.
+@dataclass(frozen=True)
+class Facets:
+    """What the ``passages`` found (ascending) have; every list is counted at first use."""
 
-    A passage counts once for each actor (or topic), however often that one is in it.
-    """
-    if not len(passages) or not holders.size:
-        return ()
-    counts = holders.counts(passages)
+    facts: PassageFacts
+    passages: NDArray[np.int32]
+
+    @cached_property
+    def actors(self) -> tuple[FacetCount, ...]:
+        """Who is mentioned or speaks."""
+        corpus = self.facts.corpus
+        return frequent_first(holder_counts(corpus.actors_of, self.passages), corpus.actors.labels)
+
+    @cached_property
+    def topics(self) -> tuple[FacetCount, ...]:
+        """What it is about."""
+        corpus = self.facts.corpus
+        return frequent_first(holder_counts(corpus.topics_of, self.passages), corpus.topics.labels)
+
+    @cached_property
+    def speakers(self) -> tuple[FacetCount, ...]:
+        """Who speaks."""
+        counts = np.bincount(self.facts.speakers.take(self.passages) + 1)[1:]
+        return frequent_first(counts, self.facts.corpus.actors.labels)
+
+    @cached_property
+    def sources(self) -> tuple[FacetCount, ...]:
+        """Where it was printed; the ids are places in the table's sources."""
+        table = self.facts.table
+        known = table.source_of >= 0
+        counts = np.bincount(table.source_of[known], self._by_article[known])
+        return frequent_first(counts.astype(np.int64), table.sources)
+
+    @cached_property
+    def months(self) -> tuple[FacetCount, ...]:
+        """When it was printed, the newest month first; the ids count months from year 0."""
+        dates = self.facts.table.dates
+        known = dates > 0
+        days = (dates[known].astype(np.int64) - _FIRST_DAY).astype("datetime64[D]")
+        months = days.astype("datetime64[M]").astype(np.int64) + 1970 * 12
+        counts = np.bincount(months, self._by_article[known]).astype(np.int64)
+        return tuple(
+            FacetCount(month, f"{month // 12:04}-{month % 12 + 1:02}", int(counts[month]))
+            for month in np.flatnonzero(counts)[::-1].tolist()
+        )
+
+    @cached_property
+    def _by_article(self) -> Numbers:
+        """How many of the passages are in each article."""
+        table = self.facts.table
+        return np.bincount(table.article.take(self.passages), minlength=len(table.dates))
+
+
+def holder_counts(holders: Holders, passages: NDArray[np.int32]) -> Numbers:
+    """Return how many of ``passages`` (ascending) have each number in their lists."""
+    starts, values = holders.starts, holders.values
+    rows = len(starts) - 1
+    if len(passages) * DENSE > rows:
+        found = np.zeros(rows, np.bool_)
+        found[passages] = True
+        return np.bincount(values[np.repeat(found, np.diff(starts))])
+    begin = starts.take(passages).astype(np.int64)
+    lengths = starts.take(passages + 1) - begin
+    ends = np.cumsum(lengths)
+    places = np.arange(ends[-1] if len(ends) else 0)
+    places += np.repeat(begin - ends + lengths, lengths)
+    return np.bincount(values.take(places))
+
+
+def frequent_first(counts: Numbers, labels: Sequence[str]) -> tuple[FacetCount, ...]:
+    """Return what was counted, most frequent first, equal ones by id; no count is 0."""
     there = np.flatnonzero(counts)
     frequent = there[np.argsort(-counts[there], kind="stable")][:MAX_FACETS]
-    return tuple(FacetCount(each, label(each), int(counts[each])) for each in frequent.tolist())
+    return tuple(FacetCount(each, labels[each], int(counts[each])) for each in frequent.tolist())

@@ -37,11 +37,14 @@ class Needles:
 
     def add_phrase(self, forms: Sequence[str]) -> None:
         """Look for words that stand side by side; a single one is just a word."""
-        stems = tuple(map(stem, forms))
+        self.add_stems(tuple(map(stem, forms)))
+
+    def add_stems(self, stems: Sequence[str]) -> None:
+        """Look for stems that stand side by side."""
         if len(stems) == 1:
             self.stems.add(stems[0])
         elif stems:
-            self.phrases.add(stems)
+            self.phrases.add(tuple(stems))
 
 
 def highlight(parts: Sequence[str], needles: Needles) -> tuple[Span, ...]:

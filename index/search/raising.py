@@ -55,14 +55,7 @@ def raised(
     return (scores * factor).astype(np.float32)
 
 
-def _damping() -> Factors:
-    words = np.arange(ENOUGH_WORDS + 1, dtype=np.float32)
-    return (SHORTEST + (1 - SHORTEST) * words / ENOUGH_WORDS).astype(np.float32)
-
-
-_DAMPING = _damping()
-
-
-def damped(scores: Factors, words: NDArray[np.integer]) -> Factors:
-    """Return the scores with those of short passages lowered; ``words`` counts their words."""
-    return scores * _DAMPING.take(words, mode="clip")
+def damped(scores: Factors, words: Factors) -> Factors:
+    """Return the scores with those of short passages lowered; ``words`` are their lengths."""
+    slope = np.float32((1 - SHORTEST) / ENOUGH_WORDS)
+    return scores * (np.float32(SHORTEST) + slope * np.minimum(words, np.float32(ENOUGH_WORDS)))

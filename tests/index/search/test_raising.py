@@ -44,7 +44,7 @@ def test_no_score_falls(score: float, close: float, sure: float, boilerplate: bo
 
 
 def test_being_short_is_no_merit() -> None:
-    words = np.arange(30)
+    words = np.arange(30, dtype=np.float32)
     found = damped(np.ones(30, np.float32), words)
     assert (np.diff(found[: ENOUGH_WORDS + 1]) > 0).all()
     assert (found[ENOUGH_WORDS:] == 1).all()

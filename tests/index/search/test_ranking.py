@@ -83,7 +83,7 @@ def test_raising_reorders_the_best_only_and_every_hit_stays_there_once(
         return scores + np.array([random.choice((0, 5)) for _ in passages], np.float32)
 
     ties, _, scores = columns
-    plain, expected = ranking(scores, ties, best)
+    _, expected = ranking(scores, ties, best)
     made, _ = ranking(scores, ties, best, raise_some)
     order = [made[place] for place in range(len(made))]
     assert [passage for passage, _ in order[best:]] == expected[best:]
