@@ -11,11 +11,12 @@ _HOMES = {  # while the storage is being replaced: each name is imported when it
     "IndexReader": "reader",
     "IndexUnusable": "errors",
     "IndexWriter": "writer",
-    "Lexicon": "reader",
+    "Lexicon": "lexicon",
     "Matches": "evaluation",
     "PassageSet": "passage_set",
     "PassageTable": "table",
     "Stamp": "entries",
+    "StoredPassage": "article_store",
 }
 
 

@@ -19,9 +19,9 @@ nothing for the next; a byte a form once a spelling has been looked up.
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 from itertools import pairwise
 from typing import Any
 
@@ -58,74 +58,98 @@ class Lexicon:
     def __init__(self, segments: Iterable[Mapping[str, NDArray[Any]]]) -> None:
         """Take the arrays of each segment."""
         with noticing_damage():
-            self._segments = [_SegmentForms(arrays) for arrays in segments]
-        self.count = lru_cache(KEPT_WORDS)(self._count)
-        self.document_frequency = lru_cache(KEPT_WORDS)(self._document_frequency)
-        self.bucket = lru_cache(KEPT_BUCKETS)(self._bucket)
-        self._frequent = lru_cache(KEPT_PREFIXES)(self._find_frequent)
-        self._frequent_stems = lru_cache(KEPT_PREFIXES)(self._find_frequent_stems)
+            self._segments = several = [_SegmentForms(arrays) for arrays in segments]
+        self._count = lru_cache(KEPT_WORDS)(partial(_sum, several, _SegmentForms.count))
+        self._postings = lru_cache(KEPT_WORDS)(partial(_sum, several, _SegmentForms.postings))
+        self._bucket = lru_cache(KEPT_BUCKETS)(partial(_bucket, several))
+        self._frequent = lru_cache(KEPT_PREFIXES)(partial(_frequent, several))
+        self._stems = lru_cache(KEPT_PREFIXES)(partial(_frequent_stems, several))
 
     def __len__(self) -> int:
         """Return how many forms there are, those of several segments counted in each."""
         return sum(len(segment.words) for segment in self._segments)
 
-    def _count(self, form: str) -> int:
+    def count(self, form: str) -> int:
         """Return how many words of passages and speakers' names are this form; 0 for none."""
-        with noticing_damage():
-            return sum(segment.count(_encoded(form)) for segment in self._segments)
+        return self._count(form)
 
-    def _document_frequency(self, root: str) -> int:
+    def document_frequency(self, root: str) -> int:
         """Return how many postings a stem has, in texts and in speakers' names together."""
-        with noticing_damage():
-            return sum(segment.postings(_encoded(root)) for segment in self._segments)
+        return self._postings(root)
 
     def beginning_with(self, prefix: str, limit: int | None = None) -> list[str]:
         """Return the ``limit`` most frequent forms (None: all) that begin so, frequent first."""
         return list(self._frequent(prefix, limit))
 
-    def _find_frequent(self, prefix: str, limit: int | None) -> tuple[str, ...]:
-        return self._ask(_SegmentForms.frequent, _SegmentForms.count, prefix, limit)
-
     def stems_beginning_with(self, prefix: str, limit: int | None = None) -> list[str]:
         """Return the stems of the forms that begin so, each one once: the ``limit`` ones that are
         in the most passages (None: all), frequent first."""
-        return list(self._frequent_stems(prefix, limit))
+        return list(self._stems(prefix, limit))
 
-    def _find_frequent_stems(self, prefix: str, limit: int | None) -> tuple[str, ...]:
-        return self._ask(_SegmentForms.frequent_stems, _SegmentForms.passages, prefix, limit)
-
-    def _ask(self, ask: _Ask, count: _Count, prefix: str, limit: int | None) -> tuple[str, ...]:
-        """Let each segment name its most frequent words, and add up what all have of these."""
-        with noticing_damage():
-            named = [dict(ask(segment, _encoded(prefix), limit)) for segment in self._segments]
-            totals: Counter[str] = Counter()
-            for words in named:
-                totals.update(words)
-            if limit is None:
-                return _ordered(totals)
-            best = {word: totals[word] for word in _ordered(totals)[: limit * SPARE]}
-            for segment, words in zip(self._segments, named, strict=True):
-                if len(words) >= limit and len(named) > 1:
-                    for word in best.keys() - words.keys():
-                        best[word] += count(segment, _encoded(word))
-        return _ordered(best)[:limit]
-
-    def _bucket(self, first: str, length: int) -> Sequence[str]:
-        """Return the forms with this first letter and of ``length`` characters, in no order."""
-        return self._together(segment.bucket(_encoded(first), length) for segment in self._segments)
+    def bucket(self, first: str, length: int) -> Sequence[str]:
+        """Return the forms with this first letter and of ``length`` characters, ascending."""
+        return self._bucket(first, length)
 
     def all_forms(self, prefix: str = "") -> Iterator[str]:
-        """Yield all forms that begin so, ascending. A tenth of a microsecond each."""
-        beginnings = (segment.all_beginning(_encoded(prefix)) for segment in self._segments)
-        return iter(self._together(beginnings))
+        """Yield all forms that begin so, ascending; a tenth of a microsecond each."""
+        start = _encoded(prefix)
+        return iter(_together(segment.all_beginning(start) for segment in self._segments))
 
-    def _together(self, lists: Iterable[list[str]]) -> Sequence[str]:
-        """Join ascending lists into one, in which each form is once."""
-        with noticing_damage():
-            several = [each for each in lists if each]
-        if len(several) == 1:
-            return several[0]
-        return list(dict.fromkeys(sorted(form for each in several for form in each)))
+
+def _sum(segments: Sequence[_SegmentForms], count: _Count, word: str) -> int:
+    with noticing_damage():
+        return sum(count(segment, _encoded(word)) for segment in segments)
+
+
+def _frequent(segments: Sequence[_SegmentForms], prefix: str, limit: int | None) -> tuple[str, ...]:
+    return _ask(segments, _SegmentForms.frequent, _SegmentForms.count, prefix, limit)
+
+
+def _frequent_stems(
+    segments: Sequence[_SegmentForms], prefix: str, limit: int | None
+) -> tuple[str, ...]:
+    return _ask(segments, _SegmentForms.frequent_stems, _SegmentForms.passages, prefix, limit)
+
+
+def _ask(
+    segments: Sequence[_SegmentForms], ask: _Ask, count: _Count, prefix: str, limit: int | None
+) -> tuple[str, ...]:
+    """Let each segment name its most frequent words, and add up what all have of these."""
+    with noticing_damage():
+        named = [_added(ask(segment, _encoded(prefix), limit)) for segment in segments]
+        totals = _added(pair for words in named for pair in words.items())
+        if limit is None:
+            return _ordered(totals)
+        best = {word: totals[word] for word in _ordered(totals)[: limit * SPARE]}
+        for segment, words in zip(segments, named, strict=True):
+            if len(words) >= limit and len(named) > 1:
+                for word in best.keys() - words.keys():
+                    best[word] += count(segment, _encoded(word))
+    return _ordered(best)[:limit]
+
+
+def _added(counts: Iterable[tuple[str, int]]) -> dict[str, int]:
+    totals: dict[str, int] = defaultdict(int)
+    for word, count in counts:
+        totals[word] += count
+    return totals
+
+
+def _ordered(counts: Mapping[str, int]) -> tuple[str, ...]:
+    return tuple(sorted(counts, key=lambda word: (-counts[word], word)))
+
+
+def _bucket(segments: Sequence[_SegmentForms], first: str, length: int) -> Sequence[str]:
+    return _together(segment.bucket(_encoded(first), length) for segment in segments)
+
+
+def _together(lists: Iterable[list[str]]) -> Sequence[str]:
+    """Join ascending lists into one, in which each form is once."""
+    with noticing_damage():
+        several = [each for each in lists if each]
+    if len(several) == 1:
+        return several[0]
+    return list(dict.fromkeys(sorted(form for each in several for form in each)))
 
 
 class _SegmentForms:
@@ -215,10 +239,6 @@ class _SegmentForms:
         joined = _decoded(blob.tobytes())
         places = _characters_before(blob, starts - starts[0]).tolist()
         return [joined[start:end] for start, end in pairwise(places)]
-
-
-def _ordered(counts: Mapping[str, int]) -> tuple[str, ...]:
-    return tuple(sorted(counts, key=lambda word: (-counts[word], word)))
 
 
 def _words(arrays: Mapping[str, NDArray[Any]], name: str) -> Vocabulary:

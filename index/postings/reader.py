@@ -40,7 +40,8 @@ class IndexReader:
     searches. Every method raises IndexUnusable where a file turns out to be damaged, and ValueError
     once the reader is closed.
 
-    ``entries`` is the catalogue by article id, ``table`` the columns of all passages.
+    ``entries`` is the catalogue by article id, ``table`` the columns of all passages, ``corpus``
+    the corpus-wide map: actors and topics, and which of them are in each passage.
     """
 
     def __init__(self, directory: Path, generation: int) -> None:
@@ -50,13 +51,13 @@ class IndexReader:
         self.generation = generation
         self._files = Generation(directory, unpack_toc(toc, generation))
         segments = self._files.segments
-        self._map = open_map(directory, segments)
+        self.corpus = open_map(directory, segments)
         self.entries: Entries = segments.entries(manifest.stamps)
-        self.table = PassageTable(segments, self._map)
-        self._articles = ArticleStore(segments, self.entries, self.table)
+        self.table = table = PassageTable(segments, self.corpus)
+        self._articles = ArticleStore(segments, self.entries, table)
         self._evaluator = Evaluator(
             [SegmentPart(each.arrays, each.base, each.documents) for each in segments],
-            live=lambda: self.table.live,
+            live=lambda: table.live,  # not of self, which would then wait for the garbage collector
             searcher=self._files.searcher,
         )
         self._evaluating = threading.Lock()
@@ -88,7 +89,7 @@ class IndexReader:
         """Tell whether neither a newer generation nor a newer map of this one was written."""
         return (
             latest_generation(self.directory) == self.generation
-            and latest_map(self.directory) == self._map.version
+            and latest_map(self.directory) == self.corpus.version
         )
 
     def verify(self) -> None:
@@ -97,7 +98,7 @@ class IndexReader:
         For a thread in the background; others can go on meanwhile.
         """
         self._files.verify()
-        self._map.verify()
+        self.corpus.verify()
 
     def close(self) -> None:
         """Let go of the files. Columns that were taken from the table stay readable."""
@@ -165,12 +166,12 @@ class IndexReader:
     @property
     def actors(self) -> Sequence[Actor]:
         """Every actor of the corpus; an actor's id is its position."""
-        return self._map.actors
+        return self.corpus.actors
 
     @property
     def topics(self) -> Sequence[Topic]:
         """Every topic of the corpus; a topic's id is its position."""
-        return self._map.topics
+        return self.corpus.topics
 
     def actor_id(self, article_id: str, local: int) -> int:
         """Return the Actor id of an article's local actor."""

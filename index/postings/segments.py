@@ -19,7 +19,7 @@ from functools import cached_property
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
 from index.postings.entries import FIELD_ARRAYS, ArticleColumns, Entries, Stamp
 from index.postings.errors import noticing_damage
@@ -71,7 +71,7 @@ class Segment:
 class Segments(Sequence[Segment]):
     """All segments of a generation, read only. Safe to use from several threads."""
 
-    def __init__(self, parts: Iterable[tuple[str, Arrays, NDArray[Any]]]) -> None:
+    def __init__(self, parts: Iterable[tuple[str, Arrays, ArrayLike]]) -> None:
         """Take the name, the arrays and the deleted documents (ascending) of each.
 
         IndexUnusable where the arrays of one do not fit together, as far as counts tell.
@@ -80,7 +80,7 @@ class Segments(Sequence[Segment]):
         self._first_articles: list[int] = []
         self.documents = self.article_count = 0
         for name, arrays, deleted in parts:
-            gone = deleted.astype(np.int64)
+            gone = np.asarray(deleted, np.int64)
             with noticing_damage():
                 _check(arrays, gone)
             self._segments.append(Segment(name, arrays, self.documents, self.article_count, gone))
