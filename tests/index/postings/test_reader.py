@@ -135,6 +135,7 @@ def test_opening_makes_nothing(reader: IndexReader) -> None:
 
 def test_only_so_many_texts_are_kept(directory: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(article_store, "KEPT_CHARACTERS", 1)
+    monkeypatch.setattr(article_store, "KEPT_QUOTES", 1)
     reader = IndexReader.open(directory)
     for _ in range(2):
         for made, _extraction in (harbour(), mill()):
@@ -142,7 +143,7 @@ def test_only_so_many_texts_are_kept(directory: Path, monkeypatch: pytest.Monkey
                 assert reader.passage(row).parts[0] in made.text
             assert reader.load(made.id)[0] == made
     store = reader._articles
-    assert len(store._texts) == len(store._outlines) == len(store._articles) == 1
+    assert len(store._texts) == len(store._quotes) == len(store._articles) == 1
 
 
 @given(st.integers(0, 20), st.lists(st.integers(0, 9), max_size=30))
