@@ -1,14 +1,14 @@
 """Which terms are one topic: same but for spaces or spelling, or one ends with the other.
 
-    "health care"   "healthcare"          the same letters
-    "labor union"   "labour unions"       a near spelling (the keys are stemmed)
-    "trade deal"    "global trade deal"   the longer one ends with the shorter one
+"health care"   "healthcare"          the same letters
+"labor union"   "labour unions"       a near spelling (the keys are stemmed)
+"trade deal"    "global trade deal"   the longer one ends with the shorter one
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from index.extraction.spelling import all_alike, one_spelling
 
@@ -59,10 +59,15 @@ def merge_terms(keys: Sequence[str], articles: Mapping[str, int]) -> dict[str, i
     return homes
 
 
-def topic_of_key(key: str, homes: Mapping[str, int]) -> int:
-    """Return the topic of a key: its own, else that of the term it ends with, else -1."""
+def topics_of_keys(keys: Iterable[str], homes: Mapping[str, int]) -> list[int]:
+    """Return the topic of each key: its own, else that of the term it ends with, else -1."""
+    last_words = {key.rpartition(" ")[2] for key in homes}
+    return [_topic_of(key, homes) if key.rpartition(" ")[2] in last_words else -1 for key in keys]
+
+
+def _topic_of(key: str, homes: Mapping[str, int]) -> int:
     home = homes.get(key)
-    if home is None and " " in key:
+    if home is None:
         home = _ending(key, homes, {})
     return -1 if home is None else home
 

@@ -31,7 +31,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.extraction.numbering import Numbering
-from index.extraction.topic_merging import MOST_TOPICS, merge_terms, shorter_first, topic_of_key
+from index.extraction.topic_merging import MOST_TOPICS, merge_terms, shorter_first, topics_of_keys
 from index.model import Phrase, Topic
 
 __all__ = ["MOST_TOPICS", "CorpusPhrases", "Ranking", "rank_topics"]
@@ -57,7 +57,7 @@ class Ranking(NamedTuple):
 
     ``topic_of`` gives for every phrase in the order read (int32) the id of its topic, or -1.
     ``homes`` are the keys that have a topic, with its id; the topic of a key that is not there is
-    what ``topic_merging.topic_of_key`` says.
+    what ``topic_merging.topics_of_keys`` says.
     """
 
     topics: tuple[Topic, ...]
@@ -174,10 +174,12 @@ def _dampened(occurrences: int) -> float:
 
 
 def _by_value(numbers: Numbers, function: Callable[[int], float]) -> NDArray[np.float64]:
-    """Apply a function to every number, once for each different one."""
-    different, places = np.unique(numbers, return_inverse=True)
-    values = np.array([function(number) for number in different.tolist()], np.float64)
-    return values[places]
+    """Apply a function to every number (none is negative), once for each different one."""
+    there = np.bincount(numbers)
+    values = np.zeros(len(there))
+    for number in np.flatnonzero(there).tolist():
+        values[number] = function(number)
+    return values[numbers]
 
 
 def _parts(key: str) -> Iterator[str]:
@@ -319,6 +321,5 @@ def _topics_of(
 ) -> NDArray[np.int32]:
     """Return the topic of each key; -1 for one without, and for what is no key."""
     found = np.full(len(words), -1, np.int32)
-    topics = [topic_of_key(key, homes) for key in compress(words, is_key.tolist())]
-    found[is_key] = topics
+    found[is_key] = topics_of_keys(compress(words, is_key.tolist()), homes)
     return found
