@@ -110,7 +110,7 @@ class BaseMap:
         """The keys that have a topic, with its id."""
         keys = Strings.of(self.arrays, "topics.keys", "topics.key_starts").all()
         homes = self.arrays["topics.homes"]
-        if int(homes.max(initial=-1)) >= len(self.topics):
+        if not _within(homes, 0, len(self.topics)):
             raise ValueError("topics that are not there")
         return dict(zip(map(unpack_text, keys), homes.tolist(), strict=True))
 
@@ -201,7 +201,7 @@ def _fit(holders: Holders, documents: int, size: int) -> bool:
 
 
 def _within(numbers: NDArray[Any], least: int, size: int) -> bool:
-    return int(numbers.min(initial=least)) >= least and int(numbers.max(initial=-1)) < size
+    return bool(np.all(numbers >= least) and np.all(numbers < size))
 
 
 def _check_added(added: Added, actors: int, topics: int) -> None:
