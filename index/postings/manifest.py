@@ -8,9 +8,13 @@
 
 The rename of a .toc into place is the commit; what it names is on the disk before. Whoosh reads its
 part and does not mind the rest. Whoever opens the index holds the checksum against the bytes before
-they are unpickled, and the sizes of the segments against those in the manifest, which costs a look
-at each file's metadata and finds whatever was cut short. A table of contents is a pickle: it is
-read only from a directory that belongs to the user and that nobody else can write to.
+they are unpickled: a table of contents is a pickle, and it is read only from a directory that
+belongs to the user and that nobody else can write to.
+
+The manifest has each segment's size and the checksum of its last bytes. There a container has the
+checksum of its directory, in which are those of its arrays; so a look at the end of each file tells
+whether it is the one that was committed, whole. Reading all of it to compare everything is left for
+when there is time.
 
 One file instead of two means that nothing can be missing or of another commit, and that a commit
 waits for the disk once less.
@@ -41,19 +45,25 @@ APPLICATION = "onrecord"
 
 _TOC = re.compile(rf"_{INDEX_NAME}_(\d+)\.toc")
 _END = struct.Struct("<QII8s")
+SEALED = 24
 _MAGIC = b"onrecord"
 
 
 @dataclass(frozen=True, slots=True)
-class Manifest:
-    """What belongs to a generation.
+class Seal:
+    """A file's size in bytes, and the CRC-32 of its last SEALED bytes."""
 
-    ``files`` are the segments' sizes in bytes by name, ``stamps`` those of articles whose file was
-    touched, but not changed, since it was indexed.
-    """
+    size: int
+    crc: int
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What belongs to a generation: its segments' files by name, and the ``stamps`` of articles
+    whose file was touched, but not changed, since it was indexed."""
 
     generation: int
-    files: Mapping[str, int]
+    files: Mapping[str, Seal]
     stamps: Mapping[str, Stamp]
 
 
@@ -114,8 +124,8 @@ def publish(directory: Path, toc: bytes, manifest: Manifest) -> None:
 def read_generation(directory: Path, generation: int) -> tuple[Manifest, bytes]:
     """Return the manifest of a generation, and Whoosh's table of contents as bytes.
 
-    Raises IndexUnusable where the file is not what was written, or a segment's size is not what it
-    was; FileNotFoundError where one is missing (a later commit may have removed it).
+    Raises IndexUnusable where the file is not what was written, or a segment's is not, as far as
+    its seal tells; FileNotFoundError where one is missing (a later commit may have removed it).
     """
     path = toc_path(directory, generation)
     content = path.read_bytes()
@@ -129,10 +139,18 @@ def read_generation(directory: Path, generation: int) -> tuple[Manifest, bytes]:
         manifest = _unpack(content[toc_length:])
     if manifest.generation != generation:
         raise IndexUnusable("is damaged (its table of contents is another one's)")
-    for name, size in manifest.files.items():
-        if (directory / name).stat().st_size != size:
-            raise IndexUnusable(f"is damaged ({name} was cut short)")
+    for name, seal in manifest.files.items():
+        if seal_of(directory / name) != seal:
+            raise IndexUnusable(f"is damaged ({name} was altered)")
     return manifest, content[:toc_length]
+
+
+def seal_of(path: Path) -> Seal:
+    """Return the seal of a file as it is now."""
+    with path.open("rb") as file:
+        size = file.seek(0, os.SEEK_END)
+        file.seek(max(0, size - SEALED))
+        return Seal(size, zlib.crc32(file.read()))
 
 
 def read_manifest(directory: Path, generation: int) -> Manifest:
@@ -143,7 +161,7 @@ def read_manifest(directory: Path, generation: int) -> Manifest:
 def _pack(manifest: Manifest) -> bytes:
     value = {
         "generation": manifest.generation,
-        "files": dict(manifest.files),
+        "files": {name: [seal.size, seal.crc] for name, seal in manifest.files.items()},
         "stamps": {key: [stamp.size, stamp.mtime_ns] for key, stamp in manifest.stamps.items()},
     }
     return json.dumps(value, separators=(",", ":")).encode("ascii")
@@ -152,7 +170,8 @@ def _pack(manifest: Manifest) -> bytes:
 def _unpack(content: bytes) -> Manifest:
     value = json.loads(content)
     stamps = {key: Stamp(*numbers) for key, numbers in value["stamps"].items()}
-    return Manifest(value["generation"], dict(value["files"]), stamps)
+    files = {name: Seal(*numbers) for name, numbers in value["files"].items()}
+    return Manifest(value["generation"], files, stamps)
 
 
 def remove_others(directory: Path, generation: int, files: Container[str]) -> None:

@@ -14,7 +14,7 @@ from index.postings.codec import ArraySegment
 from index.postings.container import Container
 from index.postings.entries import ArticleColumns, Entry, Stamp, decoded
 from index.postings.errors import IndexUnusable, noticing_damage
-from index.postings.manifest import INDEX_NAME
+from index.postings.manifest import INDEX_NAME, seal_of
 from index.postings.merge_policy import Size
 from index.postings.strings import Strings
 
@@ -34,6 +34,7 @@ class StoredSegment:
         self.segment = segment
         self.new = new
         self.container = Container(directory / segment.file_name)
+        self.seal = seal_of(self.container.path)
         with noticing_damage():
             self._documents = self.container["articles.documents"]
             documents = len(self.container["kind"])

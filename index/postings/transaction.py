@@ -17,15 +17,18 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+import numpy as np
+
 from index.postings.builder import SegmentBuilder
 from index.postings.codec import ArraySegment
 from index.postings.entries import Entry, Stamp, entry_from
-from index.postings.errors import noticing_damage
-from index.postings.manifest import INDEX_NAME, Manifest, publish, read_generation
+from index.postings.manifest import INDEX_NAME, Manifest, Seal, publish, read_generation
+from index.postings.maps import carry
 from index.postings.merge_policy import groups_to_merge
 from index.postings.merging_segments import merge_segments
 from index.postings.pending import PendingEntries
 from index.postings.preparing import Prepared
+from index.postings.segments import Segments
 from index.postings.stored_segment import StoredSegment
 from index.postings.toc import pack_toc, unpack_toc
 
@@ -64,10 +67,9 @@ class Transaction:
         return cls(directory, generation, segments, manifest.stamps)
 
     @property
-    def files(self) -> dict[str, int]:
-        """The sizes of all segments' files by name."""
-        paths = [segment.container.path for segment in self._segments]
-        return {path.name: path.stat().st_size for path in paths}
+    def files(self) -> dict[str, Seal]:
+        """The seals of all segments' files by name."""
+        return {each.container.path.name: each.seal for each in self._segments}
 
     def add(self, prepared: Prepared) -> None:
         """Add an article, in place of the one with its id. Writes a run when it is time to."""
@@ -138,9 +140,20 @@ class Transaction:
         self._segments[:] = [*kept, *merged]
 
     def _merged(self, segments: Sequence[StoredSegment]) -> StoredSegment:
-        segment = ArraySegment(INDEX_NAME)
+        """Merge segments, once their checksums are right: damage must not get a new checksum."""
+        merged = ArraySegment(INDEX_NAME)
         parts = [(each.container, each.deleted()) for each in segments]
-        with noticing_damage():
-            documents = merge_segments(parts, self._directory / segment.file_name)
-        segment.set_doc_count(documents)
-        return StoredSegment(self._directory, segment, new=True)
+        for container, _ in parts:
+            container.verify()
+        merged.set_doc_count(merge_segments(parts, self._directory / merged.file_name))
+        self._carry_map(segments, merged.segment_id())
+        return StoredSegment(self._directory, merged, new=True)
+
+    def _carry_map(self, segments: Sequence[StoredSegment], merged: str) -> None:
+        """Keep what the corpus-wide map says of segments of the last generation that merge."""
+        if not all(each.new for each in segments):
+            opened = Segments(
+                (each.segment.segment_id(), each.container, np.flatnonzero(each.deleted()))
+                for each in segments
+            )
+            carry(self._directory, list(opened), merged)

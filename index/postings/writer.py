@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import fcntl
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -13,17 +13,23 @@ from typing import Self
 from index.model import Article, Extraction
 from index.postings.entries import Entry, Stamp
 from index.postings.errors import IndexBusy, IndexUnusable
+from index.postings.layout import SUFFIX
 from index.postings.manifest import (
+    FORMAT_FILE,
     check_format,
     latest_generation,
     read_manifest,
     remove_others,
     write_format,
 )
+from index.postings.map_files import map_files
+from index.postings.maps import update_map
 from index.postings.preparing import Prepared, prepare
 from index.postings.transaction import Transaction
 
 LOCK = "write.lock"
+UNBORN = (LOCK, f"{FORMAT_FILE}.tmp")
+"""All that there can be before the format is written: a directory of these becomes an index."""
 
 
 class IndexWriter:
@@ -49,13 +55,13 @@ class IndexWriter:
     def _begin(self) -> Transaction:
         directory = self._directory
         generation = latest_generation(directory)
-        if all(path.name == LOCK for path in directory.iterdir()):
+        if all(path.name in UNBORN for path in directory.iterdir()):
             write_format(directory)
         check_format(directory)
         transaction = (
             Transaction.on(directory, generation) if generation else Transaction(directory, 0)
         )
-        remove_others(directory, generation, transaction.files)
+        _clear(directory, generation, transaction.files)
         return transaction
 
     def __enter__(self) -> Self:
@@ -108,17 +114,13 @@ class IndexWriter:
             with self._changing():
                 self._transaction = self._transaction.commit()
                 self._unfinished = False
-                remove_others(
-                    self._directory, self._transaction.generation, self._transaction.files
-                )
+                _clear(self._directory, self._transaction.generation, self._transaction.files)
         if map:
             self.update_map()
         return self._transaction.generation
 
     def update_map(self) -> None:
         """Bring the corpus-wide map up to date with the last commit."""
-        from index.postings.maps import update_map
-
         with self._naming_the_directory():
             update_map(self._directory, self._transaction.generation)
 
@@ -136,7 +138,7 @@ class IndexWriter:
         with contextlib.suppress(OSError, IndexUnusable):
             generation = latest_generation(self._directory)
             files = read_manifest(self._directory, generation).files if generation else {}
-            remove_others(self._directory, generation, files)
+            _clear(self._directory, generation, files)
 
     @contextlib.contextmanager
     def _changing(self) -> Iterator[None]:
@@ -154,6 +156,14 @@ class IndexWriter:
                 where = str(self._directory)
                 raise OSError(error.errno, os.strerror(error.errno), where) from error
             raise
+
+
+def _clear(directory: Path, generation: int, files: Container[str]) -> None:
+    """Remove what is not of this generation, parts of the map of other segments included."""
+    remove_others(directory, generation, files)
+    for path, _, segment in map_files(directory):
+        if segment and segment + SUFFIX not in files:
+            path.unlink(missing_ok=True)
 
 
 class _Lock:
