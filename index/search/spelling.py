@@ -162,7 +162,7 @@ class Spelling:
         if not slips:
             return [(0, 0, word)] if self.count(word) else []
         candidates: list[str] = []
-        for length in range(len(word) - slips, len(word) + slips + 1):
+        for length in range(max(1, len(word) - slips), len(word) + slips + 1):
             candidates += self._words.bucket(word[:1], length)
         found = process.extract(
             word, candidates, scorer=OSA.distance, score_cutoff=slips, limit=None

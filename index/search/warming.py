@@ -19,6 +19,7 @@ from __future__ import annotations
 
 import string
 from collections.abc import Callable, Iterator
+from functools import partial
 
 from index.postings import IndexReader
 from index.search.catalogue import Catalogue, catalogue_of
@@ -52,10 +53,10 @@ def _steps(
     yield lambda: facts.twins
     yield lambda: search(reader, "", cancelled=cancelled)
     for letter in string.ascii_lowercase:
-        yield lambda letter=letter: search(reader, letter, typing=True, cancelled=cancelled)
+        yield partial(search, reader, letter, typing=True, cancelled=cancelled)
     yield lambda: catalogue.actor_names
     yield lambda: (catalogue.speaker_names, catalogue.topic_names, catalogue.sources)
     for letter in string.ascii_lowercase:
-        yield lambda letter=letter: catalogue.spelling.of_letter(letter)
+        yield partial(catalogue.spelling.of_letter, letter)
     yield lambda: catalogue.spelling.nearest("warmingg")
     yield reader.verify
