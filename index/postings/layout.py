@@ -63,8 +63,14 @@ Articles:
 
 from __future__ import annotations
 
-from index.postings.records import ARTICLE_KIND, KINDS
+from index.model import PassageKind
 from index.postings.schema import SPEAKER, TEXT, TITLE
+
+KINDS = tuple(PassageKind)
+"""Passage kinds by their number in ``kind``."""
+
+ARTICLE_KIND = -1
+"""In ``kind``: an article's own document."""
 
 WORD_FIELDS = (TEXT, SPEAKER, TITLE)
 
@@ -95,15 +101,3 @@ COLUMNS = (
 
 PACKETS = ("texts", "outlines", "locals", "places")
 PACKET_STARTS = ("text_starts", "outline_starts", "local_starts", "place_starts")
-
-__all__ = [
-    "ARTICLE_KIND",
-    "ARTICLE_TEXTS",
-    "COLUMNS",
-    "KINDS",
-    "NO_STEM",
-    "PACKETS",
-    "PACKET_STARTS",
-    "SUFFIX",
-    "WORD_FIELDS",
-]

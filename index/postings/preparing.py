@@ -40,9 +40,8 @@ from index.model import Article, Extraction, Paragraph, PassageKind, Quote, Role
 from index.postings.analysis import CUT, LONGEST_WORD, fold, surfaces
 from index.postings.container import narrow
 from index.postings.entries import Stamp, article_fields
-from index.postings.layout import COLUMNS
+from index.postings.layout import ARTICLE_KIND, COLUMNS, KINDS
 from index.postings.packing import differences, gather, running
-from index.postings.records import ARTICLE_KIND, KINDS
 from index.postings.stores import pack_locals, pack_outline, pack_places, pack_text
 
 APART = -1

@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index.model import Extraction, PassageKind
+from index.model import Extraction, PassageKind, Role
 from index.postings.errors import IndexUnusable
 from index.postings.layout import KINDS
 from index.postings.segments import Segments
@@ -72,16 +72,24 @@ def test_what_counts_in_an_article_counts_over_all(table: PassageTable) -> None:
     assert table.phrase_base.tolist() == [0, 1, 2]
     [quote] = np.flatnonzero((table.article == 1) & (table.quote >= 0))
     assert table.speaker[quote] == 2
-    tolls = [
-        row
-        for row in range(len(table))
-        if table.phrase_values[table.phrase_offsets[row] : table.phrase_offsets[row + 1]].size
-    ]
-    assert {int(table.article[row]) for row in tolls} == {0, 1}
-    first, end = table.actor_offsets[tolls[-1]], table.actor_offsets[tolls[-1] + 1]
-    assert table.actor_values[first:end].tolist() in ([2], [])
-    assert table.actor_values.dtype == table.phrase_values.dtype == np.int32
-    assert 2 in table.actor_values
+    cuts = table.actor_offsets[1:-1]
+    actors = [each.tolist() for each in np.split(table.actor_values, cuts)]
+    assert actors == [[], [], [0], [1], [0], [], [], [], [], [], [], [2], [], []]
+    phrases = [each.tolist() for each in np.split(table.phrase_values, table.phrase_offsets[1:-1])]
+    assert [n for n, each in enumerate(phrases) if each] == [4, 11, 13]
+    assert phrases[4] == [0]
+    assert phrases[11] == phrases[13] == [1]
+
+
+def test_metadata_and_blank_paragraphs_are_no_passages(tmp_path: Path) -> None:
+    made = article("short", ("By nobody", "   ", "Words.", "Share"))
+    roles = (Role.METADATA, Role.BODY, Role.BODY, Role.BOILERPLATE)
+    pairs = zip(made.paragraphs, roles, strict=True)
+    made = replace(made, paragraphs=tuple(replace(old, role=role) for old, role in pairs))
+    table = PassageTable(segments_of(tmp_path, [(made, NOTHING)]))
+    rows = np.flatnonzero(table.live)
+    assert table.paragraph[rows].tolist() == [2, 3]
+    assert table.boilerplate[rows].tolist() == [False, True]
 
 
 def test_articles_have_dates_sources_and_paths(tmp_path: Path) -> None:
