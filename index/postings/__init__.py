@@ -3,7 +3,32 @@
 from __future__ import annotations
 
 import importlib
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from index.postings.article_store import StoredPassage
+    from index.postings.entries import Entry, Stamp
+    from index.postings.errors import IndexBusy, IndexUnusable
+    from index.postings.evaluation import Matches
+    from index.postings.lexicon import Lexicon
+    from index.postings.passage_set import PassageSet
+    from index.postings.reader import IndexReader
+    from index.postings.table import PassageTable
+    from index.postings.writer import IndexWriter
+
+__all__ = [
+    "Entry",
+    "IndexBusy",
+    "IndexReader",
+    "IndexUnusable",
+    "IndexWriter",
+    "Lexicon",
+    "Matches",
+    "PassageSet",
+    "PassageTable",
+    "Stamp",
+    "StoredPassage",
+]
 
 _HOMES = {  # while the storage is being replaced: each name is imported when it is first asked for
     "Entry": "entries",

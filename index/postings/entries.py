@@ -21,6 +21,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.model import Article
+from index.postings.errors import noticing_damage
 from index.postings.layout import ARTICLE_TEXTS
 from index.postings.strings import Strings
 
@@ -135,8 +136,8 @@ class Entries(Mapping[str, Entry]):
     """The entries of all live articles by id, in the order of their documents.
 
     Articles have a number as well: over all segments, deleted ones included. An entry is made each
-    time it is asked for, in some 15 microseconds. Safe to use from several threads. Torn columns
-    raise what :func:`~index.postings.errors.noticing_damage` turns into IndexUnusable.
+    time it is asked for, in some 15 microseconds. Safe to use from several threads. Raises
+    IndexUnusable where what is stored turns out to be damaged.
     """
 
     def __init__(self, segments: Sequence[ArticleColumns], stamps: Mapping[str, Stamp]) -> None:
@@ -148,11 +149,12 @@ class Entries(Mapping[str, Entry]):
     @cached_property
     def _numbers(self) -> dict[str, int]:
         bases = self._bases
-        return {
-            identity: bases[place] + number
-            for place, segment in enumerate(self._segments)
-            for identity, number in segment.live_ids()
-        }
+        with noticing_damage():
+            return {
+                identity: bases[place] + number
+                for place, segment in enumerate(self._segments)
+                for identity, number in segment.live_ids()
+            }
 
     def number(self, article_id: str) -> int:
         """Return the number of a live article. KeyError where there is none of this id."""
@@ -161,7 +163,8 @@ class Entries(Mapping[str, Entry]):
     def at(self, number: int) -> Entry:
         """Return the entry of the article with this number."""
         segment = bisect_right(self._bases, number) - 1
-        return self._segments[segment].entry(number - self._bases[segment], self._stamps)
+        with noticing_damage():
+            return self._segments[segment].entry(number - self._bases[segment], self._stamps)
 
     def __getitem__(self, article_id: str) -> Entry:
         return self.at(self._numbers[article_id])

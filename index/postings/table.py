@@ -150,9 +150,11 @@ class PassageTable:
     @cached_property
     def behind(self) -> NDArray[np.int32]:
         """The first of the paragraphs that a quote stands in, 0 for none."""
-        columns = [(segment.arrays["behind"], segment.base) for segment in self._segments]
-        shifted = [np.where(column > 0, column + np.int32(base), 0) for column, base in columns]
-        return np.concatenate([np.empty(0, np.int32), *shifted], dtype=np.int32)
+        behind = self._joined("behind").astype(np.int32)
+        for segment in self._segments[1:]:  # the first one begins at 0
+            own = behind[segment.base : segment.base + segment.documents]
+            own[own > 0] += segment.base
+        return behind
 
     @cached_property
     def behind_count(self) -> Numbers:
@@ -232,9 +234,8 @@ class PassageTable:
     @cached_property
     def article_documents(self) -> NDArray[np.int32]:
         """The document of each article itself; its passages stand behind it."""
-        columns = [(each.articles.numbers("documents"), each.base) for each in self._segments]
-        shifted = [column + np.int32(base) for column, base in columns]
-        return np.concatenate([np.empty(0, np.int32), *shifted], dtype=np.int32)
+        own = [each.articles.numbers("documents") + np.int32(each.base) for each in self._segments]
+        return np.concatenate([np.empty(0, np.int32), *own], dtype=np.int32)
 
     @cached_property
     def live_articles(self) -> NDArray[np.bool_]:

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from index.model import Article, Extraction
 from index.postings.entries import Entries, Entry, Stamp, article_fields, entry_from
+from index.postings.errors import IndexUnusable
 from index.postings.segments import Segments
 from tests.index.made import STAMP, article, harbour, mill
 from tests.index.postings.segmented import Made, segments_of, written
@@ -129,3 +130,15 @@ def test_torn_fields_are_a_value_error() -> None:
     fields[5] = b"2031-99-99"
     with pytest.raises(ValueError):
         entry_from(fields, STAMP, 1, 1)
+
+
+def test_torn_columns_are_noticed(tmp_path: Path) -> None:
+    [segment] = segments_of(tmp_path, [harbour(), mill()])
+    arrays = dict(segment.arrays)
+    arrays["articles.dates"] = arrays["articles.dates"] | 0x80
+    entries = Segments([("torn", arrays, [])]).entries({})
+    with pytest.raises(IndexUnusable):
+        entries[mill()[0].id]
+    arrays["articles.ids"] = arrays["articles.ids"] | 0x80
+    with pytest.raises(IndexUnusable):
+        list(Segments([("torn", arrays, [])]).entries({}))

@@ -233,6 +233,16 @@ def test_a_reader_keeps_its_generation_while_others_are_committed(directory: Pat
     assert len(reader.actors) == 3
 
 
+def test_whooshs_searcher_reads_files_that_have_lost_their_names(directory: Path) -> None:
+    reader = IndexReader.open(directory)
+    for path in directory.glob("*.segment"):
+        path.unlink()
+    hits = reader._files.searcher().search(Term(TEXT, "crate"), limit=None)
+    matches = reader.evaluate(Term(TEXT, "crate"), never)
+    assert sorted(hit.docnum for hit in hits) == matches.passages.tolist() != []
+    assert sorted(hit.score for hit in hits) == pytest.approx(sorted(matches.scores.tolist()))
+
+
 def test_a_newer_map_makes_a_reader_out_of_date(directory: Path) -> None:
     with IndexWriter(directory) as writer:
         writer.remove(harbour()[0].id)
