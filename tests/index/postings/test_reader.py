@@ -120,7 +120,8 @@ def test_an_index_without_articles(tmp_path: Path) -> None:
     assert len(reader.entries) == len(reader.table) == len(reader.actors) == 0
     assert len(reader.evaluate(Term(TEXT, "crate"), never).passages) == 0
     assert len(reader.places(TEXT, "crate", np.empty(0, np.int32))) == 0
-    assert list(reader.lexicon().all_forms()) == reader.article_paths() == []
+    assert list(reader.lexicon().all_forms()) == []
+    assert reader.article_paths() == []
     reader.verify()
 
 
