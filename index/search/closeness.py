@@ -13,7 +13,8 @@ second word is away from where it would stand if the passage had the words as th
 A word that was typed between the two and is not asked for ("bank of england") keeps its place free.
 Of a word that stands there several times the best fit counts; the closeness of a passage is the
 mean over the pairs. A word that is in the speaker's name stands nowhere near the words of the
-quote, and yet belongs to all of them: "venn toll" finds what Venn said of tolls.
+quote, and yet belongs to all of them: "venn toll" finds what Venn said of tolls. Where all words
+are in the speaker's name, a name was typed, and the quote is by whom it names.
 
 Only the passages that are about to be shown are looked at, a thousand or so, so this costs a
 fraction of a millisecond a word. As a part of the query, closeness would cost a phrase over all
@@ -25,6 +26,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -47,6 +49,14 @@ Places = NDArray[np.int64]
 """Where a word stands: ``row << 32 | position``, ascending; rows count the passages looked at."""
 
 Factors = NDArray[np.float32]
+
+
+class Near(NamedTuple):
+    """How near the words stand in each passage (0 to 1; 1 is: all of them as they were typed), and
+    in which ones all of them are in the speaker's name; both of shape (rows,)."""
+
+    close: Factors
+    named: NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +83,9 @@ class _Found:
         self.said = _rows_of(self.speaker, rows)
 
 
-def closeness(slots: Sequence[Slot], places: Callable[[str, str], Places], rows: int) -> Factors:
-    """Return for each of ``rows`` passages how near the words stand: 0 to 1, shape (rows,).
-
-    ``places`` tells where a stem stands in a field. 1 means: all of them as they were typed.
-    """
+def closeness(slots: Sequence[Slot], places: Callable[[str, str], Places], rows: int) -> Near:
+    """Look for two or more words in ``rows`` passages; ``places`` tells where a stem stands in a
+    field."""
     total = np.zeros(rows, np.float32)
     found = [_Found(slot, places, rows) for slot in slots[: MAX_PAIRS + 1]]
     for first, second in pairwise(found):
@@ -88,7 +96,8 @@ def closeness(slots: Sequence[Slot], places: Callable[[str, str], Places], rows:
         )
         beside = (first.said & second.written) | (first.written & second.said)
         total += np.maximum(near, np.where(beside, np.float32(SAID), np.float32(0)))
-    return total / np.float32(max(len(found) - 1, 1))
+    named = np.logical_and.reduce([each.said for each in found])
+    return Near(total / np.float32(len(found) - 1), named)
 
 
 def pair_closeness(first: Places, second: Places, gap: int, rows: int) -> Factors:

@@ -14,11 +14,12 @@ from collections.abc import Callable, Sequence
 import numpy as np
 
 from index.postings import IndexReader
+from index.postings.analysis import forms
 from index.search.catalogue import Catalogue, catalogue_of
-from index.search.closeness import Factors, Slot, closeness
+from index.search.closeness import Near, Slot, closeness
 from index.search.compile import Compiled, compile_query
 from index.search.facets import Facets
-from index.search.facts import Numbers, PassageFacts, Scores, Shown
+from index.search.facts import Mask, Numbers, PassageFacts, Scores, Shown
 from index.search.highlight import Needles
 from index.search.language import Reading, read
 from index.search.raising import damped, raised
@@ -26,6 +27,9 @@ from index.search.ranking import Order, Ranking
 from index.search.results import Results, Suggestion, Summary
 from index.search.suggestions import suggest
 from index.search.syntax import Node
+
+MAX_NAMES = 64
+"""Speakers whose names are compared with the words of a query."""
 
 
 class Cancelled(Exception):
@@ -154,22 +158,31 @@ class _Search:
 
         def raise_best(best: Numbers, plain: Scores) -> Scores:
             self.go_on()
-            close = self._closeness(best, slots)
+            near = self._near(best, slots) if len(slots) > 1 else None
             table = self.facts.table
             confidence = table.confidence.take(best) / np.float32(100)
-            return raised(plain, close, confidence, table.boilerplate.take(best))
+            return raised(plain, near, confidence, table.boilerplate.take(best))
 
         by_score = order is Order.RELEVANCE and len(scores) and scores.max() > 0
         return Ranking(passages, scores, keys, raise_best if by_score else None)
 
-    def _closeness(self, best: Numbers, slots: Sequence[Slot]) -> Factors:
+    def _near(self, best: Numbers, slots: Sequence[Slot]) -> Near:
         """Return how near the words of the query stand in each of some passages."""
-        if len(slots) < 2:
-            return np.zeros(len(best), np.float32)
         order = np.argsort(best)
         ascending = best[order]
-        near = np.empty(len(best), np.float32)
-        near[order] = closeness(
+        found = closeness(
             slots, lambda field, stem: self.reader.places(field, stem, ascending), len(best)
         )
-        return near
+        back = np.empty_like(order)
+        back[order] = np.arange(len(order))
+        named = found.named[back] & self._have_names_of(best, found.named[back], len(slots))
+        return Near(found.close[back], named)
+
+    def _have_names_of(self, best: Numbers, some: Mask, words: int) -> Mask:
+        """Tell which of the passages, where ``some``, are by speakers whose name has so many words:
+        "kelder strait" is not the name of the Kelder Strait Authority."""
+        speakers = self.facts.speakers.take(best)
+        labels = self.facts.corpus.actors.labels
+        different = np.unique(speakers[some & (speakers >= 0)])[:MAX_NAMES]
+        whole = [each for each in different.tolist() if len(forms(labels[each])) == words]
+        return np.isin(speakers, whole)

@@ -4,6 +4,7 @@ BM25F knows which words a passage has, how rare they are, and how long it is. Th
 puts first are looked at once more, and raised:
 
     closeness     the words of the query stand close together, best as they were typed
+    named         they are the speaker's name: whoever types one wants to read what he said
     confidence    the quote's speaker is sure, not guessed
     boilerplate   … and it is the article speaking, not the page around it
 
@@ -21,13 +22,16 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from index.search.closeness import Factors
+from index.search.closeness import Factors, Near
 
 CLOSE = 0.5
 """What words side by side add, in parts of the score; less close ones add less."""
 
 AS_TYPED = 0.5
 """What is added on top where all words stand as they were typed: an exact phrase."""
+
+NAMED = 2.0
+"""What it adds on top where the words are the speaker's name: a mention of him comes after."""
 
 SURE = 0.1
 """What a sure attribution adds: enough to decide between equals, not more."""
@@ -43,14 +47,16 @@ SHORTEST = 0.5
 
 
 def raised(
-    scores: Factors, close: Factors, confidence: Factors, boilerplate: NDArray[np.bool_]
+    scores: Factors, near: Near | None, confidence: Factors, boilerplate: NDArray[np.bool_]
 ) -> Factors:
     """Return the scores with what else speaks for each passage; all of shape (n,).
 
-    ``close`` and ``confidence`` go from 0 to 1.
+    ``near`` is None where there is a single word; ``confidence`` goes from 0 to 1.
     """
-    factor = np.float32(1) + np.float32(CLOSE) * close + np.float32(SURE) * confidence
-    factor += np.float32(AS_TYPED) * (close >= 1)
+    factor = np.float32(1) + np.float32(SURE) * confidence
+    if near is not None:
+        factor += np.float32(CLOSE) * near.close + np.float32(AS_TYPED) * (near.close >= 1)
+        factor += np.float32(NAMED) * near.named
     factor += np.float32(ARTICLE_ITSELF) * ~boilerplate
     return (scores * factor).astype(np.float32)
 

@@ -61,7 +61,9 @@ MAX_ENDINGS = 8
 MIN_TELLING = 3
 """Letters from which on a beginning tells what is meant; titles with such words raise."""
 
-SPEAKER_BOOST = 0.8
+SPEAKER_BOOST = 1.0
+"""What a word of the speaker's name counts, against one of the passage."""
+
 WIDENED_BOOST = 0.25
 """A word that was not typed to the letter counts less than one that was, however rare it is."""
 
@@ -248,17 +250,20 @@ class WordQueries:
         return self._stemmed(form)
 
     def _begun(self, form: str) -> Query:
-        """A word that may go on: the stem, or all that begin so, or the nearest beginning."""
+        """A word that may go on: itself, if it is one, and all that begin so; or the word that it
+        is another form of, or the nearest beginning."""
         root = stem(form)
-        known = self._is_known(form)
-        begun = self._stems_begun(form, but=root)
-        if not known and not begun and self._may_replace():
-            return self._nearly_begun(form)
-        if known:
+        if self._lexicon.count(form):
+            begun = self._stems_begun(form, but=root)
             self._look_for_beginning(form, [root, *begun])
             return any_of([self._term(root), *self._terms(begun, WIDENED_BOOST)])
-        self._look_for_beginning(form, begun)
-        return any_of(self._terms(begun))
+        begun = self._stems_begun(form)
+        if begun:
+            self._look_for_beginning(form, begun)
+            return any_of(self._terms(begun))
+        if self._is_known(form) or not self._may_replace():
+            return self._stemmed(form)
+        return self._nearly_begun(form)
 
     def _nearly_begun(self, form: str) -> Query:
         nearest = self._spelling.nearest(form)

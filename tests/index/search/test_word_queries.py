@@ -151,6 +151,18 @@ def test_a_half_typed_word_that_is_complete_counts_more_than_what_it_begins() ->
     assert gathered.needles.stems == {"toll", "tollgat"}
 
 
+def test_a_beginning_that_is_only_a_stem_is_no_word() -> None:
+    words, _ = over({"halvern": 90, "halves": 2})
+    weights = boosts(words.word("halv", unfinished=True))
+    assert weights["halvern"] > weights["halv"]
+
+
+def test_another_form_of_a_word_is_that_word_while_it_is_typed() -> None:
+    words, gathered = over({"toll": 9})
+    assert texts(words.word("tolled", unfinished=True)) == ["toll"]
+    assert not gathered.notes
+
+
 def test_words_that_one_beginning_stands_for_weigh_alike_however_rare() -> None:
     words, _ = over({"tariff": 50_000, "tarik": 2})
     query = words.word("tari", unfinished=True)
