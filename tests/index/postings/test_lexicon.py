@@ -47,7 +47,7 @@ def lexicon_of(folder: Path, *pieces: list[Made]) -> Lexicon:
     return Lexicon(segment.arrays for segment in segments_of(folder, *pieces))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(parts)
 def test_words_are_those_of_texts_and_speakers(drawn: list[list[tuple[str, str | None]]]) -> None:
     made = [
