@@ -43,7 +43,7 @@ MAP_FORMAT = 1
 
 Arrays = Mapping[str, NDArray[Any]]
 
-_FILE = re.compile(r"map-(\d+)(?:\.(\w+))?\.onrecord")
+_FILE = re.compile(r"map-(\d+)(?:\.([^.]+))?\.onrecord")
 
 
 def map_path(directory: Path, version: int) -> Path:

@@ -272,7 +272,11 @@ def update_map(directory: Path, generation: int) -> None:
     Raises IndexUnusable where a segment is torn, and OSError where the map cannot be written.
     """
     _, toc = read_generation(directory, generation)
-    segments = list(Generation(directory, unpack_toc(toc, generation)).segments)
+    write_map(directory, Generation(directory, unpack_toc(toc, generation)).segments)
+
+
+def write_map(directory: Path, segments: Sequence[Segment]) -> None:
+    """Bring the map up to date with these segments, as :func:`update_map` does."""
     files = MapFiles.open(directory, [segment.name for segment in segments])
     known = _Known.of(files) if files.is_whole() else None
     version = files.version
