@@ -20,8 +20,7 @@ from __future__ import annotations
 
 import contextlib
 import re
-from collections.abc import Container as Names
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -32,8 +31,7 @@ from numpy.typing import NDArray
 from index.postings.container import Container, ContainerWriter
 from index.postings.errors import IndexUnusable, noticing_damage
 from index.postings.holders import Holders, SegmentMap
-from index.postings.map_names import KnownActors, pack_actors, unpack_text
-from index.postings.map_names import Names as Forms
+from index.postings.map_names import KnownActors, Names, pack_actors, unpack_text
 from index.postings.map_parts import Added, Part
 from index.postings.segments import Segment
 from index.postings.strings import Strings
@@ -82,7 +80,7 @@ def write_arrays(path: Path, arrays: Arrays) -> None:
     partial.replace(path)
 
 
-def remove_maps(directory: Path, version: int, segments: Names[str]) -> None:
+def remove_maps(directory: Path, version: int, segments: Collection[str]) -> None:
     """Delete all maps but ``version``, and its parts of segments that are not among these."""
     for path, number, segment in map_files(directory):
         if number != version or (segment and segment not in segments):
@@ -96,7 +94,7 @@ class BaseMap:
         """Take its arrays. Raises what ``noticing_damage`` knows where they do not fit."""
         self.arrays = arrays
         self.actors = KnownActors(arrays)
-        self.topics = Forms(arrays, "topics")
+        self.topics = Names(arrays, "topics")
         self.passages, self.quotes = arrays["actors.passages"], arrays["actors.quotes"]
         self.topic_passages = arrays["topics.passages"]
         self.articles = int(arrays["articles"][0])

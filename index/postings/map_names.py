@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import Any, TypeVar
 
 import numpy as np
@@ -70,7 +71,8 @@ class Names:
 
     def __init__(self, arrays: Arrays, prefix: str) -> None:
         """Take the arrays that :func:`pack_forms` made. ValueError where they do not fit."""
-        self.forms = Strings.of(arrays, f"{prefix}.forms", f"{prefix}.form_starts")
+        self._blob, self._starts = arrays[f"{prefix}.forms"], arrays[f"{prefix}.form_starts"]
+        self.forms = Strings(self._blob, self._starts)
         self.firsts = arrays[f"{prefix}.firsts"].astype(np.int64)
         ascending = len(self.firsts) and self.firsts[0] == 0 and np.all(np.diff(self.firsts) > 0)
         if not ascending or self.firsts[-1] != len(self.forms):
@@ -90,7 +92,12 @@ class Names:
 
     def all(self) -> list[str]:
         """Return all forms, of one thing after the other; ``firsts`` says where each begins."""
-        return list(map(unpack_text, self.forms.all()))
+        text = unpack_text(self._blob.tobytes())
+        starts = self._starts
+        if len(text) != len(self._blob):
+            begins = (self._blob & 0xC0) != 0x80  # other bytes go on with a character
+            starts = running(begins)[starts]
+        return [text[start:end] for start, end in pairwise(starts.tolist())]
 
 
 class KnownActors:
