@@ -152,8 +152,12 @@ def words(text: str) -> list[tuple[str, Span]]:
 
     Spans do not overlap, and ``fold(span.of(text))`` is the word.
     """
-    found = _pattern_for(text).finditer(text)
-    return [(fold(m[0][:LONGEST_WORD]), Span(*m.span())) for m in found]
+    return [(fold(m[0][:LONGEST_WORD]), Span(*m.span())) for m in word_matches(text)]
+
+
+def word_matches(text: str) -> Iterator[re.Match[str]]:
+    """Yield where each word of ``text`` stands, in order: for who folds but few of them."""
+    return _pattern_for(text).finditer(text)
 
 
 def forms(text: str) -> list[str]:

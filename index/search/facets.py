@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, overload
 
 import numpy as np
 from numpy.typing import NDArray
@@ -35,6 +35,39 @@ _FIRST_DAY = 719_163
 Numbers = NDArray[Any]
 
 
+class FacetList(Sequence[FacetCount]):
+    """Counts that become FacetCounts when somebody looks at them."""
+
+    def __init__(self, ids: list[int], counts: list[int], labels: Sequence[str]) -> None:
+        """Take ids in order, how often each was found, and the labels of all ids."""
+        self._ids = ids
+        self._counts = counts
+        self._labels = labels
+
+    @classmethod
+    def frequent_first(cls, counts: Numbers, labels: Sequence[str]) -> FacetList:
+        """List what was counted, most frequent first, equal ones by id; no count is 0."""
+        least = 1
+        if len(counts) > MAX_FACETS:
+            least = max(1, int(np.partition(counts, -MAX_FACETS)[-MAX_FACETS]))
+        there = np.flatnonzero(counts >= least)
+        ids = there[np.argsort(-counts[there], kind="stable")][:MAX_FACETS]
+        return cls(ids.tolist(), counts[ids].tolist(), labels)
+
+    def __len__(self) -> int:
+        return len(self._ids)
+
+    @overload
+    def __getitem__(self, index: int) -> FacetCount: ...
+    @overload
+    def __getitem__(self, index: slice) -> tuple[FacetCount, ...]: ...
+    def __getitem__(self, index: int | slice) -> FacetCount | tuple[FacetCount, ...]:
+        if isinstance(index, slice):
+            return tuple(self[each] for each in range(*index.indices(len(self))))
+        each = self._ids[index]
+        return FacetCount(each, self._labels[each], self._counts[index])
+
+
 @dataclass(frozen=True)
 class Facets:
     """What the ``passages`` found (ascending) have; every list is counted at first use."""
@@ -43,33 +76,37 @@ class Facets:
     passages: NDArray[np.int32]
 
     @cached_property
-    def actors(self) -> tuple[FacetCount, ...]:
+    def actors(self) -> FacetList:
         """Who is mentioned or speaks."""
         corpus = self.facts.corpus
-        return frequent_first(holder_counts(corpus.actors_of, self.passages), corpus.actors.labels)
+        return FacetList.frequent_first(
+            holder_counts(corpus.actors_of, self.passages), corpus.actors.labels
+        )
 
     @cached_property
-    def topics(self) -> tuple[FacetCount, ...]:
+    def topics(self) -> FacetList:
         """What it is about."""
         corpus = self.facts.corpus
-        return frequent_first(holder_counts(corpus.topics_of, self.passages), corpus.topics.labels)
+        return FacetList.frequent_first(
+            holder_counts(corpus.topics_of, self.passages), corpus.topics.labels
+        )
 
     @cached_property
-    def speakers(self) -> tuple[FacetCount, ...]:
+    def speakers(self) -> FacetList:
         """Who speaks."""
         counts = np.bincount(self.facts.speakers.take(self.passages) + 1)[1:]
-        return frequent_first(counts, self.facts.corpus.actors.labels)
+        return FacetList.frequent_first(counts, self.facts.corpus.actors.labels)
 
     @cached_property
-    def sources(self) -> tuple[FacetCount, ...]:
+    def sources(self) -> FacetList:
         """Where it was printed; the ids are places in the table's sources."""
         table = self.facts.table
         known = table.source_of >= 0
         counts = np.bincount(table.source_of[known], self._by_article[known])
-        return frequent_first(counts.astype(np.int64), table.sources)
+        return FacetList.frequent_first(counts.astype(np.int64), table.sources)
 
     @cached_property
-    def months(self) -> tuple[FacetCount, ...]:
+    def months(self) -> Sequence[FacetCount]:
         """When it was printed, the newest month first; the ids count months from year 0."""
         dates = self.facts.table.dates
         known = dates > 0
@@ -102,10 +139,3 @@ def holder_counts(holders: Holders, passages: NDArray[np.int32]) -> Numbers:
     places = np.arange(ends[-1] if len(ends) else 0)
     places += np.repeat(begin - ends + lengths, lengths)
     return np.bincount(values.take(places))
-
-
-def frequent_first(counts: Numbers, labels: Sequence[str]) -> tuple[FacetCount, ...]:
-    """Return what was counted, most frequent first, equal ones by id; no count is 0."""
-    there = np.flatnonzero(counts)
-    frequent = there[np.argsort(-counts[there], kind="stable")][:MAX_FACETS]
-    return tuple(FacetCount(each, labels[each], int(counts[each])) for each in frequent.tolist())

@@ -19,7 +19,7 @@ from index.model import ELLIPSIS_JOIN, FacetCount, Hit, PassageKind, Span
 from index.postings import IndexReader
 from index.search.facets import Facets
 from index.search.facts import KINDS
-from index.search.highlight import Needles, highlight
+from index.search.highlight import Highlighter, Needles
 from index.search.ranking import Ranking
 from index.search.twins import Folded
 
@@ -71,7 +71,7 @@ class Results(Sequence[Hit]):
         self._reader = reader
         self._ranking = ranking
         self._folded = folded
-        self._needles = needles
+        self._highlighter = Highlighter(needles)
         self._facets = facets
         self._made: OrderedDict[int, Hit] = OrderedDict()
         self._lock = threading.Lock()
@@ -84,27 +84,27 @@ class Results(Sequence[Hit]):
     # -- counts --------------------------------------------------------------------------------
 
     @property
-    def actors(self) -> tuple[FacetCount, ...]:
+    def actors(self) -> Sequence[FacetCount]:
         """How many hits mention, or are spoken by, each actor; most frequent first."""
         return self._facets.actors
 
     @property
-    def topics(self) -> tuple[FacetCount, ...]:
+    def topics(self) -> Sequence[FacetCount]:
         """How many hits have each topic; most frequent first."""
         return self._facets.topics
 
     @property
-    def speakers(self) -> tuple[FacetCount, ...]:
+    def speakers(self) -> Sequence[FacetCount]:
         """How many hits each actor speaks; most frequent first. Counted at first use."""
         return self._facets.speakers
 
     @property
-    def sources(self) -> tuple[FacetCount, ...]:
+    def sources(self) -> Sequence[FacetCount]:
         """How many hits each source has; most frequent first. Counted at first use."""
         return self._facets.sources
 
     @property
-    def months(self) -> tuple[FacetCount, ...]:
+    def months(self) -> Sequence[FacetCount]:
         """How many hits each month has, the newest first. Counted at first use."""
         return self._facets.months
 
@@ -182,7 +182,7 @@ class Results(Sequence[Hit]):
             paragraph=stored.paragraph,
             spans=tuple(Span(*span) for span in stored.spans),
             text=ELLIPSIS_JOIN.join(stored.parts),
-            matches=highlight(stored.parts, self._needles),
+            matches=self._highlighter.marks(stored.parts),
             speaker=None if quote is None else quote.speaker,
             speaker_actor=speaker if speaker >= 0 else None,
             confidence=1.0 if quote is None else quote.confidence,

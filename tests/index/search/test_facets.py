@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 
 import numpy as np
 from hypothesis import given
@@ -12,7 +13,7 @@ from index.model import FacetCount
 from index.postings import IndexReader
 from index.postings.holders import Holders
 from index.search import search
-from index.search.facets import frequent_first, holder_counts
+from index.search.facets import MAX_FACETS, FacetList, holder_counts
 
 LISTS = st.lists(st.sets(st.integers(0, 3)), max_size=12)
 
@@ -32,14 +33,26 @@ def test_each_passage_counts_once_for_each_value(
 
 
 def test_counts_are_listed_most_frequent_first_without_zeros() -> None:
-    listed = frequent_first(np.array([1, 0, 2, 1]), ["ana", "ben", "cora", "dan"])
-    assert listed == (FacetCount(2, "cora", 2), FacetCount(0, "ana", 1), FacetCount(3, "dan", 1))
+    listed = FacetList.frequent_first(np.array([1, 0, 2, 1]), ["ana", "ben", "cora", "dan"])
+    expected = [FacetCount(2, "cora", 2), FacetCount(0, "ana", 1), FacetCount(3, "dan", 1)]
+    assert list(listed) == expected
+    assert listed[-1] == expected[-1]
+    assert listed[1:] == tuple(expected[1:])
+
+
+@given(st.lists(st.integers(0, 5), min_size=MAX_FACETS, max_size=2 * MAX_FACETS))
+def test_of_very_many_the_most_frequent_are_listed(counts: list[int]) -> None:
+    labels = list(map(str, range(len(counts))))
+    listed = FacetList.frequent_first(np.array(counts), labels)
+    order = sorted(range(len(counts)), key=lambda each: (-counts[each], each))
+    expected = [each for each in order if counts[each]][:MAX_FACETS]
+    assert [facet.id for facet in listed] == expected
 
 
 def test_results_count_actors_topics_speakers_sources_and_months(reader: IndexReader) -> None:
     found = search(reader, "ferry OR lighthouse OR crate")
 
-    def counted(facets: tuple[FacetCount, ...]) -> dict[str, int]:
+    def counted(facets: Sequence[FacetCount]) -> dict[str, int]:
         return {facet.label: facet.count for facet in facets}
 
     speakers = Counter(hit.speaker for hit in found if hit.speaker_actor is not None)
@@ -54,4 +67,5 @@ def test_results_count_actors_topics_speakers_sources_and_months(reader: IndexRe
 
 def test_nothing_found_counts_nothing(reader: IndexReader) -> None:
     found = search(reader, "candle crate")
-    assert (found.actors, found.speakers, found.sources, found.months) == ((), (), (), ())
+    for facets in (found.actors, found.topics, found.speakers, found.sources, found.months):
+        assert not len(facets)
