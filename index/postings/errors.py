@@ -5,8 +5,8 @@ from __future__ import annotations
 import pickle
 import struct
 import zlib
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
+from types import TracebackType
 
 from whoosh.filedb.filetables import FileFormatError
 from whoosh.reading import CorruptIndexError
@@ -47,17 +47,26 @@ TORN = (
 """What Whoosh, pickle, numpy and json raise on bytes that are not what they should be."""
 
 
-@contextmanager
-def noticing_damage() -> Iterator[None]:
+class _Noticing:
+    def __enter__(self) -> None:
+        return
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if isinstance(error, TORN) or (isinstance(error, OSError) and error.filename is None):
+            raise IndexUnusable("is damaged") from error
+
+
+_NOTICING = _Noticing()
+
+
+def noticing_damage() -> AbstractContextManager[None]:
     """Turn what torn files make Whoosh and its helpers raise into IndexUnusable.
 
     An OSError that names no file comes from reading at a place that does not exist; others go up.
     """
-    try:
-        yield
-    except TORN as error:
-        raise IndexUnusable("is damaged") from error
-    except OSError as error:
-        if error.filename is not None:
-            raise
-        raise IndexUnusable("is damaged") from error
+    return _NOTICING

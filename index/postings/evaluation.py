@@ -127,11 +127,10 @@ class Evaluator:
                 walk = _Walk(self._statistics, segment, self._searcher, place, step)
                 found = walk.node(query)
                 live = self._live()[segment.base : segment.base + segment.size]
-                documents = found.documents()
-                documents = kept(documents, live.take(documents))
-                step()
-                scores.append(found.scores(documents))
-                passages.append(documents + np.int32(segment.base))
+                documents, scored = found.scored()
+                there = live.take(documents)
+                passages.append(kept(documents, there) + np.int32(segment.base))
+                scores.append(kept(scored, there))
         except _Stopped:
             passages, scores = [], []
         return Matches(_joined(passages, np.int32), _joined(scores, np.float32))

@@ -147,7 +147,7 @@ class FieldPostings:
         """Return where a term stands in its first document, then in its second, and so on."""
         with noticing_damage():
             start, count = self._stretch("positions", "position_starts", number)
-            if count != int(self._position_rows(number)[-1]):
+            if count != int(self._position_starts(number)[-1]):
                 raise ValueError("positions are missing")
             low = self._arrays["positions"][start : start + count]
             return join_high(low, self._arrays["high_at"], self._arrays["high"], start)
@@ -157,35 +157,31 @@ class FieldPostings:
 
         Each place is a row of ``wanted`` << 32 | a position; they ascend.
         """
+        positions, starts = self._positions_in(number, wanted)
+        rows = np.arange(len(wanted), dtype=np.int64) << 32
+        return np.repeat(rows, starts[1:] - starts[:-1]) | positions
+
+    def _positions_in(
+        self, number: int, wanted: Documents
+    ) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
+        """Return the positions of a term in ``wanted``, and where those of each start (n + 1)."""
         with noticing_damage():
-            rows = self._scratch.rows(wanted, self.documents(number))
-            starts = self._position_rows(number)
-            begin = starts.take(rows)
-            counts = starts.take(rows + 1) - begin
+            starts = self._position_starts(number)
             first, count = self._stretch("positions", "position_starts", number)
             if count != int(starts[-1]):
                 raise ValueError("positions are missing")
-            found = gather(begin, counts) if int(counts.sum()) < count else None
-            keys = np.repeat(np.arange(len(rows), dtype=np.int64) << 32, counts)
-            return keys | self._positions_at(first, count, found)
-
-    def _positions_at(
-        self, first: int, count: int, found: NDArray[np.int64] | None
-    ) -> NDArray[np.int64]:
-        """Return the positions of a term's stretch, at the places ``found`` in it or all."""
-        at, high = self._arrays["high_at"], self._arrays["high"]
-        low = self._arrays["positions"][first : first + count]
-        if found is None:
-            return join_high(low, at, high, first).astype(np.int64)
-        positions = low.take(found).astype(np.int64)
-        begin, end = np.searchsorted(at, (first, first + count))
-        if begin < end:
-            places = found + first
-            rows = np.searchsorted(at[begin:end], places)
-            rows[rows == end - begin] = 0
-            there = at[begin:end].take(rows) == places
-            positions += np.where(there, high[begin:end].take(rows).astype(np.int64) << 8, 0)
-        return positions
+            low = self._arrays["positions"][first : first + count]
+            at, high = self._arrays["high_at"], self._arrays["high"]
+            if len(wanted) == len(starts) - 1:
+                return join_high(low, at, high, first), starts
+            rows = self._scratch.rows(wanted, self.documents(number))
+            begin = starts.take(rows)
+            counts = starts.take(rows + 1) - begin
+            places = gather(begin, counts)
+            positions = low.take(places).astype(np.int32)
+            if len(at):
+                positions += _high(places + first, at, high)
+            return positions, running(counts)
 
     def _read_documents(self, number: int) -> Documents:
         with noticing_damage():
@@ -210,7 +206,7 @@ class FieldPostings:
 
         return self._kept.get((self, "dense", number), make)
 
-    def _position_rows(self, number: int) -> NDArray[np.int64]:
+    def _position_starts(self, number: int) -> NDArray[np.int64]:
         """Return where each document's positions start among the term's; n + 1 of them."""
 
         def make() -> NDArray[np.int64]:
@@ -228,6 +224,13 @@ class FieldPostings:
         if not 0 <= start <= end <= len(self._arrays[name]):
             raise ValueError(f"{starts_name} are torn")
         return start, end - start
+
+
+def _high(places: NDArray[np.int64], at: NDArray[Any], high: NDArray[Any]) -> NDArray[np.int32]:
+    """Return what the numbers at ``places`` have above their low byte."""
+    rows = np.searchsorted(at, places)
+    rows[rows == len(at)] = 0
+    return np.where(at.take(rows) == places, high.take(rows).astype(np.int32) << 8, 0)
 
 
 _NAMES = (

@@ -15,6 +15,9 @@ each other; a word follows where the last place before it is near enough:
     toll    3: 7         5: 0  9              places     3:7 3:8  5:0 5:3  5:9 5:10
     bridge  3: 8         5: 3  10                        t   b    t   b    t   b
     toll bridge                                              yes      no       yes
+
+Where the words must stand side by side, the places that a word may have are marked first, many
+places sharing a mark, and what finds no mark is left out: most of it.
 """
 
 from __future__ import annotations
@@ -32,6 +35,12 @@ from index.postings.workspace import Documents, Kept, Scores, Scratch
 K1 = 1.2
 B = 0.75
 """Whoosh's parameters of BM25F."""
+
+FEW = 256
+"""Places that are compared without asking first whether one may be beside another."""
+
+MUCH = 16
+"""Where there are so many times more places, each of the others is looked up in them by halving."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -58,7 +67,7 @@ class Word(Found):
 
     def __init__(self, scratch: Scratch, scoring: Scoring, number: int, idf: float) -> None:
         self.postings = scoring.postings
-        super().__init__(scratch, self.postings.document_frequency(number))
+        super().__init__(scratch, self.postings.document_frequency(number), positive=idf > 0)
         self.number = number
         self._scoring = scoring
         self._factor = np.float32(idf * (K1 + 1))
@@ -134,12 +143,13 @@ class InOrder(Found):
     def _in_order(self, documents: Documents) -> Mask:
         """Tell in which documents, which have all words, these follow each other."""
         first, *others = self._words
-        if not others:
-            return np.ones(len(documents), np.bool_)
         ends = first.postings.places(first.number, documents)
         for word in others:
             self._step()
-            ends = following(ends, word.postings.places(word.number, documents), self._slop)
+            places = word.postings.places(word.number, documents)
+            if self._slop == 1 and len(places) > FEW:
+                places = kept(places, self.scratch.perhaps_among(places, ends + 1))
+            ends = following(ends, places, self._slop)
         matching = np.zeros(len(documents), np.bool_)
         matching[ends >> 32] = True
         return matching
@@ -153,6 +163,10 @@ def following(before: NDArray[np.int64], after: NDArray[np.int64], slop: int) ->
     """
     if not len(before):
         return before
+    if len(after) * MUCH < len(before):
+        nearest = before.take(np.maximum(np.searchsorted(before, after) - 1, 0))
+        distances = after - nearest
+        return np.compress((distances >= 1) & (distances <= slop), after)
     merged = np.concatenate([(before << 1) | 1, after << 1])
     merged.sort(kind="stable")  # two ascending runs: a merge
     places = merged >> 1

@@ -113,10 +113,11 @@ class PassageSet(Query):
         return self._mask[start:end]
 
     def matcher(self, searcher: Any, _context: Any = None) -> Matcher:
-        """Return a matcher over those that lie in the searcher's segment."""
+        """Return a matcher over those that lie in the searcher's segment and are not deleted."""
         start = self._offset(searcher)
-        ids = self.within(start, start + searcher.doc_count_all())
-        return scored_matcher(ids.tolist())
+        ids = self.within(start, start + searcher.doc_count_all()).tolist()
+        is_deleted = searcher.reader().is_deleted
+        return scored_matcher([number for number in ids if not is_deleted(number)])
 
     @staticmethod
     def _offset(searcher: Any) -> int:

@@ -3,7 +3,7 @@
 A node's documents may be many and its scores are dear, so a node answers three questions, and its
 parent asks only what it needs:
 
-    documents()     all that match it
+    documents()     all that match it; scored() is the same with their scores
     among(some)     which of these match it (for a conjunction, which asks its smallest part first)
     scores(some)    the scores of these, which all match it
 
@@ -18,27 +18,32 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from index.postings.workspace import Documents, Scores, Scratch
+from index.postings.workspace import Documents, Scored, Scores, Scratch
 
 Mask = NDArray[np.bool_]
 """Shape (n,), of as many documents as were asked about."""
+
+Number = TypeVar("Number", bound=np.number[Any])
 
 Step = Callable[[], None]
 """Called before each piece of work; raises where nothing more is wanted."""
 
 
 class Found(ABC):
-    """What matches a node in a segment; at most ``most`` documents."""
+    """What matches a node in a segment: at most ``most`` documents.
 
-    most: int
+    Where it is ``positive``, all scores are above 0.
+    """
 
-    def __init__(self, scratch: Scratch, most: int) -> None:
+    def __init__(self, scratch: Scratch, most: int, positive: bool = False) -> None:
         self.scratch = scratch
         self.most = most
+        self.positive = positive
         self._documents: Documents | None = None
 
     def documents(self) -> Documents:
@@ -46,6 +51,10 @@ class Found(ABC):
         if self._documents is None:
             self._documents = self._all()
         return self._documents
+
+    def scored(self) -> Scored:
+        """Return all that match, with their scores."""
+        return self.documents(), self.scores(self.documents())
 
     def among(self, some: Documents) -> Mask:
         """Tell which of ``some`` match."""
@@ -78,7 +87,7 @@ class Found(ABC):
         return shares
 
 
-def kept(some: Documents, mask: Mask) -> Documents:
+def kept(some: NDArray[Number], mask: Mask) -> NDArray[Number]:
     """Return those of ``some`` for which the mask is true; itself where it is true for all."""
     return some if mask.all() else np.compress(mask, some)
 
@@ -144,9 +153,14 @@ class Times(Found):
     """The same documents with all scores multiplied."""
 
     def __init__(self, found: Found, boost: float) -> None:
-        super().__init__(found.scratch, found.most)
+        super().__init__(found.scratch, found.most, found.positive and boost > 0)
         self._found = found
         self._boost = np.float32(boost)
+
+    def scored(self) -> Scored:
+        """Return all that match, with their scores."""
+        documents, scores = self._found.scored()
+        return documents, scores * self._boost
 
     def _all(self) -> Documents:
         return self._found.documents()
@@ -206,6 +220,11 @@ class Raised(Found):
         self._found = found
         self._bonus = bonus
 
+    def scored(self) -> Scored:
+        """Return all that match, with their scores."""
+        documents, scores = self._found.scored()
+        return documents, scores + self._bonus.share(documents)
+
     def _all(self) -> Documents:
         return self._found.documents()
 
@@ -257,9 +276,16 @@ class Either(Found):
 
     def __init__(self, scratch: Scratch, parts: Sequence[Found], step: Step) -> None:
         self._size = sum(part.most for part in parts)
-        super().__init__(scratch, min(self._size, scratch.size))
+        positive = all(part.positive for part in parts)
+        super().__init__(scratch, min(self._size, scratch.size), positive)
         self._parts = parts
         self._step = step
+
+    def scored(self) -> Scored:
+        """Return all that match, with their scores."""
+        if not self.positive or len(self._parts) < 2:
+            return super().scored()
+        return self.scratch.summed(self._each_scored())
 
     def _all(self) -> Documents:
         return self.scratch.union(self._each())
@@ -271,13 +297,20 @@ class Either(Found):
             found.append(part.documents())
         return found
 
+    def _each_scored(self) -> list[Scored]:
+        found: list[Scored] = []
+        for part in self._parts:
+            self._step()
+            found.append(part.scored())
+        return found
+
     def _few(self, some: Documents) -> bool:
         """Tell whether it costs less to ask each part of ``some`` than to take all it has."""
         return len(some) * len(self._parts) < self._size
 
     def _among(self, some: Documents) -> Mask:
-        if self._documents is not None or not self._few(some):
-            return super()._among(some)
+        if not self._few(some):
+            return self.scratch.among_any(some, self._each())
         matching = np.zeros(len(some), np.bool_)
         for part in self._parts:
             self._step()
@@ -290,21 +323,18 @@ class Either(Found):
     def _share(self, some: Documents) -> Scores:
         if self._few(some):
             return _sum([part.share(some) for part in self._parts], len(some))
-        documents = self._each()
-        scored = [
-            (each, part.scores(each)) for part, each in zip(self._parts, documents, strict=True)
-        ]
-        return self.scratch.sums(scored, some)
+        return self.scratch.sums(self._each_scored(), some)
 
 
 class Best(Either):
     """What matches any of some parts, with the highest of their scores."""
 
+    def scored(self) -> Scored:
+        """Return all that match, with their scores."""
+        return Found.scored(self)
+
     def _scores(self, some: Documents) -> Scores:
-        scored = [
-            (each, part.scores(each)) for part, each in zip(self._parts, self._each(), strict=True)
-        ]
-        return self.scratch.highest(scored, some)
+        return self.scratch.highest(self._each_scored(), some)
 
     def _share(self, some: Documents) -> Scores:
         return Found._share(self, some)

@@ -27,6 +27,9 @@ Documents = NDArray[np.int32]
 
 Scores = NDArray[np.float32]
 
+Scored = tuple[Documents, Scores]
+"""Documents, and the score of each one."""
+
 MUCH = 16
 """So many times longer is much longer."""
 
@@ -38,7 +41,10 @@ ENTRY_BYTES = 200
 
 
 class Kept:
-    """Arrays that were made lately, ``limit`` bytes of them at most (but always the last one)."""
+    """Arrays that were made lately, ``limit`` bytes of them at most (but always the last one).
+
+    They are handed out to whoever asks, so they cannot be written to.
+    """
 
     def __init__(self, limit: int) -> None:
         self._limit = limit
@@ -52,6 +58,7 @@ class Kept:
             self._arrays.move_to_end(key)
             return found
         found = self._arrays[key] = make()
+        found.flags.writeable = False
         self.size += found.nbytes + ENTRY_BYTES
         while self.size > self._limit and len(self._arrays) > 1:
             self.size -= self._arrays.popitem(last=False)[1].nbytes + ENTRY_BYTES
@@ -96,6 +103,32 @@ class Scratch:
         """Tell of each of ``wanted`` whether it is one of ``documents``."""
         return self.look_up(wanted, documents, 1).view(np.bool_)
 
+    def among_any(self, wanted: Documents, parts: Sequence[Documents]) -> NDArray[np.bool_]:
+        """Tell of each of ``wanted`` whether it is in any of the parts."""
+        marks = self._blank_marks()
+        for part in parts:
+            marks[part.astype(np.intp)] = 1
+        found = marks.take(wanted)
+        marks.fill(0)
+        return found.view(np.bool_)
+
+    def perhaps_among(
+        self, wanted: NDArray[np.int64], places: NDArray[np.int64]
+    ) -> NDArray[np.bool_]:
+        """Tell of each of ``wanted`` whether it may be one of ``places``, or surely is not.
+
+        Both are any numbers with rows in their upper 32 bits. Several share a mark.
+        """
+        marks = self._blank_marks()
+        marked = self._shared(places)
+        marks[marked] = 1
+        found = marks.take(self._shared(wanted))
+        self._wipe(marks, marked)
+        return found.view(np.bool_)
+
+    def _shared(self, places: NDArray[np.int64]) -> NDArray[np.int64]:
+        return ((places >> 32) * 61 + (places & 0xFFFFFFFF)) % self.size
+
     def rows(self, wanted: Documents, documents: Documents) -> NDArray[np.intp]:
         """Return the row of each of ``wanted`` in ``documents``, which has them all."""
         if wanted is documents:
@@ -117,33 +150,43 @@ class Scratch:
         marks.fill(0)
         return found
 
-    def sums(self, parts: Sequence[tuple[Documents, Scores]], wanted: Documents) -> Scores:
-        """Return for each of ``wanted`` the sum of its scores in all parts; 0 where it has none."""
-        sums = self._blank_sums()
-        for documents, scores in parts:
-            sums[documents.astype(np.intp)] += scores
-        return self._taken(parts, wanted)
+    def summed(self, parts: Sequence[Scored]) -> Scored:
+        """Return what is in any part, with the sum of its scores, which must all be above 0."""
+        if sum(len(documents) for documents, _ in parts) * SPARSE < self.size:
+            union = self.union([documents for documents, _ in parts])
+            return union, self.sums(parts, union)
+        sums = self._added(parts)
+        found = np.flatnonzero(sums != 0)
+        scores = sums.take(found)
+        sums.fill(0)
+        return found.astype(np.int32), scores
 
-    def highest(self, parts: Sequence[tuple[Documents, Scores]], wanted: Documents) -> Scores:
+    def sums(self, parts: Sequence[Scored], wanted: Documents) -> Scores:
+        """Return for each of ``wanted`` the sum of its scores in all parts; 0 where it has none."""
+        sums = self._added(parts)
+        found = sums.take(wanted)
+        if sum(len(documents) for documents, _ in parts) * MUCH > self.size:
+            sums.fill(0)
+        else:
+            for documents, _ in parts:
+                sums[documents.astype(np.intp)] = 0
+        return found
+
+    def highest(self, parts: Sequence[Scored], wanted: Documents) -> Scores:
         """Return for each of ``wanted`` the highest of its scores; it must be in a part."""
         sums = self._blank_sums()
         sums.fill(-np.inf)
         for documents, scores in parts:
-            places = documents.astype(np.intp)
-            sums[places] = np.maximum(sums.take(places), scores)
+            np.maximum.at(sums, documents.astype(np.intp), scores)
         found = sums.take(wanted)
         sums.fill(0)
         return found
 
-    def _taken(self, parts: Sequence[tuple[Documents, Scores]], wanted: Documents) -> Scores:
-        sums = self._sums
-        found = sums.take(wanted)
-        for documents, _ in parts:
-            if len(documents) * MUCH > self.size:
-                sums.fill(0)
-                break
-            sums[documents.astype(np.intp)] = 0
-        return found
+    def _added(self, parts: Sequence[Scored]) -> Scores:
+        sums = self._blank_sums()
+        for documents, scores in parts:
+            np.add.at(sums, documents.astype(np.intp), scores)
+        return sums
 
     def _wipe(self, marks: NDArray[np.uint8], places: NDArray[np.intp]) -> None:
         if len(places) * MUCH > self.size:
