@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from copy import copy
 from functools import cached_property
-from itertools import chain
 from pathlib import Path
 
 import numpy as np
@@ -14,7 +14,7 @@ from index.postings.codec import ArraySegment
 from index.postings.container import Container
 from index.postings.entries import ArticleColumns, Entry, Stamp, decoded
 from index.postings.errors import IndexUnusable, noticing_damage
-from index.postings.manifest import INDEX_NAME, seal_of
+from index.postings.manifest import seal_of
 from index.postings.merge_policy import Size
 from index.postings.strings import Strings
 
@@ -119,10 +119,10 @@ class StoredSegment:
     def marked(self) -> StoredSegment:
         """Return this segment with its deletions in what the table of contents says of it."""
         if self._removed:
-            removed = chain.from_iterable(range(*bounds) for bounds in self._removed.values())
-            deleted = chain(self.segment.deleted.tolist(), removed)
-            documents, name = self.segment.doc_count_all(), self.segment.segid
-            self.segment = ArraySegment(INDEX_NAME, documents, name, deleted)
+            bounds = sorted(self._removed.values())
+            removed = [np.arange(first, end, dtype=np.int32) for first, end in bounds]
+            self.segment = copy(self.segment)
+            self.segment.delete_all(np.concatenate(removed))
             self._removed = {}
         self.new = False
         return self
