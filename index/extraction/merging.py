@@ -23,6 +23,7 @@ from array import array
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import repeat
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -63,7 +64,19 @@ def merge_actors(
             [actor.kind for actor in actors],
             [actor.aliases for actor in actors],
         )
-    return corpus.merge()
+    return corpus.merge()[:2]
+
+
+class Merging(NamedTuple):
+    """The actors of a corpus, ids from 0 in order of first appearance, counts 0.
+
+    ``actor_of`` gives for every local actor in the order read (int32) the id of its actor;
+    ``names`` are the different names of local actors, each with the id of an actor it stands for.
+    """
+
+    actors: tuple[Actor, ...]
+    actor_of: NDArray[np.int32]
+    names: frozenset[tuple[int, str]]
 
 
 class CorpusActors:
@@ -92,8 +105,8 @@ class CorpusActors:
                 self._called.extend(repeat(form, len(others)))
                 self._alias.extend(map(self._aliases.__getitem__, others))
 
-    def merge(self) -> tuple[tuple[Actor, ...], NDArray[np.int32]]:
-        """Merge them; returns what :func:`merge_actors` does."""
+    def merge(self) -> Merging:
+        """Merge them."""
         keys, nodes = self._nodes()
         union = Union()
         for rule in RULES:
@@ -101,7 +114,10 @@ class CorpusActors:
                 union.join(key, other)
         actors, number_of = _actors(nodes, union)
         ids = np.array([number_of[key] for key in keys], np.int32)
-        return actors, ids[_numbers(self._form_of)]
+        names = [name for _, name in self._forms]
+        return Merging(
+            actors, ids[_numbers(self._form_of)], frozenset(zip(ids.tolist(), names, strict=True))
+        )
 
     def _nodes(self) -> tuple[list[Key], Nodes]:
         """Return the key of every form, and the nodes in order of first appearance."""

@@ -19,9 +19,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from index.extraction.merging import CorpusActors
+from index.extraction.merging import CorpusActors, Merging
 from index.extraction.topic_ranking import CorpusPhrases, Ranking
-from index.model import Actor
 from index.postings.container import narrow
 from index.postings.errors import noticing_damage
 from index.postings.holders import SegmentMap, count, map_segment
@@ -40,8 +39,8 @@ def make_map(segments: Sequence[Segment]) -> dict[str, NDArray[Any]]:
     Raises IndexUnusable where a segment is torn.
     """
     with noticing_damage(), _without_collecting():
-        actors, actor_of, ranking = _unite_articles(segments)
-        arrays = _names(actors, ranking)
+        (actors, actor_of, names), ranking = _unite_articles(segments)
+        arrays = {**pack_actors(actors, names), **_topics(ranking)}
         passages, quotes = np.zeros((2, len(actors)), np.int64)
         topic_passages = np.zeros(len(ranking.topics), np.int64)
         for segment, mapped in _mapped(segments, actor_of, ranking.topic_of):
@@ -59,7 +58,7 @@ def make_map(segments: Sequence[Segment]) -> dict[str, NDArray[Any]]:
 
 def _unite_articles(
     segments: Sequence[Segment],
-) -> tuple[tuple[Actor, ...], NDArray[np.int32], Ranking]:
+) -> tuple[Merging, Ranking]:
     actors, phrases = CorpusActors(), CorpusPhrases()
     for segment in segments:
         packets = Strings.of(segment.arrays, "locals", "local_starts")
@@ -69,7 +68,7 @@ def _unite_articles(
             phrases.add(columns.keys, columns.labels, columns.occurrences)
     ranking = phrases.rank()
     del phrases
-    return *actors.merge(), ranking
+    return actors.merge(), ranking
 
 
 def _mapped(
@@ -93,11 +92,10 @@ def _mapped(
         first_actor, first_phrase = end_actor, end_phrase
 
 
-def _names(actors: Sequence[Actor], ranking: Ranking) -> dict[str, NDArray[Any]]:
-    """Return the names of all actors and topics, and the keys that have a topic, as arrays."""
+def _topics(ranking: Ranking) -> dict[str, NDArray[Any]]:
+    """Return the terms of all topics, and the keys that have a topic, as arrays."""
     keys, key_starts = pack_words(map(pack_text, ranking.homes))
     return {
-        **pack_actors(actors),
         **pack_forms("topics", (topic.terms for topic in ranking.topics)),
         "topics.keys": keys,
         "topics.key_starts": key_starts,

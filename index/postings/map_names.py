@@ -3,6 +3,7 @@
     forms      Ana Reyes  Reyes  Ms. Reyes  Ministry  …      a name, then its aliases, and so on
     firsts     0                            3         …      where each actor's begin; n + 1
     order      3 0 2 1 …                                     the forms sorted, to find one
+    named      1          0      1          1                    whether a local actor is named so
 
 Opening a hundred thousand actors costs nothing, one of them a few microseconds, and finding one by
 its name some twenty.
@@ -11,7 +12,7 @@ its name some twenty.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Any, TypeVar
 
@@ -55,14 +56,25 @@ def pack_forms(prefix: str, forms: Iterable[Sequence[str]]) -> dict[str, NDArray
     }
 
 
-def pack_actors(actors: Sequence[Actor]) -> dict[str, NDArray[Any]]:
-    """Return the names, kinds and aliases of actors; not their counts."""
+def pack_actors(
+    actors: Sequence[Actor], names: Collection[tuple[int, str]] = ()
+) -> dict[str, NDArray[Any]]:
+    """Return the names, kinds and aliases of actors; not their counts.
+
+    ``names`` are the names that local actors have, with the place of the actor that each is.
+    """
     arrays = pack_forms("actors", ((actor.name, *actor.aliases) for actor in actors))
     forms = Strings.of(arrays, "actors.forms", "actors.form_starts").all()
     order = sorted(range(len(forms)), key=forms.__getitem__)
     kinds = {kind: number for number, kind in enumerate(KINDS)}
     arrays["actors.kinds"] = np.array([kinds[actor.kind] for actor in actors], np.uint8)
     arrays["actors.order"] = narrow(np.array(order, np.int64))
+    named = [
+        form == actor.name or (place, form) in names
+        for place, actor in enumerate(actors)
+        for form in (actor.name, *actor.aliases)
+    ]
+    arrays["actors.named"] = np.array(named, np.uint8)
     return arrays
 
 
@@ -108,9 +120,10 @@ class KnownActors:
         self.names = Names(arrays, "actors")
         self._kinds = arrays["actors.kinds"]
         self._order = arrays["actors.order"]
+        self._named = arrays["actors.named"]
         if (
             len(self._kinds) != len(self.names)
-            or len(self._order) != len(self.names.forms)
+            or not len(self._order) == len(self._named) == len(self.names.forms)
             or int(self._kinds.max(initial=0)) >= len(KINDS)
             or bool(np.any(self._order >= len(self._order)))
         ):
@@ -125,14 +138,16 @@ class KnownActors:
         return Actor(number, name, KINDS[self._kinds[number]], tuple(aliases))
 
     def find(self, name: str, kind: ActorKind) -> int | None:
-        """Return who alone goes by a name: as its own name, or else as an alias. None for nobody.
+        """Return who a local actor of that name and kind is; None where nobody is known to be.
 
-        Among actors of that kind; where there are none, among those one of whose kinds is unclear.
+        That is the actor for whom other articles have a local actor of that name, or else the only
+        one with that alias. Among actors of that kind; where there are none, among those where one
+        of the two kinds is unclear.
         """
         found = list(self._holders(pack_text(name)))
         same = [each for each in found if KINDS[self._kinds[each[0]]] is kind]
         alike = same or [each for each in found if self._unclear(each[0], kind)]
-        named = [number for number, is_name in alike if is_name]
+        named = [number for number, is_named in alike if is_named]
         numbers = named or [number for number, _ in alike]
         return numbers[0] if len(numbers) == 1 else None
 
@@ -140,12 +155,12 @@ class KnownActors:
         return ActorKind.OTHER in (kind, KINDS[self._kinds[number]])
 
     def _holders(self, form: bytes) -> Iterator[tuple[int, bool]]:
-        """Yield who has a form, and whether it is the name."""
+        """Yield who has a form, and whether a local actor has it as its name."""
         forms, order = self.names.forms, self._order
         place = bisect_left(order, form, key=forms.__getitem__)
         while place < len(order) and forms[order[place]] == form:
             number = int(np.searchsorted(self.names.firsts, order[place], side="right")) - 1
-            yield number, int(self.names.firsts[number]) == int(order[place])
+            yield number, bool(self._named[order[place]])
             place += 1
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from itertools import pairwise
 
 import numpy as np
@@ -33,8 +34,8 @@ def numbered(listed: list[Actor]) -> list[Actor]:
     return [Actor(number, each.name, each.kind, each.aliases) for number, each in enumerate(listed)]
 
 
-def known(*listed: Actor) -> KnownActors:
-    return KnownActors(pack_actors(listed))
+def known(*listed: Actor, names: Collection[tuple[int, str]] = ()) -> KnownActors:
+    return KnownActors(pack_actors(listed, names))
 
 
 def named(name: str, *aliases: str, kind: ActorKind = PERSON) -> Actor:
@@ -79,6 +80,12 @@ def test_an_alias_of_one_is_that_one() -> None:
 def test_an_alias_of_two_is_neither() -> None:
     both = known(named("Orla Quint", "Quint"), named("Omar Quint", "Quint"))
     assert both.find("Quint", PERSON) is None
+
+
+def test_an_alias_of_two_is_the_one_whom_articles_name_so() -> None:
+    people = (named("Orla Quint", "Quint"), named("Omar Quint", "Quint"))
+    assert known(*people, names={(1, "Quint")}).find("Quint", PERSON) == 1
+    assert known(*people, names={(0, "Quint"), (1, "Quint")}).find("Quint", PERSON) is None
 
 
 def test_a_name_of_unclear_kind_is_found_where_there_is_no_other() -> None:
