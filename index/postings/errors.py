@@ -57,6 +57,8 @@ class _Noticing:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
+        if error is None:
+            return
         if isinstance(error, TORN) or (isinstance(error, OSError) and error.filename is None):
             raise IndexUnusable("is damaged") from error
 

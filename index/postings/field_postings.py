@@ -73,6 +73,7 @@ class FieldPostings:
         self._kept = Kept(KEPT_BYTES) if kept is None else kept
         self._scratch = Scratch(self.size) if scratch is None else scratch
         self._numbers: dict[bytes, int] = {}
+        self._known: dict[int, tuple[int, NDArray[np.uint8] | None]] = {}
 
     @property
     def lengths(self) -> NDArray[np.float32]:
@@ -92,12 +93,7 @@ class FieldPostings:
 
     def document_frequency(self, number: int) -> int:
         """Return in how many documents a term is, deleted ones included."""
-        with noticing_damage():
-            starts = self._arrays["posting_starts"]
-            count = int(starts[number + 1]) - int(starts[number])
-            if not 0 < count <= self.size:
-                raise ValueError("no term has so many documents")
-            return count
+        return self._known_of(number)[0]
 
     def documents(self, number: int) -> Documents:
         """Return the documents that a term is in, deleted ones included."""
@@ -114,13 +110,7 @@ class FieldPostings:
 
     def low_frequencies(self, number: int) -> NDArray[np.uint8] | None:
         """Return the same in a byte each: 255 where it is 255 or more."""
-        with noticing_damage():
-            start, count = self._stretch("freqs", "freq_starts", number)
-            if not count:
-                return None
-            if count != self.document_frequency(number):
-                raise ValueError("frequencies are missing")
-            return self._arrays["freqs"][start : start + count]
+        return self._known_of(number)[1]
 
     def low_frequencies_in(self, number: int, wanted: Documents) -> NDArray[np.uint8]:
         """Return how often a term is in each of ``wanted`` (ascending), 255 for that or more."""
@@ -182,6 +172,30 @@ class FieldPostings:
             if len(at):
                 positions += _high(places + first, at, high)
             return positions, running(counts)
+
+    def _known_of(self, number: int) -> tuple[int, NDArray[np.uint8] | None]:
+        """Return a term's document frequency, and its low frequencies where it has any."""
+        found = self._known.get(number)
+        if found is None:
+            with noticing_damage():
+                found = self._read_known(number)
+            if len(self._known) >= KEPT_NUMBERS:
+                self._known.clear()
+            self._known[number] = found
+        return found
+
+    def _read_known(self, number: int) -> tuple[int, NDArray[np.uint8] | None]:
+        starts = self._arrays["posting_starts"]
+        count = int(starts[number + 1]) - int(starts[number])
+        if not 0 < count <= self.size:
+            raise ValueError("no term has so many documents")
+        start, length = self._stretch("freqs", "freq_starts", number)
+        if length not in (0, count):
+            raise ValueError("frequencies are missing")
+        low = self._arrays["freqs"][start : start + count]
+        if length and not low.min():
+            raise ValueError("a term is not in one of its documents")
+        return count, low if length else None
 
     def _read_documents(self, number: int) -> Documents:
         with noticing_damage():

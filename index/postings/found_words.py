@@ -56,10 +56,11 @@ class Scoring:
 
     def norms(self) -> Scores:
         """Return K1 * (1 - B + B * length / average) for all documents of the segment."""
+        return self.kept.get((self.postings, "norms"), self._make_norms)
+
+    def _make_norms(self) -> Scores:
         table = (K1 * (1 - B) + K1 * B / self.average * LENGTHS).astype(np.float32)
-        return self.kept.get(
-            (self.postings, "norms"), lambda: table.take(self.postings.length_codes)
-        )
+        return table.take(self.postings.length_codes)
 
 
 class Word(Found):

@@ -68,6 +68,7 @@ class Statistics:
         self._documents = sum(segment.size for segment in segments)
         self._frequencies: dict[tuple[str, bytes], int] = {}
         self._averages: dict[str, float] = {}
+        self._scorings: dict[tuple[int, str], Scoring] = {}
 
     @cached_property
     def schema(self) -> Any:
@@ -100,10 +101,14 @@ class Statistics:
 
     def scoring(self, segment: Segment, field: str) -> Scoring:
         """Return what the scores of a field's words in a segment need."""
-        postings = segment.postings(field)
-        if postings is None:
-            raise ValueError(f"there are no words in {field}")
-        return Scoring(postings, self.average_length(field), segment.kept)
+        found = self._scorings.get((segment.base, field))
+        if found is None:
+            postings = segment.postings(field)
+            if postings is None:
+                raise ValueError(f"there are no words in {field}")
+            found = Scoring(postings, self.average_length(field), segment.kept)
+            self._scorings[segment.base, field] = found
+        return found
 
 
 def _frequency(segment: Segment, field: str, term: bytes) -> int:
