@@ -34,6 +34,13 @@ MAX_HIGHLIGHTED_NAMES = 20
 """Aliases of an actor, or terms of a topic, that are highlighted."""
 
 
+MAX_FIELDS = 16
+"""Fields of one query and its filters: each may look through all names, or all paths."""
+
+MAX_NEAR = 4
+"""Names that are compared with all there are, because none has the words that were typed."""
+
+
 class FieldQueries:
     """Makes the queries for fields over one generation, and tells ``gathered`` what it took."""
 
@@ -41,6 +48,8 @@ class FieldQueries:
         self._catalogue = catalogue
         self._facts = catalogue.facts
         self._gathered = gathered
+        self._fields_left = MAX_FIELDS
+        self._near_left = MAX_NEAR
         self._makers: dict[Field, Callable[[FieldTerm], Query | None]] = {
             Field.BY: self._by,
             Field.ACTOR: self._actor,
@@ -59,6 +68,10 @@ class FieldQueries:
         ``unfinished`` tells that the value is still being typed; of names the last word may be a
         beginning anyway, so it matters to ``title:`` alone.
         """
+        if not self._fields_left:
+            self._gathered.note(f"only the first {MAX_FIELDS} fields are used")
+            return None
+        self._fields_left -= 1
         if term.name is Field.TITLE:
             return self._title(term, unfinished)
         return self._makers[term.name](term)
@@ -109,7 +122,10 @@ class FieldQueries:
 
     def _take(self, names: Names, term: FieldTerm, found: Found | None = None) -> Name | None:
         """Return the name that a value means, and say so where that is not plain."""
-        found = found or names.find(term.value, quoted=term.quoted)
+        found = found or names.find(term.value, quoted=term.quoted, near=False)
+        if found is None and self._near_left:
+            self._near_left -= 1
+            found = names.find(term.value, quoted=term.quoted)
         if found is None:
             self._gathered.note(f"{term.name}: nothing is called {quoted_for_note(term.value)}")
             return None

@@ -49,8 +49,12 @@ MAX_TYPED_POSTINGS = 400_000
 MAX_WIDENED = 256
 """Stems that a word with a star or question mark inside, or a tilde, stands for."""
 
-MAX_SHAPES = 4
-"""Words with a star or question mark inside: each is compared with many words of the corpus."""
+MAX_STARRED = 4
+"""Words with a star or question mark: each may stand for a large part of the corpus's words."""
+
+MAX_POSTINGS = 6_000_000
+"""Postings of all words of a query together: what a query may cost. Very common words, dozens of
+them, are what goes beyond."""
 
 MAX_REPLACED = 8
 """Words looked up by their spelling, each in a millisecond or two: pasted text has more."""
@@ -153,7 +157,8 @@ class WordQueries:
         self._spelling = spelling
         self._documents = documents
         self._gathered = gathered
-        self._shapes_left = MAX_SHAPES
+        self._starred_left = MAX_STARRED
+        self._postings_left = MAX_POSTINGS
         self._replaced_left = MAX_REPLACED
 
     def word(self, text: str, unfinished: bool) -> Query | None:
@@ -162,7 +167,7 @@ class WordQueries:
         What is written as one word but indexed as several ("state-owned", "10:30") must stand side
         by side, unless its last part is still being typed or one of them is misspelt.
         """
-        found = forms(text)
+        found = self._affordable(forms(text))
         if not found:
             return None
         *whole, last = found
@@ -175,7 +180,7 @@ class WordQueries:
 
     def phrase(self, text: str, unfinished: bool) -> Query | None:
         """Words side by side, the last of which may be unfinished."""
-        found = forms(text)
+        found = self._affordable(forms(text))
         if not found:
             return None
         *whole, last = found
@@ -190,7 +195,7 @@ class WordQueries:
     def beginning(self, text: str) -> Query | None:
         """All words that begin with ``text``; of several words, the last one."""
         found = forms(text)
-        if not found:
+        if not found or not self._may_have_a_star():
             return None
         *whole, last = found
         parts = [self._whole(form) for form in whole]
@@ -198,10 +203,8 @@ class WordQueries:
 
     def shape(self, pattern: str) -> Query | None:
         """All words of a shape; ``pattern`` has stars and question marks."""
-        if not self._shapes_left:
-            self._gathered.note(f"only the first {MAX_SHAPES} words with * or ? inside are used")
+        if not self._may_have_a_star():
             return None
-        self._shapes_left -= 1
         pattern = pattern.casefold()
         shape = Shape.of(pattern)
         if not self._gathered.negated:
@@ -227,10 +230,15 @@ class WordQueries:
         query = any_of([self._term(exact), *self._terms(others, WIDENED_BOOST)])
         return all_of([*parts, query])
 
-    # -- single forms ------------------------------------------------------------------------
+    # -- what a query may cost ---------------------------------------------------------------
 
-    def _is_known(self, form: str) -> bool:
-        return self._lexicon.document_frequency(stem(form)) > 0
+    def _may_have_a_star(self) -> bool:
+        """Tell whether one more word may stand for many."""
+        if not self._starred_left:
+            self._gathered.note(f"only the first {MAX_STARRED} words with * or ? are used")
+            return False
+        self._starred_left -= 1
+        return True
 
     def _may_replace(self) -> bool:
         """Tell whether one more word may be looked up by its spelling."""
@@ -239,6 +247,20 @@ class WordQueries:
             return False
         self._replaced_left -= 1
         return True
+
+    def _affordable(self, found: Sequence[str]) -> Sequence[str]:
+        """Return the forms; none of them where the words before have used up the query's time."""
+        if self._postings_left < 0:
+            self._gathered.note("only the first words are used: they are in very many passages")
+            return ()
+        frequencies = (self._lexicon.document_frequency(stem(form)) for form in found)
+        self._postings_left -= sum(frequencies)
+        return found
+
+    # -- single forms ------------------------------------------------------------------------
+
+    def _is_known(self, form: str) -> bool:
+        return self._lexicon.document_frequency(stem(form)) > 0
 
     def _whole(self, form: str) -> Query:
         """A word whatever its ending, or else the nearest one there is."""

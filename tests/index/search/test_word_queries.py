@@ -15,8 +15,9 @@ from index.search.spelling import Spelling, WordCounts
 from index.search.word_queries import (
     MAX_ENDINGS,
     MAX_EXPANSION,
+    MAX_POSTINGS,
     MAX_REPLACED,
-    MAX_SHAPES,
+    MAX_STARRED,
     MAX_TYPED_POSTINGS,
     MAX_WIDENED,
     WIDENED_BOOST,
@@ -95,13 +96,22 @@ def test_a_shape_stands_for_a_limited_number_of_words_and_says_so() -> None:
     assert list(gathered.notes) == [f"t*l*: only the {MAX_WIDENED} most frequent words"]
 
 
-def test_only_so_many_shapes_are_compared_with_every_word() -> None:
+def test_only_so_many_words_may_have_a_star() -> None:
     words, gathered = over({"toll": 1})
-    assert all(words.shape("t*l") for _ in range(MAX_SHAPES))
+    assert all(words.shape("t*l") for _ in range(MAX_STARRED - 1))
+    assert words.beginning("to")
+    assert words.beginning("to") is None
     assert words.shape("t*l") is None
-    assert list(gathered.notes) == [
-        f"only the first {MAX_SHAPES} words with * or ? inside are used"
-    ]
+    assert list(gathered.notes) == [f"only the first {MAX_STARRED} words with * or ? are used"]
+
+
+def test_very_common_words_are_used_as_far_as_a_query_has_time() -> None:
+    words, gathered = over({"toll": MAX_POSTINGS - 1, "tower": 3, "tea": 1})
+    assert words.word("toll", unfinished=False)
+    assert words.phrase("tower", unfinished=False)
+    assert not gathered.notes
+    assert words.word("tea", unfinished=False) is None
+    assert list(gathered.notes) == ["only the first words are used: they are in very many passages"]
 
 
 def test_only_so_many_words_are_looked_up_by_their_spelling() -> None:
