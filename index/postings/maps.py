@@ -190,7 +190,7 @@ class CorpusMap:
     @cached_property
     def _united(self) -> tuple[list[Part], Actors]:
         base = self._known.base
-        parts, more = unite(list(map(self._part, self._segments)), len(base.actors))
+        parts, more = unite(self._parts(), len(base.actors))
         passages, quotes = (
             np.concatenate((known.astype(np.int64), np.zeros(len(more), np.int64)))
             for known in (base.passages, base.quotes)
@@ -200,14 +200,20 @@ class CorpusMap:
             np.add.at(quotes, part.added.actors, part.added.quotes)
         return parts, Actors(base.actors, more, passages, quotes)
 
-    def _part(self, segment: Segment) -> Part:
-        known = self._known.part(segment)
-        if known is not None:
-            return known
-        if _live_articles([segment]) >= SMALL:
-            return blank(segment)
-        with noticing_damage():
-            return self._known.reading.part(segment)
+    def _parts(self) -> list[Part]:
+        """Return what there is to say of each segment: of unknown ones only while they are few."""
+        parts = []
+        articles = 0
+        for segment in self._segments:
+            part = self._known.part(segment)
+            if part is None:
+                more = _live_articles([segment])
+                few = articles + more < SMALL
+                articles += more if few else 0
+                with noticing_damage():
+                    part = self._known.reading.part(segment) if few else blank(segment)
+            parts.append(part)
+        return parts
 
     def _maps(self, name: str) -> list[Any]:
         return [getattr(part.mapped, name) for part in self._united[0]]
