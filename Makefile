@@ -5,6 +5,7 @@ PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3; do command 
 VENV   ?= .venv
 BIN     = $(VENV)/bin
 ARGS   ?=
+SIZE   ?=
 
 .DEFAULT_GOAL := help
 .PHONY: help run test check format bench quality test-all clean
@@ -34,8 +35,12 @@ format: $(VENV)/.ready  ## put the code into the house format
 	@$(BIN)/ruff check --fix --quiet .
 	@$(BIN)/ruff format --quiet .
 
-bench: $(VENV)/.ready  ## print the speed figures
-	@$(BIN)/python -m tests.bench $(ARGS)
+$(VENV)/.bench: $(VENV)/.ready
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[bench]'
+	@touch $@
+
+bench: $(VENV)/.bench  ## print the speed figures beside other engines (SIZE=10k, 100k or 1m)
+	@$(BIN)/python -m tests.bench $(addprefix --size ,$(SIZE)) $(ARGS)
 
 quality: $(VENV)/.ready  ## print the extraction figures
 	@$(BIN)/python -m tests.quality $(ARGS)

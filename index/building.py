@@ -27,6 +27,7 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from index.model import Progress, RefreshReport, Skipped
+from index.workers import module_command, module_environment
 
 GRACE_SECONDS = 10.0
 """How long a child whose parent is gone may take to commit before it ends at once."""
@@ -36,9 +37,8 @@ class Build:
     """A refresh that runs in a child process. Callbacks come from a thread of this object."""
 
     def __init__(self, roots: Sequence[Path], home: Path, rebuild: bool = False) -> None:
-        self._command = [sys.executable, "-m", "index.building", "--home", str(home)]
-        self._command += ["--rebuild"] if rebuild else []
-        self._command += ["--", *(str(root) for root in roots)]
+        options = ["--home", str(home), *(["--rebuild"] if rebuild else [])]
+        self._command = module_command("index.building", *options, "--", *map(str, roots))
         self._process: subprocess.Popen[str] | None = None
         self._skipped: list[Skipped] = []
 
@@ -56,7 +56,7 @@ class Build:
             stderr=subprocess.DEVNULL,
             text=True,
             encoding="utf-8",
-            env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
+            env=module_environment(),
         )
         arguments = (self._process.stdout, on_progress, on_finished, on_failed)
         threading.Thread(target=self._listen, args=arguments, daemon=True).start()

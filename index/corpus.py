@@ -27,8 +27,9 @@ from index.home import (
 )
 from index.model import Actor, Article, Extraction, Progress, RefreshReport, Topic
 from index.postings import Entry, IndexReader, IndexUnusable, IndexWriter
-from index.refresh import Refresh, ignore_progress, never
+from index.refresh import Refresh, ignore_progress
 from index.search import Order, Results, quotes_by, search
+from index.search.engine import never
 
 PIPELINE = 1
 """Raise this when reading or extraction changes what it finds: indexes are then made anew."""

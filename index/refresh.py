@@ -1,38 +1,50 @@
 """Bring an index up to date with its folders, reading again only what changed.
 
+    list ── unchanged? ──> files to read ── workers (read, extract) ──> one writer ── commit
+
 A file is unchanged when its size and its modification time in nanoseconds are those of the last
 time; where they differ, its hash decides. A file changed in the very moment it was read could keep
 its time stamp ("racily clean", as git calls it), so the stamp of a file younger than a moment is
 not trusted: it is hashed again next time.
 
-Newly read articles are committed after half a second, and then at growing intervals, so that a
-large new folder can be searched at once while commits never take more than a fifth of the time.
-Memory: one article at a time, and the list of files (about 300 bytes a file).
+Files are read in as many processes as there are cores, and come to the writer in the order in which
+they were listed, so that an index does not depend on how many there were. The newly read are
+committed after half a second and then at growing intervals (:mod:`index.pace`), so that a large new
+folder can be searched at once.
+
+Memory: the list of files (about 300 bytes a file to read). For each worker about 65 MB, and at most
+10 MB of results that wait for the writer. And up to 45 bytes for each byte that is being read: all
+workers together have no more than 4 MB each in hand, or one larger file alone.
 """
 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from index.extraction import extract
-from index.model import Article, Extraction, Progress, RefreshReport, Skipped
+from index.intake import File, Outcome, Refused, Same, lost, work
+from index.model import Progress, RefreshReport, Skipped
+from index.pace import Pace
 from index.postings import IndexWriter, Stamp
-from index.reading import ReadingError, article_id, read
+from index.reading import article_id
 from index.reading.discovery import Found, discover
-
-FIRST_COMMIT_SECONDS = 0.4
-COMMIT_SHARE = 5
-"""A commit waits for this many times what the last one took."""
+from index.workers import Pool, usable_cores
 
 LARGE = 2_000_000
 """Files of more bytes come last: one of them takes longer than a thousand others."""
 
+FEW_FILES = 40
+FEW_BYTES = 1_000_000
+"""Less than both is read sooner than workers have started."""
+
+MOST_WORKERS = 16
+"""More could not make the one writer any faster, and each takes memory."""
+
 REPORT_SECONDS = 0.1
 RACY_NANOSECONDS = 2_000_000_000
-"""A file changed less than this before it was read is hashed again next time."""
+"""A file changed less than this before it was listed is hashed again next time."""
 
 UNTRUSTED = -1
 """The modification time kept for a file whose time stamp proves nothing."""
@@ -40,11 +52,6 @@ UNTRUSTED = -1
 
 def ignore_progress(progress: Progress) -> None:
     """Do nothing with ``progress``."""
-
-
-def never() -> bool:
-    """Say that nobody has cancelled."""
-    return False
 
 
 @dataclass
@@ -62,7 +69,8 @@ class Refresh:
     """One run over the folders of a corpus: list, read, extract, index, commit, report.
 
     ``progress`` is called about ten times a second, ``cancelled`` between files. With ``rebuild``
-    no time stamp and no hash is trusted: every file is read again.
+    no time stamp and no hash is trusted: every file is read again. ``workers`` is the number of
+    processes that read; None: what suits the cores and the files.
     """
 
     def __init__(
@@ -71,81 +79,97 @@ class Refresh:
         progress: Callable[[Progress], None],
         cancelled: Callable[[], bool],
         rebuild: bool = False,
+        workers: int | None = None,
     ) -> None:
         self.writer = writer
         self.rebuild = rebuild
         self.progress = progress
         self.cancelled = cancelled
+        self.workers = workers
         self.tally = _Tally()
-        self.started = self.reported = self.committed = time.monotonic()
-        self.commit_seconds = FIRST_COMMIT_SECONDS / COMMIT_SHARE
+        self.present: set[str] = set()
+        self.started = self.reported = time.monotonic()
+        self.commits = Pace.of_commits(self.started)
         self.generation = 0
         self.dirty = False
+        self.complete = True
 
     def run(self, roots: Iterable[Path]) -> RefreshReport:
         """Read what changed under ``roots``, drop what is gone, commit, and report."""
         self._report(0, None, None)
-        found = self._list(roots)
-        complete = True
-        for done, file in enumerate(found):
-            if self.cancelled():
-                complete = False
-                break
-            self._report(done, len(found), file.path)
-            self._take(file)
-            self._commit_when_due()
-        if complete:
-            self._drop_all_but({article_id(file.path) for file in found})
+        files = self._list(roots)
+        if self.complete:
+            self._read(files)
+        if self.complete:
+            self._drop_all_but_present()
         if self.dirty or not self.writer.entries:
             self._commit()
-        self._report(len(found), len(found), None, finished=True)
-        return self._result(complete)
+        self._report(len(self.present), len(self.present), None, finished=True)
+        return self._result()
 
-    def _list(self, roots: Iterable[Path]) -> list[Found]:
-        found: list[Found] = []
+    # -- which files are to be read ----------------------------------------------------------
+
+    def _list(self, roots: Iterable[Path]) -> list[File]:
+        """List what is there, and return the files that may have changed, in order."""
+        files: list[File] = []
         for item in discover(roots):
             if isinstance(item, Skipped):
                 self.tally.skipped.append(item)
             else:
-                found.append(item)
+                self._look_at(item, files)
             if self.cancelled():
+                self.complete = False
                 break
-        return sorted(found, key=lambda file: file.size > LARGE)
+        return sorted(files, key=lambda file: file.size > LARGE)
 
-    def _take(self, file: Found) -> None:
-        """Read one file into the index, or note why not."""
-        stamp = _stamp(file)
-        identity = article_id(file.path)
-        before = self.writer.entries.get(identity)
-        trusted = stamp.mtime_ns != UNTRUSTED and not self.rebuild
-        if before is not None and before.stamp == stamp and trusted:
+    def _look_at(self, found: Found, files: list[File]) -> None:
+        """Count a file as unchanged, or add it to the ``files`` to read."""
+        identity, stamp = article_id(found.path), _stamp(found)
+        self.present.add(identity)
+        before = None if self.rebuild else self.writer.entries.get(identity)
+        if before is not None and before.stamp == stamp and stamp.mtime_ns != UNTRUSTED:
             self.tally.unchanged += 1
             return
-        try:
-            article = read(file.path)
-        except ReadingError as error:
-            self.tally.skipped.append(Skipped(error.path, error.reason))
-            self._drop(identity)
+        sha256 = None if before is None else before.sha256
+        files.append(File(found.path, identity, stamp.size, stamp.mtime_ns, sha256))
+
+    # -- reading, and the writer's side ------------------------------------------------------
+
+    def _read(self, files: Sequence[File]) -> None:
+        """Have ``files`` read, and take up what comes of them."""
+        unchanged, total = self.tally.unchanged, len(self.present)
+        workers = self.workers if self.workers is not None else _suitable_workers(files)
+        done = 0
+        self._report(unchanged, total, files[0].path if files else None)
+        with Pool(work, lost, workers) as pool:
+            for file, outcome in pool.results(files, self.cancelled):
+                self._take(file, outcome)
+                self._commit_when_due()
+                done += 1
+                following = files[done].path if done < len(files) else None
+                self._report(unchanged + done, total, following)
+        self.complete = done == len(files)
+
+    def _take(self, file: File, outcome: Outcome) -> None:
+        """Take what came of one file into the index, or note why not."""
+        stamp = Stamp(file.size, file.mtime_ns)
+        before = self.writer.entries.get(file.article)
+        if isinstance(outcome, Refused):
+            self.tally.skipped.append(outcome.trouble)
+            self._drop(file.article)
             return
-        if before is not None and not self.rebuild and before.sha256 == article.sha256:
+        if isinstance(outcome, Same):
             self.tally.unchanged += 1
-            if before.stamp == stamp:  # untrusted once more: there is nothing new to keep
+            if before is None or before.stamp == stamp:  # untrusted once more: nothing to keep
                 return
-            self.writer.touch(identity, stamp)
+            self.writer.touch(file.article, stamp)
         else:
-            self.writer.put(article, self._extract(article), stamp)
+            if outcome.trouble is not None:
+                self.tally.skipped.append(outcome.trouble)
+            self.writer.put(outcome.article, outcome.extraction, stamp)
             self.tally.added += before is None
             self.tally.changed += before is not None
         self.dirty = True
-
-    def _extract(self, article: Article) -> Extraction:
-        """Extract, but let no single article stop the others: it can still be searched as text."""
-        try:
-            return extract(article)
-        except Exception as error:
-            reason = f"its quotes could not be read ({type(error).__name__}); its text is indexed"
-            self.tally.skipped.append(Skipped(article.path, reason))
-            return Extraction(quotes=(), actors=(), phrases=())
 
     def _drop(self, identity: str) -> None:
         if identity in self.writer.entries:
@@ -153,25 +177,25 @@ class Refresh:
             self.tally.removed += 1
             self.dirty = True
 
-    def _drop_all_but(self, present: set[str]) -> None:
+    def _drop_all_but_present(self) -> None:
         """Remove articles whose files are gone, unless their folder could not be looked into."""
         unseen = {item.path for item in self.tally.skipped}
         for identity, entry in list(self.writer.entries.items()):
             hidden = entry.path in unseen or any(folder in unseen for folder in entry.path.parents)
-            if identity not in present and not hidden:
+            if identity not in self.present and not hidden:
                 self._drop(identity)
 
     def _commit_when_due(self) -> None:
-        waited = time.monotonic() - self.committed
-        if self.dirty and waited > COMMIT_SHARE * self.commit_seconds:
+        if self.dirty and self.commits.is_due(time.monotonic()):
             self._commit()
 
     def _commit(self) -> None:
-        before = time.monotonic()
+        began = time.monotonic()
         self.generation = self.writer.commit()
-        self.committed = time.monotonic()
-        self.commit_seconds = max(self.committed - before, FIRST_COMMIT_SECONDS / COMMIT_SHARE)
+        self.commits.done(began, time.monotonic())
         self.dirty = False
+
+    # -- what is told ------------------------------------------------------------------------
 
     def _report(
         self, done: int, total: int | None, current: Path | None, finished: bool = False
@@ -183,7 +207,7 @@ class Refresh:
         skipped = tuple(self.tally.skipped)
         self.progress(Progress(done, total, current, skipped, self.generation, finished))
 
-    def _result(self, complete: bool) -> RefreshReport:
+    def _result(self) -> RefreshReport:
         entries = self.writer.entries.values()
         return RefreshReport(
             added=self.tally.added,
@@ -195,7 +219,7 @@ class Refresh:
             paragraphs=sum(entry.paragraphs for entry in entries),
             quotes=sum(entry.quotes for entry in entries),
             seconds=time.monotonic() - self.started,
-            complete=complete,
+            complete=self.complete,
         )
 
 
@@ -203,3 +227,10 @@ def _stamp(file: Found) -> Stamp:
     """Return the stamp to keep for a file that is about to be read."""
     racy = time.time_ns() - file.mtime_ns < RACY_NANOSECONDS
     return Stamp(file.size, UNTRUSTED if racy else file.mtime_ns)
+
+
+def _suitable_workers(files: Sequence[File]) -> int:
+    """Return how many processes to read ``files`` with; 0: this one is enough."""
+    cores = usable_cores()
+    few = len(files) < FEW_FILES and sum(file.size for file in files) < FEW_BYTES
+    return 0 if cores == 1 or few else min(cores, MOST_WORKERS, len(files))

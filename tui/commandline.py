@@ -14,6 +14,7 @@ from index.model import Article, Extraction, Quote, Skipped
 from index.search import Results, named
 from tui import reports
 from tui.exit_status import FOUND, NOTHING, TROUBLE
+from tui.interrupting import interruptible
 from tui.roots import choose_roots, missing
 from tui.streams import put, say
 
@@ -39,10 +40,16 @@ def open_corpus(paths: Sequence[Path]) -> tuple[Corpus, int] | None:
 
 
 def refresh(corpus: Corpus, rebuild: bool, counts: bool) -> int:
-    """Refresh ``corpus`` with progress on standard error; return the exit status."""
+    """Refresh ``corpus`` with progress on standard error; return the exit status.
+
+    ^C ends it early but keeps what was read; then KeyboardInterrupt is raised.
+    """
     line = reports.ProgressLine(sys.stderr)
     try:
-        report = corpus.refresh(line.show, rebuild=rebuild)
+        with interruptible() as interrupted:
+            report = corpus.refresh(line.show, interrupted, rebuild)
+        if interrupted():
+            raise KeyboardInterrupt
     except Busy as error:
         line.clear()
         say(str(error))
@@ -53,7 +60,7 @@ def refresh(corpus: Corpus, rebuild: bool, counts: bool) -> int:
         return TROUBLE
     except KeyboardInterrupt:
         line.clear()
-        say("stopped; what was committed so far is kept")
+        say("stopped; what was read so far is kept")
         raise
     line.clear()
     if report.why_anew:

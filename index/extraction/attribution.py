@@ -16,11 +16,11 @@ from dataclasses import dataclass, field
 from index.extraction import content, patterns
 from index.extraction.content import Frame
 from index.extraction.cues import Cue, find_cues, follows_as_participle
-from index.extraction.grammar import BE, pronoun_of
+from index.extraction.grammar import BE, is_date, pronoun_of
 from index.extraction.lexicons import load, words
 from index.extraction.mentions import Mention, MentionKind, noun_phrase
 from index.extraction.patterns import Attribution
-from index.extraction.subjects import first_subject, subject_after, subject_before
+from index.extraction.subjects import clause_subject, first_subject, subject_after, subject_before
 from index.extraction.tokens import Token
 from index.extraction.verbs import SPEECH, Sort, forms
 from index.model import Span
@@ -79,7 +79,7 @@ def read_sentence(sentence: Sequence[Token]) -> Reading:
 def _single_pattern(tokens: Sequence[Token], end: int, present: set[str]) -> Attribution | None:
     """Return what the fixed patterns find; ``present`` tells which cannot find anything."""
     found = patterns.signature(tokens, end)
-    if found is None and "according" in present:
+    if found is None and ("according" in present or "words" in present):
         found = patterns.according_to(tokens, end)
     if found is None and present.issuperset(_COLON_AND_QUOTE):
         found = patterns.named_colon(tokens, end)
@@ -125,8 +125,11 @@ class _SentenceReader:
     def read(self) -> list[Attribution]:
         self.cues = [cue for cue in find_cues(self.tokens) if cue.position < self.end]
         tagged = max((cue.position for cue in self.cues if self._is_tag(cue)), default=0)
+        said = next((cue.position for cue in self.cues if self._is_comma_tag(cue)), 0)
         for number, cue in enumerate(self.cues):
             if cue.position < tagged and cue.verb.sort not in SPEECH:
+                continue
+            if cue.position < said:
                 continue
             if not any(start <= cue.position < stop for start, stop in self.taken):
                 self._read_cue(cue, self.cues[number + 1 :])
@@ -138,6 +141,20 @@ class _SentenceReader:
         if before is None or before.region is None or cue.verb.lemma != "say":
             return False
         return before.text.rstrip("\"”'’» ").endswith((",", "!", "?"))
+
+    def _is_comma_tag(self, cue: Cue) -> bool:
+        """Tell whether the cue opens ``, said Mara Oyelaran`` after a clause without marks."""
+        if cue.verb.lemma != "say" or not 0 < cue.position < self.end - 1:
+            return False
+        left = self.tokens[: cue.position]
+        if left[-1].text != "," or any(t.region or t.text == "," for t in left[:-1]):
+            return False
+        following = self.tokens[cue.position + 1]
+        return (
+            following.capital
+            and not is_date(following)
+            and content.is_clause(left, 0, len(left) - 1)
+        )
 
     def introduction(self) -> Introduction | None:
         """Return who speaks in the next paragraph, if this sentence ends by introducing it."""
@@ -195,7 +212,8 @@ class _SentenceReader:
             if inverted is not None:
                 return inverted, "verb-subject"
         if before.lower in ("and", "but", "then", "also", "or"):
-            subject = self.previous or first_subject(tokens, self.floor, position)
+            subject = clause_subject(tokens, position - 1, self.floor)
+            subject = subject or self.previous or first_subject(tokens, self.floor, position)
             return subject, "shared-subject"
         return None, ""
 

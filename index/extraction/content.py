@@ -32,7 +32,7 @@ from index.extraction.tokens import Token
 from index.extraction.verbs import SPEECH, Form, forms
 from index.model import Span
 
-DASHES = frozenset({"—", "–", "--", "-"})
+DASHES = frozenset({"—", "–", "―", "--", "-"})
 _COMMA_LIKE = DASHES | {",", ";", ":"}
 _BEFORE_NOUNS = PREPOSITIONS | {"and"}
 _OPENS_ADJUNCT = PREPOSITIONS | SUBORDINATORS
@@ -240,9 +240,19 @@ def _cut_before(tokens: Sequence[Token], start: int, other: Cue) -> int | None:
     )
     if left > start + 1 and tokens[left].region is not None:
         return left if tokens[left - 1].text in _COMMA_LIKE else None
+    if tokens[left].lower in ("and", "but") and left > start and _opens_quote(tokens, other.end):
+        return left
     while left > start and tokens[left].lower in _JOINERS:
         left -= 1
     return left if left > start + 1 and tokens[left].text in _COMMA_LIKE else None
+
+
+def _opens_quote(tokens: Sequence[Token], position: int) -> bool:
+    """Tell whether a quote stands at ``position``, perhaps after a comma or a colon."""
+    following = tokens[position : position + 2]
+    if following and following[0].text in (",", ":"):
+        following = following[1:]
+    return bool(following) and following[0].region is not None
 
 
 def _main_clause(tokens: Sequence[Token], start: int, stop: int) -> int:

@@ -45,12 +45,16 @@ _PARTICLES = {
     "push": ("back",),
     "chime": ("in",),
     "weigh": ("in",),
+    "put": ("it",),
 }
+_INVERTED_REACH = 8
 _PLURALS = words(
     "who that which people police some many most others both few majority and or women men media"
 )
 _PERFECT_ONLY = words("known seen shown written sung forgotten sworn proven spelt taught")
-_NEEDS_PARTICLE = words("point spell go shoot fire hit push chime weigh")
+_NEEDS_PARTICLE = words("point spell go shoot fire hit push chime weigh put")
+_SPELT_ALIKE = words("put read")
+"""Verbs whose past is spelt like their base form."""
 _BEFORE_PARTICIPLE = words("by in while and before after also of")
 
 
@@ -82,7 +86,7 @@ def find_cues(tokens: Sequence[Token]) -> list[Cue]:
         verb = table.get(token.lower)
         if verb is None or (token.capital and position > 0):
             continue
-        if token.capital and verb.lemma != "say":
+        if token.capital and verb.lemma != "say" and not _asks_first(tokens, verb):
             continue
         if not _is_verb(tokens, position, verb):
             continue
@@ -90,6 +94,15 @@ def find_cues(tokens: Sequence[Token]) -> list[Cue]:
         if end is not None:
             cues.append(Cue(position, end, verb))
     return cues
+
+
+def _asks_first(tokens: Sequence[Token], verb: Verb) -> bool:
+    """Tell ``Answers the spokeswoman: “…”``, a sentence that opens with its verb."""
+    if verb.sort not in SPEECH or len(tokens) < 4:
+        return False
+    opens = tokens[1].capital or tokens[1].lower in DETERMINERS
+    reach = range(2, min(len(tokens) - 1, _INVERTED_REACH))
+    return opens and any(tokens[at].text == ":" and tokens[at + 1].region for at in reach)
 
 
 def _particle_end(tokens: Sequence[Token], position: int, verb: Verb) -> int | None:
@@ -103,7 +116,7 @@ def _particle_end(tokens: Sequence[Token], position: int, verb: Verb) -> int | N
 
 def _is_verb(tokens: Sequence[Token], position: int, verb: Verb) -> bool:
     if position == 0:
-        return verb.form in (Form.PAST, Form.PRESENT) and verb.lemma == "say"
+        return verb.form in (Form.PAST, Form.PRESENT)
     before = tokens[position - 1]
     if before.region is not None:
         return verb.form is not Form.BASE
@@ -116,6 +129,8 @@ def _is_verb(tokens: Sequence[Token], position: int, verb: Verb) -> bool:
         return verb.form is Form.BASE and (
             carrier in INFINITIVE_CARRIERS or (position > 2 and carrier == "on")
         )
+    if verb.form is Form.BASE and verb.lemma in _SPELT_ALIKE and before.word:
+        return before.lower not in PREPOSITIONS and not _is_passive(tokens, position)
     if verb.form in (Form.BASE, Form.PRESENT):
         return _is_present_verb(tokens, position, verb)
     if verb.form is Form.PAST:
@@ -172,7 +187,8 @@ def _is_passive(tokens: Sequence[Token], position: int) -> bool:
         left -= 1
     if left < 0 or tokens[left].region is not None:
         return False
-    return tokens[left].lower in BE or tokens[left].lower in POSSESSIVES
+    lower = tokens[left].lower
+    return lower in BE or lower in POSSESSIVES or lower.endswith(("'m", "'re"))
 
 
 def follows_as_participle(tokens: Sequence[Token], position: int) -> bool:

@@ -128,7 +128,7 @@ def _titles_of_surnames(
         if actor.kind is not ActorKind.PERSON:
             people[words[-1]] += len(words) == 2 and actor.kind is not ActorKind.ORGANISATION
             continue
-        people[words[-1]] += len(words) > 1 and gender_of_address(words[:1]) is None
+        people[words[-1]] += len(words) > 1
         for mention in actor.mentions[:_MOST_MENTIONS]:
             told[words[-1]].add(_address_of(text, mention))
     return {surname: (told[surname], people[surname]) for surname in told}

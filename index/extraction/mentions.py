@@ -33,7 +33,7 @@ from index.extraction.verbs import forms
 from index.model import Span
 
 BREAKS = frozenset(
-    {",", ";", ":", ".", "!", "?", "—", "–", "-", "--", "…", "...", "(", ")", "[", "]"}
+    {",", ";", ":", ".", "!", "?", "—", "–", "―", "-", "--", "…", "...", "(", ")", "[", "]"}
 )
 _EDGE_WORDS = words(
     "and but so yet also then as while that because when if or meanwhile later however still plus "

@@ -18,6 +18,7 @@ from index.extraction.tokens import Token
 from index.extraction.verbs import forms
 from index.model import Span
 
+_SOURCES = (("according", "to"), ("in", "the", "words", "of"))
 _ACCORDING_REACH = 25
 _SIGNATURE_REACH = 9
 
@@ -36,7 +37,7 @@ def signature(tokens: Sequence[Token], end: int) -> Attribution | None:
     """``“To be or not.” — Mara Oyelaran``."""
     if end > _SIGNATURE_REACH or end < 3 or tokens[0].region is None:
         return None
-    if tokens[1].text not in content.DASHES | {"―"} or not tokens[2].capital:
+    if tokens[1].text not in content.DASHES or not tokens[2].capital:
         return None
     stop = 3
     while stop < end and (tokens[stop].capital or tokens[stop].lower in ("de", "von", "van", "la")):
@@ -49,10 +50,11 @@ def signature(tokens: Sequence[Token], end: int) -> Attribution | None:
 
 def according_to(tokens: Sequence[Token], end: int) -> Attribution | None:
     """``According to Mara Oyelaran, A.`` and ``A, according to Mara Oyelaran.``."""
-    for position, token in enumerate(tokens[: end - 1]):
-        if token.lower != "according" or tokens[position + 1].lower != "to":
+    for position in range(end - 1):
+        width = _source_opens(tokens, position)
+        if width == 0:
             continue
-        start = stop = position + 2
+        start = stop = position + width
         while stop < end and stop - start < _ACCORDING_REACH and not _ends_source(tokens[stop]):
             stop += 1
         mention = noun_phrase(tokens, start, stop)
@@ -64,8 +66,19 @@ def according_to(tokens: Sequence[Token], end: int) -> Attribution | None:
             if stop < end and tokens[stop].text == ",":
                 parts.append((stop, end))
         spans = tuple(s for a, b in parts if (s := content.to_span(tokens, a, b)) is not None)
-        return Attribution(spans, mention, "according to", "according-to") if spans else None
+        cue = " ".join(part.lower for part in tokens[position : position + width])
+        return Attribution(spans, mention, cue, "according-to") if spans else None
     return None
+
+
+def _source_opens(tokens: Sequence[Token], position: int) -> int:
+    """Return how many tokens "according to" or "in the words of" is at ``position``, else 0."""
+    for opening in _SOURCES:
+        if tokens[position].lower == opening[0]:
+            found = tuple(token.lower for token in tokens[position : position + len(opening)])
+            if found == opening:
+                return len(opening)
+    return 0
 
 
 def _ends_source(token: Token) -> bool:

@@ -51,10 +51,11 @@ def find_quotes(
     """
     body = [paragraph for paragraph in paragraphs if paragraph.role is Role.BODY]
     regions = [find_regions(text, paragraph.span) for paragraph in body]
+    breaks = [paragraph.span.start for paragraph in paragraphs]
     quoted = [region.outer for found in regions for region in found]
     labels = scare.Labels(text, (region for found in regions for region in found))
     reader = _ArticleReader(
-        text, labels, Resolver(text, actors, quoted, byline), Transcript(text, body)
+        text, labels, Resolver(text, actors, quoted, byline, breaks), Transcript(text, body)
     )
     for paragraph, found in zip(body, regions, strict=True):
         reader.read(paragraph, found)

@@ -19,11 +19,12 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from index.extraction.gender import Genders, gender_of_pronoun
+from index.extraction.gender import Genders, gender_of_address, gender_of_pronoun
 from index.extraction.introductions import Holders, head_and_modifiers, is_person_noun
 from index.extraction.lexicons import load, load_all
 from index.extraction.mentions import Mention, MentionKind
 from index.extraction.people import People, split_address, surname_of
+from index.extraction.person_phrases import PersonPhrase, person_phrases
 from index.extraction.pronouns import Antecedents, Place
 from index.extraction.standing import author_of, families, join_later, role_places
 from index.extraction.things import Thing, Things
@@ -35,6 +36,9 @@ _INDEFINITE = re.compile(
     r"\b(?:[Aa]n?|[Oo]ne|[Aa]nother|[Tt]wo|[Tt]hree|[Ss]ome|[Ss]everal)((?:\s+[\w’'-]+){1,4})"
 )
 _ANAPHOR_REACH = 400
+_ANAPHORIC = frozenset({"the", "his", "her", "their"})
+_DEEPEST = 3
+"""So many descriptions may hang on one another: "his wife", whose "his" is "her brother", …"""
 _MOST_ADDRESSED = 200
 _NUMBERED = re.compile(
     r"(\w+)\s+(?:\d|[IVXL]+\b|(?:one|two|three|four|five|six|seven|eight|nine)\b)"
@@ -61,6 +65,7 @@ class Resolver:
         actors: Sequence[LocalActor],
         quoted: Sequence[Span],
         byline: str | None = None,
+        breaks: Sequence[int] = (),
     ) -> None:
         self._text = text
         self._actors = actors
@@ -80,7 +85,8 @@ class Resolver:
         named = [place for place in places if place.actor in persons]
         self._holders = Holders(text, [(place.span, place.actor) for place in named])
         join_later(text, self._holders, named)
-        roles = role_places(text, self._holders)
+        phrases = list(person_phrases(text, frozenset(self._holders.heads)))
+        roles = role_places(phrases, self._holders)
         others: dict[int, list[Span]] = defaultdict(list)
         for place in roles:
             others[place.actor].append(place.span)
@@ -91,11 +97,16 @@ class Resolver:
         self._places = [self._corrected(place) for place in places]
         self._starts = [place.span.start for place in places]
         self._persons = [place for place in self._places if place.actor in persons]
-        self._antecedents = Antecedents(text, self._persons + roles, self._genders, quoted)
+        taken = {place.span.start for place in roles}
+        nameless = [phrase for phrase in phrases if phrase.span.start not in taken]
+        self._antecedents = Antecedents(
+            text, self._persons + roles, self._genders, quoted, nameless, breaks
+        )
         self._things = Things(text, actors, self._places)
         self._person_starts = [place.span.start for place in self._persons]
         self._heads_without_name: set[str] | None = None
         self._described: dict[str, Speaker] = {}
+        self._depth = 0
 
     def _corrected(self, place: Place) -> Place:
         """Give a surname or a form of address with one to the person whose full name fits it."""
@@ -112,7 +123,20 @@ class Resolver:
         if own and not address and not self._people.is_shared(surname_of(name)):
             return place
         person = self._people.find(name, place.span.start)
-        return place if person is None else Place(place.span, person)
+        if person is None or self._told_apart(place.actor, person):
+            return place
+        return Place(place.span, person)
+
+    def _told_apart(self, number: int, other: int) -> bool:
+        """Tell whether "Mr Oyelaran" is an actor of his own beside "Mara Oyelaran".
+
+        He is where nothing says that she is a man.
+        """
+        actors = (self._actors[number], self._actors[other])
+        gender = gender_of_address(split_address(actors[0].name)[0])
+        persons = all(actor.kind is ActorKind.PERSON for actor in actors)
+        known = gender is not None and self._genders.of(other) is not gender
+        return number != other and persons and known
 
     def _full(self, place: Place) -> str:
         """Return the place's actor's name if it is one in full, else nothing."""
@@ -149,7 +173,9 @@ class Resolver:
         actor = self._actors[number]
         if actor.kind is ActorKind.PERSON:
             titled = self._people.find(self._with_title(mention), mention.head.start)
-            return self._person(number if titled is None else titled)
+            if titled is None or self._told_apart(number, titled):
+                return self._person(number)
+            return self._person(titled)
         if actor.kind is ActorKind.ORGANISATION:
             at = bisect_right(self._starts, mention.head.start) - 1
             return Speaker(self._things.name_at(self._places[at]), number)
@@ -334,9 +360,11 @@ class Resolver:
             if outer is not None and outer.actor is not None:
                 barred.add(outer.actor)
             spoke = last.actor if self.is_person(last) and last is not None else None
+            if last is not None and last.actor is None:
+                spoke = self._antecedents.nameless(last.name, position)
             person = self._antecedents.find(position, gender, spoke, barred)
             if person is not None and person < 0:
-                return Speaker(self._antecedents.describe(person))
+                return self._described_by(self._antecedents.phrase(person), last)
             return Speaker(word) if person is None else self._person(person)
         lower = word.lower()
         if lower in ("i", "we"):
@@ -346,6 +374,19 @@ class Resolver:
         if lower == "they":
             return self._group(position, last) or last or Speaker(word)
         return last or Speaker(word)
+
+    def _described_by(self, phrase: PersonPhrase, last: Speaker | None) -> Speaker:
+        """Return whom a description stands for that a pronoun goes back to: itself or a name."""
+        words = phrase.shown(self._text)
+        if phrase.determiner in _ANAPHORIC and self._depth < _DEEPEST:
+            self._depth += 1
+            head = Span(phrase.span.end - len(phrase.head), phrase.span.end)
+            mention = Mention(phrase.span, head, MentionKind.COMMON)
+            found = self._definite(mention, words, phrase.head, last)
+            self._depth -= 1
+            if found is not None:
+                return found
+        return Speaker(words)
 
     def _addressed(self, said: str, position: int) -> set[int]:
         """Return the people whom the words ``said`` address: "Mara, mind the step"."""

@@ -50,6 +50,10 @@ _WRITTEN = re.compile(
     r"[\s,:]*$",
     re.IGNORECASE,
 )
+_TO_SOMEBODY = re.compile(r"\s+to\s+(?:his|her|its|their|the)\b")
+"""After a byname: "Mara Oyelaran, “the Walrus” to her crew,"."""
+_DONE = re.compile(r"\b(?:to|they|we|you|I|and|\w+s)\s+(?:show|play|film)\s*$", re.IGNORECASE)
+"""Verbs that are spelt like the noun of a work: "they show “a will to live”"."""
 _BEFORE_WORD = re.compile(r"([\w’'-]+)\s*$")
 _AFTER_WORD = re.compile(r"\s*([\w’'-]+)")
 _SMALL = words("a an the of in on to for and or with at by from is it as but vs via")
@@ -139,6 +143,7 @@ def is_name(text: str, region: Region) -> bool:
     words = _WORD.findall(inner)
     before = _line_before(text, region)
     titled = len(words) <= _LABEL_WORDS or has_title_shape(inner, _LONG_TITLE_WORDS)
+    titled = titled and not (inner[0].islower() and _DONE.search(before))
     if titled and _INTRODUCED.search(before):
         return True
     if len(words) <= _LABEL_WORDS and _INSCRIBED.search(before):
@@ -146,6 +151,9 @@ def is_name(text: str, region: Region) -> bool:
     if len(words) <= _NAME_WORDS and (_NAMED.search(before) or _is_called(before, inner)):
         return True
     if has_title_shape(inner) and _WRITTEN.search(before):
+        return True
+    apposed = len(words) <= _NAME_WORDS and before.endswith(", ")
+    if apposed and _TO_SOMEBODY.match(text, region.outer.end):
         return True
     return _is_nickname(text, region, words, before)
 

@@ -12,15 +12,15 @@ Cost: one pass of a pattern over the text.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from index.extraction.introductions import Holders, head_and_modifiers
 from index.extraction.lexicons import load
 from index.extraction.people import surname_of
+from index.extraction.person_phrases import PersonPhrase
 from index.extraction.pronouns import Place
-from index.model import ActorKind, LocalActor, Span
+from index.model import ActorKind, LocalActor
 
-_ROLE_PHRASE = re.compile(r"\b[Tt]he((?:\s+[a-z][\w’'-]*){1,4}(?:\s+[A-Z][\w’'-]*)?)")
 _BYLINE = re.compile(r"(?:[Bb]y\s+)?([A-Z][\w’'.-]*(?:\s+[A-Z][\w’'.-]*)+)(?:\s*,.*|\s+in\s.*)?$")
 _LEAD = 1200
 """Characters of the text in which a description may stand for somebody named later."""
@@ -28,20 +28,18 @@ _FIRST_DESCRIPTION = re.compile(r"(?:^|\n\s*)The((?:\s+[a-z][\w’'-]*){1,3}(?:\
 _BLANK_LINE = re.compile(r"\n\s*\n")
 
 
-def role_places(text: str, holders: Holders) -> list[Place]:
+def role_places(phrases: Iterable[PersonPhrase], holders: Holders) -> list[Place]:
     """Return where "the harbourmaster" stands for a person whom the article introduces so."""
     heads = frozenset(holders.heads)
     places: list[Place] = []
-    for match in _ROLE_PHRASE.finditer(text):
-        words = match.group(1).split()
-        at = next((at for at, word in enumerate(words) if word in heads), None)
-        if at is None:
+    for phrase in phrases:
+        if phrase.determiner != "the" or phrase.head not in heads:
             continue
-        rest = words[at + 1 :] if words[at + 1 : at + 2] in (["of"], ["for"]) else []
-        found = head_and_modifiers([*words[: at + 1], *rest])
-        actor = None if found is None else holders.find(*found, match.start())
+        rest = phrase.rest if phrase.rest[:1] in (("of",), ("for",)) else ()
+        found = head_and_modifiers([*phrase.modifiers, phrase.head, *rest])
+        actor = None if found is None else holders.find(*found, phrase.span.start)
         if actor is not None:
-            places.append(Place(Span(*match.span()), actor))
+            places.append(Place(phrase.span, actor))
     return places
 
 

@@ -44,11 +44,13 @@ _REACH = 16
 """The longest subject, in tokens, that is looked for."""
 _SEGMENT_REACH = 40
 """How far back, in tokens, an apposition may begin."""
-_DASHES = frozenset({"—", "–", "-", "--"})
+_DASHES = frozenset({"—", "–", "―", "-", "--"})
 _APPOSITION_ENDS = _DASHES | {",", ")"}
 _PARTICIPLES = words(
     "known seen shown born caught chosen driven given grown taken torn worn written"
 )
+_HEARSAY = words("reported said believed understood thought alleged known supposed rumoured heard")
+"""Between a subject and its verb: "Mara Oyelaran is reported to have told them so"."""
 _CLOSING_MARKS = frozenset('”’"»')
 _OPENS_ADJUNCT = PREPOSITIONS | SUBORDINATORS
 _NO_SUBJECT = PREPOSITIONS | CLAUSE_WORDS
@@ -94,6 +96,9 @@ def _between(tokens: Sequence[Token], position: int, verb: Token) -> bool:
     if token.region is not None or not token.word:
         return False
     if lower in AUXILIARIES or lower in NEGATIONS or is_adverb(token) or lower.endswith("n't"):
+        return True
+    following = tokens[position + 1].lower
+    if (lower, following) == ("to", "have") or (lower in _HEARSAY and following == "to"):
         return True
     if lower in INFINITIVE_CARRIERS or lower in ("on", "to"):
         return forms()[verb.lower].form is Form.BASE
@@ -311,6 +316,23 @@ def first_subject(tokens: Sequence[Token], start: int, end: int) -> Mention | No
     return None
 
 
+def clause_subject(tokens: Sequence[Token], end: int, floor: int) -> Mention | None:
+    """Return the subject of the clause after the last "and" before ``end`` that has its own.
+
+    "I rowed out, and the master leans over and shouts": the master shouts, and not I.
+    """
+    for position in range(end - 1, max(floor, end - _REACH), -1):
+        if tokens[position].region is not None:
+            return None
+        if tokens[position].lower in ("and", "but") and position + 2 < end:
+            first = tokens[position + 1]
+            opens = first.lower in DETERMINERS or pronoun_of(first) is not None
+            after_comma = tokens[position - 1].text == ","
+            if opens and (after_comma or pronoun_of(first) is not None):
+                return first_subject(tokens, position + 1, end)
+    return None
+
+
 def _is_person_noun(token: Token) -> bool:
     return not token.capital and is_person_noun(token.lower.removesuffix("s"))
 
@@ -324,7 +346,9 @@ def _is_present_verb(tokens: Sequence[Token], position: int, end: int) -> bool:
     if position + 1 >= end or tokens[position - 1].lower in _BEFORE_NOUNS:
         return False
     following = tokens[position + 1].lower
-    return following in DETERMINERS or following in OBJECT_PRONOUNS
+    if following in DETERMINERS or following in OBJECT_PRONOUNS:
+        return True
+    return is_person_noun(tokens[position - 1].lower) and following in PREPOSITIONS
 
 
 def _role(token: Token) -> str | None:

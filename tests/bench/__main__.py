@@ -1,142 +1,115 @@
-"""``make bench``: print how long reading, extracting, indexing and searching take here.
+"""``make bench``: the index beside SQLite FTS5, tantivy and stock Whoosh, on one invented corpus.
 
-    python -m tests.bench [FOLDER] [--rounds N]
+    python -m tests.bench [--size 10k|100k|1m ...] [--rounds N] [--engines NAME,…] [--whoosh]
+                          [--cache FOLDER] [--profile] [--keep]
+    python -m tests.bench --pipeline FOLDER
 
-Without a folder the bundled corpus is measured. Times are CPU seconds of this process where work
-is counted, and wall milliseconds (median and worst) where a person waits. Compare runs as ratios
-on one machine.
+Without --size, 10k and 100k are measured. Stock Whoosh takes part at 10k, at 100k only with
+--whoosh, never at 1m, where a single query would take minutes. --keep writes the tables into
+RESULTS.md. Corpora are kept in the cache folder for the next run; indexes are not.
+
+Compare runs by their ratios, and on a busy machine by the figures in brackets, the quickest round.
 """
 
 from __future__ import annotations
 
 import argparse
-import resource
-import statistics
+import datetime as dt
+import os
+import platform
 import sys
 import tempfile
-import time
-from collections.abc import Callable, Iterable
-from functools import partial
 from pathlib import Path
 
-from index.extraction import extract
-from index.model import Article, Extraction
-from index.postings import IndexReader, IndexWriter, Stamp
-from index.reading import ReadingError, read
-from index.reading.discovery import Found, discover
-from index.search import search
 from seeds import ARTICLES
+from tests.bench.engines import ENGINES, installed
+from tests.bench.measuring import Plan, measure
+from tests.bench.pipeline import measure_pipeline
+from tests.bench.report import report
 
-HITS = 50
-"""Hits that are made, texts included, as a screenful and some scrolling would."""
+SIZES = {"10k": 10_000, "100k": 100_000, "1m": 1_000_000}
+RESULTS = Path(__file__).with_name("RESULTS.md")
+CACHE = Path(tempfile.gettempdir()) / "onrecord-bench"
+WHOOSH = "whoosh"
 
 
-def main() -> None:
-    """Measure, and print a table."""
+def main(arguments: list[str]) -> None:
+    """Measure, and print the tables."""
+    options = _parser().parse_args(arguments)
+    if options.pipeline is not None:
+        measure_pipeline(options.pipeline)
+        return
+    tables = []
+    for size in options.size or [SIZES["10k"], SIZES["100k"]]:
+        engines = _engines(options.engines, size, options.whoosh)
+        plan = Plan(size, engines, options.rounds, options.cache, options.profile)
+        tables.append(report(measure(plan, _say)))
+        print(tables[-1], end="\n\n", flush=True)
+    if options.keep:
+        RESULTS.write_text(results(tables, arguments), encoding="utf-8")
+
+
+def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="make bench ARGS=")
-    parser.add_argument("folder", nargs="?", type=Path, default=ARTICLES)
-    parser.add_argument("--rounds", type=int, default=7)
-    options = parser.parse_args()
-    with tempfile.TemporaryDirectory() as scratch:
-        directory = Path(scratch) / "index"
-        build(options.folder, directory)
-        measure_searches(directory, options.rounds)
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    print(f"{'peak memory':28} {peak / (1 << 20 if sys.platform == 'darwin' else 1 << 10):8.0f} MB")
+    parser.add_argument("--size", type=_size, action="append", help="10k, 100k, 1m, or a number")
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--engines", type=_names, default=ENGINES, help="some of them, by comma")
+    parser.add_argument("--whoosh", action="store_true", help="stock Whoosh at 100k too")
+    parser.add_argument(
+        "--cache", type=Path, default=Path(tempfile.gettempdir()) / "onrecord-bench"
+    )
+    parser.add_argument("--profile", action="store_true", help="say where the time goes")
+    parser.add_argument("--keep", action="store_true", help="write RESULTS.md")
+    parser.add_argument("--pipeline", type=Path, nargs="?", const=ARTICLES, metavar="FOLDER")
+    return parser
 
 
-def build(folder: Path, directory: Path) -> None:
-    """Read, extract and index a folder, and print the rate of each."""
-    found = [item for item in discover([folder]) if isinstance(item, Found)]
-    started = time.process_time()
-    articles = list(readable(found))
-    reading = time.process_time() - started
-    size = sum(len(article.text.encode()) for article in articles) / 1e6
-
-    started = time.process_time()
-    extractions = [extract(article) for article in articles]
-    extracting = time.process_time() - started
-
-    started = time.process_time()
-    index(directory, articles, extractions)
-    indexing = time.process_time() - started
-
-    passages = sum(len(a.paragraphs) for a in articles) + sum(len(e.quotes) for e in extractions)
-    on_disk = sum(path.stat().st_size for path in directory.iterdir()) / 1e6
-    print(f"{folder.name}: {len(articles):,} articles, {size:.2f} MB, {passages:,} passages")
-    for name, seconds in (("read", reading), ("extract", extracting), ("index", indexing)):
-        print(f"{name:28} {seconds:8.2f} s   {size / seconds:8.2f} MB/s")
-    print(f"{'indexing rate':28} {passages / indexing:8.0f} passages/s")
-    print(f"{'size on disk':28} {on_disk:8.2f} MB  {on_disk / size:8.2f} of the text")
+def _size(text: str) -> int:
+    return SIZES[text] if text in SIZES else int(text)
 
 
-def readable(found: Iterable[Found]) -> Iterable[Article]:
-    """Yield the articles that can be read."""
-    for item in found:
-        try:
-            yield read(item.path)
-        except ReadingError as error:
-            print(error, file=sys.stderr)
+def _names(text: str) -> tuple[str, ...]:
+    names = tuple(text.split(","))
+    unknown = set(names) - set(ENGINES)
+    if unknown:
+        raise argparse.ArgumentTypeError(f"no engine is called {', '.join(sorted(unknown))}")
+    return names
 
 
-def index(directory: Path, articles: list[Article], extractions: list[Extraction]) -> None:
-    """Write an index in one commit."""
-    with IndexWriter(directory) as writer:
-        for article, extraction in zip(articles, extractions, strict=True):
-            writer.put(article, extraction, Stamp(0, 0))
-        writer.commit()
+def _engines(wanted: tuple[str, ...], size: int, whoosh: bool) -> tuple[str, ...]:
+    """Return the engines that take part at a size."""
+    slow = size > SIZES["10k"] and not (whoosh and size <= SIZES["100k"])
+    return tuple(each for each in wanted if installed(each) and not (slow and each == WHOOSH))
 
 
-def measure_searches(directory: Path, rounds: int) -> None:
-    """Print the time of opening, and of queries made from the index's own most frequent words."""
-    show("open", timed(lambda: IndexReader.open(directory).close(), rounds))
-    reader = IndexReader.open(directory)
-    lexicon = reader.lexicon()
-    by_count = sorted(zip(lexicon.counts.tolist(), lexicon.forms, strict=True), reverse=True)
-    words = [form for _, form in by_count if len(form) > 4][:40]
-    common, second, third, rare = words[0], words[3], words[7], words[-1]
-    speaker = max(reader.actors, key=lambda actor: actor.quotes).name
-    queries = {
-        "everything": "",
-        "common word": common,
-        "less common word": rare,
-        "AND of 2": f"{common} {second}",
-        "OR of 3": f"{common} OR {second} OR {third}",
-        "phrase": f'"{common} {second}"',
-        "prefix of 2 letters": f"{common[:2]}*",
-        "one slip": f"{common[:2]}{common[3:]}~",
-        "word and speaker": f'{common} by:"{speaker}"',
-    }
-    for name, query in queries.items():
-        show(name, timed(partial(look, reader, query, False), rounds))
-    typed = [query[:end] for query in queries.values() for end in range(1, len(query) + 1)]
-    waits = [wait for query in typed for wait in timed(partial(look, reader, query, True), 1)]
-    show(f"{len(waits)} keystrokes", waits)
-    reader.close()
+def _say(text: str) -> None:
+    print(text, file=sys.stderr, flush=True)
 
 
-def look(reader: IndexReader, query: str, typing: bool) -> None:
-    """Search, and make as many hits as are looked at."""
-    search(reader, query, typing=typing)[:HITS]
+def results(tables: list[str], arguments: list[str]) -> str:
+    """Return the page that is kept: machine, command and date, then the tables."""
+    head = [
+        "# How fast it is",
+        "Printed and kept by `python -m tests.bench " + " ".join(arguments) + "` "
+        f"on {dt.date.today().isoformat()}: Python {platform.python_version()}, "
+        f"{platform.system()} {platform.machine()}, {_processor()}, {os.cpu_count()} cores, "
+        "all work on one of them.",
+        "Every passage is a document of every engine, with the same text, speaker, source, date "
+        "and actors. What each engine does and what is unfair is said in tests/bench/engines. "
+        "Stock Whoosh is left out at a million passages.",
+    ]
+    return "\n\n".join([*head, *tables]) + "\n"
 
 
-def timed(work: Callable[[], object], rounds: int) -> list[float]:
-    """Return the wall milliseconds of each of some rounds of ``work``."""
-    waits = []
-    for _ in range(rounds):
-        started = time.perf_counter()
-        work()
-        waits.append((time.perf_counter() - started) * 1000)
-    return waits
-
-
-def show(name: str, waits: list[float]) -> None:
-    """Print the median, the 95th percentile and the worst of some waits."""
-    ordered = sorted(waits)
-    high = ordered[min(len(ordered) - 1, int(len(ordered) * 0.95))]
-    middle = statistics.median(waits)
-    print(f"{name:28} {middle:8.2f} ms median {high:8.2f} p95 {ordered[-1]:8.2f} worst")
+def _processor() -> str:
+    """Return the processor's model, where the system tells it."""
+    info = Path("/proc/cpuinfo")
+    if info.exists():
+        for line in info.read_text().splitlines():
+            if line.startswith("model name"):
+                return line.partition(":")[2].strip()
+    return platform.processor()
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])

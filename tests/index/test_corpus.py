@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from index import refresh as refreshing
+from index import intake
 from index.corpus import Corpus, NotIndexed
 from index.home import Busy, exclusive
 from index.model import Article, Extraction, Progress
@@ -76,7 +76,7 @@ def test_nothing_is_read_again_when_nothing_changed(
     def fail(path: Path) -> Article:
         raise AssertionError(f"{path} was read again")
 
-    monkeypatch.setattr(refreshing, "read", fail)
+    monkeypatch.setattr(intake, "read", fail)
     generation = corpus.generation
     report = corpus.refresh()
     assert (report.added, report.changed, report.removed, report.unchanged) == (0, 0, 0, 2)
@@ -151,7 +151,7 @@ def test_an_article_whose_quotes_cannot_be_read_is_still_searchable(
     def fail(article: Article) -> Extraction:
         raise ValueError("a rule is broken")
 
-    monkeypatch.setattr(refreshing, "extract", fail)
+    monkeypatch.setattr(intake, "extract", fail)
     corpus = Corpus.open([folder])
     report = corpus.refresh()
     assert len(report.skipped) == 2

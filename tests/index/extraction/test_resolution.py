@@ -247,3 +247,44 @@ def test_notebook_speaks_for_its_owner() -> None:
 def test_present_verb_after_a_name_in_marks_has_the_subject_before() -> None:
     text = "Ana Brandt, known here as “the Heron,” claims the money will go on “lamps and pilots.”"
     assert speakers(text) == ["Ana Brandt"]
+
+
+def test_husband_with_a_surname_only_is_not_his_wife_of_unknown_gender() -> None:
+    text = (
+        "Mayor Isaura Brandt, of whom more below, came by train. Her husband was there too."
+        "\n\nMr Brandt waited on the quay. “It holds,” Mr Brandt said."
+    )
+    assert speakers(text) == ["Mr Brandt"]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        (  # the subject goes on as a pronoun
+            "“It holds,” Ana Brandt said.\n\nEve Holt, 56, keeps nine boats. She has had eleven "
+            "letters. She reads none of them aloud. “Write slowly,” she says.",
+            "Eve Holt",
+        ),
+        (  # whose boat it is says little
+            "Eve Holt rowed out at six. She had borrowed Ana Brandt’s boat. “It holds,” she said.",
+            "Eve Holt",
+        ),
+        (  # a relative of whom the pronoun stands for
+            "Mayor Ana Brandt read the bill. Her husband, who mends boats, Tomas Brandt, did not. "
+            "\n\nHer husband asked for soup. “It holds,” he said.",
+            "Tomas Brandt",
+        ),
+        (  # a subject after "and"
+            "Eve Holt lifted the lamp, and Ana Brandt left the door open. “It holds,” she said.",
+            "Ana Brandt",
+        ),
+        (  # who was only described and spoke last
+            "“Go,” the widow said to Ana Brandt’s cook. It rained. “I asked,” she said.",
+            "the widow",
+        ),
+    ],
+)
+def test_pronoun_goes_back_to_the_subject_that_the_text_goes_on_with(
+    text: str, speaker: str
+) -> None:
+    assert speakers(text)[-1] == speaker

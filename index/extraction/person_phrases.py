@@ -1,0 +1,94 @@
+"""Phrases that name a person by what he or she is: "the harbourmaster of Orrin", "a girl of nine".
+
+    In the end the old harbourmaster of Orrin met his wife and a girl of nine.
+               └────────┬──────────────────┘     └───┬───┘   └────┬──────┘
+    determiner "the", modifiers "old", head "harbourmaster", complement "of Orrin"
+
+One pass of a pattern over the text finds them all; who they are is asked elsewhere (standing.py:
+somebody introduced so; pronouns.py: somebody without a name whom "she" may stand for). A head is a
+noun of the word lists, or one that the article introduces somebody with. Cost: linear.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from itertools import islice
+
+from index.extraction.grammar import PREPOSITIONS
+from index.extraction.introductions import is_person_noun
+from index.extraction.lexicons import words
+from index.extraction.memo import Memo
+from index.model import Span
+
+_PHRASE = re.compile(
+    r"\b([Tt]he|[Aa]n?|[Oo]ne|[Aa]nother|[Mm]y|[Hh]is|[Hh]er|[Oo]ur|[Tt]heir)"
+    r"(?=((?:\s+[A-Za-z][\w’'-]*){1,5}))"
+)
+_NO_MODIFIERS = PREPOSITIONS | words(
+    "the a an this that these those his her its their our my who which and or but is was are were "
+    "has had said says he she they it to not as"
+)
+_COMPLEMENTS = frozenset({"of", "from"})
+_WORD = re.compile(r"[\w’'-]+")
+
+
+@dataclass(frozen=True, slots=True)
+class PersonPhrase:
+    """One such phrase; ``span`` ends after the head.
+
+    ``determiner``, ``modifiers`` and ``head`` are in lower case; ``rest`` are the words after the
+    head, as they stand.
+    """
+
+    span: Span
+    determiner: str
+    modifiers: tuple[str, ...]
+    head: str
+    rest: tuple[str, ...]
+
+    def shown(self, text: str) -> str:
+        """Return its words in ``text``, with a short complement: "a girl of nine"."""
+        shown = self.span.of(text).split()
+        if self.rest and self.rest[0] in _COMPLEMENTS:
+            shown += self.rest[: 3 if self.rest[1:2] in (("the",), ("a",)) else 2]
+        return " ".join(shown)
+
+
+_is_person = Memo(is_person_noun)
+
+
+def person_phrases(text: str, heads: Collection[str]) -> Iterator[PersonPhrase]:
+    """Yield the phrases of ``text`` whose head is a person's noun or one of ``heads``."""
+    for match in _PHRASE.finditer(text):
+        following = match.group(2).split()
+        at = _head(following, heads)
+        if at is None:
+            continue
+        yield PersonPhrase(
+            Span(match.start(), _end(match, at)),
+            match.group(1).lower(),
+            tuple(following[:at]),
+            following[at],
+            tuple(following[at + 1 :]),
+        )
+
+
+def _head(following: list[str], heads: Collection[str]) -> int | None:
+    """Return the place of the head among the words after the determiner."""
+    for at, word in enumerate(following):
+        if word in _NO_MODIFIERS:
+            return None
+        if _is_person[word] or word in heads:
+            after = following[at + 1 : at + 2]
+            if after and (_is_person[after[0]] or after[0] in heads):
+                return at + 1
+            return at
+    return None
+
+
+def _end(match: re.Match[str], head: int) -> int:
+    """Return where the word with the number ``head`` after the determiner ends."""
+    ends = (word.end() for word in _WORD.finditer(match.string, *match.span(2)))
+    return next(islice(ends, head, None))

@@ -1,0 +1,162 @@
+"""onrecord's own index.
+
+An answer is what search does before it makes hits: the query tree evaluated, the matches counted,
+the best 50 taken. Terms are asked for in the text alone, as the other engines have no second field;
+title, speaker and closeness are left to the table of whole searches. Beginnings and slips are
+looked up among the corpus's words, as search does, and all of their stems are asked for, without
+the limits that search sets while somebody types.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable
+from pathlib import Path
+
+import numpy as np
+import whoosh
+from numpy.typing import NDArray
+from whoosh.query import And, Or, Phrase, Term
+from whoosh.query import Query as Tree
+
+import index.search
+from index.postings import IndexReader, IndexWriter, Matches, PassageSet, Stamp
+from index.postings.analysis import stem
+from index.postings.schema import TEXT
+from index.search.catalogue import catalogue_of
+from index.search.engine import never
+from tests.bench.actors import pool
+from tests.bench.engines.interface import BEST, MOST_ACTORS, Change, Changed, Feed, Stages
+from tests.bench.queries import Answer, Kind, Query
+
+STAMP = Stamp(1, 1)
+
+_BLOCK = 512
+"""Scores of which one greatest is looked at first, where there are many."""
+
+
+class OnRecord:
+    """The index under test."""
+
+    name = "onrecord"
+    asked = True
+
+    def set_up(self) -> str:
+        """Say what it stands on."""
+        version = ".".join(map(str, whoosh.__version__))
+        return f"onrecord, over Whoosh {version} and numpy {np.__version__}"
+
+    def build(self, feed: Feed, directory: Path, stages: Stages) -> None:
+        """Index the corpus in one commit."""
+        with IndexWriter(directory) as writer:
+            for article, extraction in feed.articles():
+                writer.put(article, extraction, STAMP)
+            writer.commit()
+
+    def parts(self, directory: Path) -> dict[str, int]:
+        """Return the bytes of the map from articles to the corpus, and of all else."""
+        sizes = {"text": 0, "index": 0, "facets": 0}
+        for path in directory.iterdir():
+            sizes["facets" if path.name.startswith("map") else "index"] += path.stat().st_size
+        return sizes
+
+    def open(self, directory: Path) -> OnRecordSearcher:
+        """Open the newest generation."""
+        return OnRecordSearcher(IndexReader.open(directory))
+
+    def change(self, directory: Path, changes: list[Change]) -> Changed:
+        """Replace an article."""
+        started = time.perf_counter()
+        with IndexWriter(directory) as writer:
+            opening = time.perf_counter() - started
+            seconds = []
+            for change in changes:
+                started = time.perf_counter()
+                writer.put(change.article, change.extraction, STAMP)
+                writer.commit()
+                seconds.append(time.perf_counter() - started)
+        return Changed(opening, seconds)
+
+
+class OnRecordSearcher:
+    """An open generation."""
+
+    def __init__(self, reader: IndexReader) -> None:
+        self.reader = reader
+
+    def prepare(self) -> float:
+        """Make what search makes once, and the numbers of the actors, for the benchmark."""
+        started = time.perf_counter()
+        warm_up = getattr(index.search, "warm_up", None)
+        if warm_up is not None:
+            warm_up(self.reader)
+        self._catalogue = catalogue_of(self.reader)
+        self._facts = self._catalogue.facts
+        self._catalogue.spelling.near("warmed", 1)
+        self._facts.actors_of.counts(np.zeros(0, np.int32))
+        seconds = time.perf_counter() - started
+        names = {name: number for number, name in enumerate(pool().names)}
+        self._number = [names[actor.name] for actor in self.reader.actors]
+        self._actor = {number: actor for actor, number in enumerate(self._number)}
+        return seconds
+
+    def ask(self, query: Query) -> Answer:
+        """Evaluate a query and take the best, or count the actors."""
+        matches = self.reader.evaluate(self._tree(query), never)
+        if query.kind is Kind.ACTOR_COUNTS:
+            return Answer((), 0, self._count_actors(matches))
+        return Answer(tuple(best(matches, BEST).tolist()), len(matches.passages))
+
+    def close(self) -> None:
+        """Close the files."""
+        self.reader.close()
+
+    def _tree(self, query: Query) -> Tree:
+        match query.kind:
+            case Kind.PREFIX_2 | Kind.PREFIX_4:
+                return _any_stem(self._catalogue.spelling.beginning_with(query.words[0], None))
+            case Kind.FUZZY:
+                return _any_stem(self._catalogue.spelling.near(query.words[0], 1))
+            case Kind.PHRASE:
+                return Phrase(TEXT, [stem(word) for word in query.words])
+        terms: list[Tree] = [Term(TEXT, stem(word)) for word in query.words]
+        if query.actor is not None:
+            terms.append(self._passages_with(query.actor))
+        if len(terms) == 1:
+            return terms[0]
+        return Or(terms) if query.kind in (Kind.OR_2, Kind.OR_3) else And(terms)
+
+    def _passages_with(self, number: int) -> Tree:
+        actor = self._actor.get(number)
+        if actor is None:
+            return PassageSet([])
+        return PassageSet(np.flatnonzero(self._facts.actors_of.holding(actor)))
+
+    def _count_actors(self, matches: Matches) -> tuple[tuple[int, int], ...]:
+        counts = self._facts.actors_of.counts(matches.passages)
+        first = np.argsort(-counts, kind="stable")[:MOST_ACTORS]
+        return tuple((self._number[each], int(counts[each])) for each in first if counts[each])
+
+
+def _any_stem(forms: Iterable[str]) -> Tree:
+    stems = dict.fromkeys(map(stem, forms))
+    return Or([Term(TEXT, each) for each in stems])
+
+
+def best(matches: Matches, size: int) -> NDArray[np.int32]:
+    """Return the ``size`` passages with the highest scores, highest first.
+
+    Of many, the greatest score of each block is found first: whatever is below the ``size``-th of
+    these is not among the best.
+    """
+    passages, scores = matches.passages, matches.scores
+    if len(scores) > size * _BLOCK:
+        whole = len(scores) // _BLOCK * _BLOCK
+        greatest = scores[:whole].reshape(-1, _BLOCK).max(axis=1)
+        least = np.partition(greatest, len(greatest) - size)[len(greatest) - size]
+        kept = np.flatnonzero(scores >= least)
+        passages, scores = passages[kept], scores[kept]
+    if len(scores) > size:
+        kept = np.argpartition(scores, len(scores) - size)[len(scores) - size :]
+        passages, scores = passages[kept], scores[kept]
+    return passages[np.lexsort((passages, -scores))]

@@ -1,0 +1,50 @@
+"""Single sentences that need more than the examples of the table of rules."""
+
+import re
+
+import pytest
+
+from index.extraction.cues import find_cues
+from index.extraction.quotes import find_quotes
+from index.extraction.tokens import tokenize
+from index.model import Paragraph, Span
+
+
+def read(marked: str) -> None:
+    """Check that a quote of the sentence has the speaker in ⟦⟧ and the content in {}."""
+    text = re.sub(r"[⟦⟧{}]", "", marked)
+    said = re.search(r"⟦(.+?)⟧", marked)
+    content = re.search(r"\{(.+?)\}", marked)
+    assert said is not None
+    assert content is not None
+    found = find_quotes(text, [Paragraph(0, Span(0, len(text)))], ())
+    pairs = [(q.mention.of(text), q.text_in(text).strip("“”")) for q in found if q.mention]
+    assert (said.group(1), content.group(1).strip("“”")) in pairs
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "{The bridge is “a leash with lamps,”} as ⟦Mara Oyelaran⟧ put it.",
+        "As ⟦Mara Oyelaran⟧ put it, {“the bridge is a leash.”}",
+        "{“The bridge has held for years,”} ⟦the letter⟧ read.",
+        "{The toll “is owed by each ship,”} ⟦a protocol⟧ provides.",
+        "{She will have to “explain the toll,”} ⟦Mara Oyelaran⟧ is reported to have told them.",
+        "I rowed to a coaster, and ⟦the master⟧ leans over and shouts, {“Is it three crowns?”}",
+        "I told him there was no hurry and ⟦he⟧ said, {“I have never been late.”}",
+        "⟦Mara Oyelaran⟧, “the Walrus” to her crew, called {the bridge “a leash with lamps.”}",
+        "{It never comments on the lives of others}, says ⟦Mara Oyelaran⟧, a clerk.",
+        "{They show “the town voting with its feet”}, according to ⟦Mara Oyelaran⟧.",
+        "Answers ⟦the clerk⟧: {“It is the bridge that leaks.”}",
+        "In the words of ⟦the treaty⟧, {nobody may “charge for the dark.”}",
+        "It leaked last year ― ⟦Mara Oyelaran⟧ boasted, {“It was I who mended it.”}",
+    ],
+)
+def test_speaker_and_content(marked: str) -> None:
+    read(marked)
+
+
+def test_what_somebody_is_told_is_no_cue() -> None:
+    sentence = "I’m told it holds and she told me so."
+    tokens = tokenize(sentence, Span(0, len(sentence)), ())
+    assert [cue.position for cue in find_cues(tokens)] == [6]
