@@ -8,9 +8,6 @@ import zlib
 from contextlib import AbstractContextManager
 from types import TracebackType
 
-from whoosh.filedb.filetables import FileFormatError
-from whoosh.reading import CorruptIndexError
-
 
 class IndexUnusable(Exception):
     """The directory holds no index that this version can trust.
@@ -31,7 +28,6 @@ class IndexBusy(Exception):
 TORN = (
     AssertionError,
     AttributeError,
-    CorruptIndexError,
     EOFError,
     IndexError,
     KeyError,
@@ -42,7 +38,6 @@ TORN = (
     pickle.UnpicklingError,
     struct.error,
     zlib.error,
-    FileFormatError,
 )
 """What Whoosh, pickle, numpy and json raise on bytes that are not what they should be."""
 
