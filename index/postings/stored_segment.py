@@ -95,13 +95,18 @@ class StoredSegment:
 
     def live_ids(self) -> Iterator[str]:
         """Yield the ids of the articles that are not deleted, in order."""
-        live = np.flatnonzero(~self.deleted()[self._documents]).tolist()
+        live = np.flatnonzero(self.live()).tolist()
         ids = self._ids.all()
         return (decoded(ids[number]) for number in live)
 
-    def article_count(self) -> int:
-        """Return how many articles are not deleted."""
-        return int(np.count_nonzero(~self.deleted()[self._documents]))
+    def live(self) -> NDArray[np.bool_]:
+        """Tell of each article whether it is not deleted; shape (articles,)."""
+        live: NDArray[np.bool_] = ~self.deleted()[self._documents]
+        return live
+
+    def total(self, name: str) -> int:
+        """Return how many "paragraphs", or "quotes", the articles that are not deleted have."""
+        return int(self._columns.numbers(name)[self.live()].sum(dtype=np.int64))
 
     def deleted(self) -> NDArray[np.bool_]:
         """Tell of each document whether it is deleted; shape (documents,)."""

@@ -5,13 +5,13 @@ from __future__ import annotations
 import contextlib
 import fcntl
 import os
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Container, Iterator
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from index.model import Article, Extraction
-from index.postings.entries import Entry, Stamp
+from index.postings.entries import Stamp
 from index.postings.errors import IndexBusy, IndexUnusable
 from index.postings.layout import SUFFIX
 from index.postings.manifest import (
@@ -24,6 +24,7 @@ from index.postings.manifest import (
 )
 from index.postings.map_files import map_files
 from index.postings.maps import update_map
+from index.postings.pending import PendingEntries
 from index.postings.preparing import Prepared, prepare
 from index.postings.transaction import Transaction
 
@@ -76,7 +77,7 @@ class IndexWriter:
         self.close()
 
     @property
-    def entries(self) -> Mapping[str, Entry]:
+    def entries(self) -> PendingEntries:
         """What will be in the index after the next commit, by article id."""
         return self._transaction.entries
 

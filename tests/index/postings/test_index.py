@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import stat
 import tempfile
-from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -16,6 +15,7 @@ from whoosh.query import Query, Term
 from index.model import ActorKind, Extraction, LocalActor
 from index.postings import IndexReader, IndexWriter, Stamp
 from index.postings.manifest import INDEX_NAME
+from index.postings.pending import PendingEntries
 from index.postings.schema import TEXT
 from tests.index.made import STAMP, article, build, harbour, mill
 
@@ -214,10 +214,11 @@ class History:
         self.writer.close()
         self.writer = IndexWriter(self.directory)
 
-    def check(self, entries: Mapping[str, object]) -> None:
+    def check(self, entries: PendingEntries) -> None:
         ids = {article(name, ("",)).id for name in self.pending}
         assert set(entries) == ids
         assert len(entries) == len(ids)
+        assert entries.total("paragraphs") == 3 * len(ids)
 
     def check_reading(self) -> None:
         reader = IndexReader.open(self.directory)
