@@ -78,18 +78,16 @@ class Facets:
     @cached_property
     def actors(self) -> FacetList:
         """Who is mentioned or speaks."""
-        corpus = self.facts.corpus
-        return FacetList.frequent_first(
-            holder_counts(corpus.actors_of, self.passages), corpus.actors.labels
-        )
+        facts = self.facts
+        counts = holder_counts(facts.corpus.actors_of, facts.actor_rows, self.passages)
+        return FacetList.frequent_first(counts, facts.corpus.actors.labels)
 
     @cached_property
     def topics(self) -> FacetList:
         """What it is about."""
-        corpus = self.facts.corpus
-        return FacetList.frequent_first(
-            holder_counts(corpus.topics_of, self.passages), corpus.topics.labels
-        )
+        facts = self.facts
+        counts = holder_counts(facts.corpus.topics_of, facts.topic_rows, self.passages)
+        return FacetList.frequent_first(counts, facts.corpus.topics.labels)
 
     @cached_property
     def speakers(self) -> FacetList:
@@ -125,14 +123,19 @@ class Facets:
         return np.bincount(table.article.take(self.passages), minlength=len(table.dates))
 
 
-def holder_counts(holders: Holders, passages: NDArray[np.int32]) -> Numbers:
-    """Return how many of ``passages`` (ascending) have each number in their lists."""
+def holder_counts(
+    holders: Holders, rows: NDArray[np.int32], passages: NDArray[np.int32]
+) -> Numbers:
+    """Return how many of ``passages`` (ascending) have each number in their lists.
+
+    ``rows`` are the passages of all values of the lists.
+    """
     starts, values = holders.starts, holders.values
-    rows = len(starts) - 1
-    if len(passages) * DENSE > rows:
-        found = np.zeros(rows, np.bool_)
-        found[passages] = True
-        return np.bincount(values[np.repeat(found, np.diff(starts))])
+    size = len(starts) - 1
+    if len(passages) * DENSE > size:
+        found = np.zeros(size, np.bool_)
+        found[passages.astype(np.intp)] = True
+        return np.bincount(values.compress(found.take(rows)))
     begin = starts.take(passages).astype(np.int64)
     lengths = starts.take(passages + 1) - begin
     ends = np.cumsum(lengths)

@@ -201,17 +201,25 @@ class PassageFacts:
         """The Actor id of each passage's speaker, -1 for none; shape (n,)."""
         return self.corpus.speakers
 
+    @cached_property
+    def actor_rows(self) -> Numbers:
+        """The passage of each value of the lists of actors."""
+        return self.corpus.actors_of.rows().astype(np.int32)
+
+    @cached_property
+    def topic_rows(self) -> Numbers:
+        """The passage of each value of the lists of topics."""
+        return self.corpus.topics_of.rows().astype(np.int32)
+
     def having_actor(self, actor: int) -> Mask:
         """Tell which passages mention an actor or are spoken by it."""
-        return _holding(self.corpus.actors_of, actor)
+        return self._where(self.actor_rows[self.corpus.actors_of.values == actor])
 
     def having_topic(self, topic: int) -> Mask:
         """Tell which passages have a topic."""
-        return _holding(self.corpus.topics_of, topic)
+        return self._where(self.topic_rows[self.corpus.topics_of.values == topic])
 
-
-def _holding(holders: Holders, value: int) -> Mask:
-    places = np.flatnonzero(holders.values == value)
-    mask = np.zeros(len(holders.starts) - 1, np.bool_)
-    mask[np.searchsorted(holders.starts, places, side="right") - 1] = True
-    return mask
+    def _where(self, passages: Numbers) -> Mask:
+        mask = np.zeros(self.rows, np.bool_)
+        mask[passages] = True
+        return mask

@@ -27,7 +27,8 @@ def test_each_passage_counts_once_for_each_value(
     holders = Holders.of(np.array(rows, np.int64), np.array(values, np.int32), len(lists), "<i4")
     numbers = st.integers(0, len(lists) - 1) if lists else st.nothing()
     wanted = sorted(data.draw(st.sets(numbers)))
-    counts = holder_counts(holders, np.array(wanted, np.int32)).tolist()
+    places = holders.rows().astype(np.int32)
+    counts = holder_counts(holders, places, np.array(wanted, np.int32)).tolist()
     expected = Counter(value for row in wanted for value in lists[row])
     assert {value: count for value, count in enumerate(counts) if count} == dict(expected)
 
