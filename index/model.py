@@ -284,7 +284,7 @@ class Skipped:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far a build is. ``generation`` rises each time that newly read articles can be searched.
+    """How far a build is. ``generation`` rises each time that a search can find more than before.
 
     ``total`` is None while the folders are still being listed.
     """
