@@ -28,7 +28,7 @@ from index.home import (
 from index.model import Actor, Article, Extraction, Progress, RefreshReport, Topic
 from index.postings import Entry, IndexReader, IndexUnusable, IndexWriter
 from index.refresh import Refresh, ignore_progress
-from index.search import Order, Results, quotes_by, search
+from index.search import Order, Results, quotes_by, search, warm_up
 from index.search.engine import never
 
 PIPELINE = 1
@@ -253,18 +253,27 @@ class Corpus:
                 cancelled=cancelled or never,
             )
 
+    def warm_up(self, cancelled: Callable[[], bool] | None = None) -> bool:
+        """Make ready what the next search would otherwise wait for, and check all files.
+
+        For a thread of its own; tells whether it came to its end before ``cancelled`` said so.
+        Raises NotIndexed where the index is damaged.
+        """
+        with self.sound():
+            return warm_up(self.reader(), cancelled or never)
+
     @property
     def entries(self) -> Mapping[str, Entry]:
         """The indexed articles by id."""
         return self.reader().entries
 
     @property
-    def actors(self) -> tuple[Actor, ...]:
+    def actors(self) -> Sequence[Actor]:
         """Every actor of the corpus; an actor's id is its position."""
         return self.reader().actors
 
     @property
-    def topics(self) -> tuple[Topic, ...]:
+    def topics(self) -> Sequence[Topic]:
         """Every topic of the corpus; a topic's id is its position."""
         return self.reader().topics
 

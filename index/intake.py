@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from index.extraction import extract
-from index.model import Article, Extraction, Skipped
+from index.model import Extraction, Skipped
+from index.postings.entries import Stamp
+from index.postings.preparing import Prepared, prepare
 from index.reading import ReadingError, read
 
 
@@ -24,13 +26,17 @@ class File:
     mtime_ns: int
     sha256: str | None
 
+    @property
+    def stamp(self) -> Stamp:
+        """The stamp to keep."""
+        return Stamp(self.size, self.mtime_ns)
+
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """A file that was read. ``trouble`` says what could not be done all the same."""
+    """A file that was read and prepared. ``trouble`` says what could not be done all the same."""
 
-    article: Article
-    extraction: Extraction
+    prepared: Prepared
     trouble: Skipped | None = None
 
 
@@ -50,7 +56,10 @@ Outcome = Taken | Same | Refused
 
 
 def work(file: File) -> Outcome:
-    """Read a file and find what is in it. Raises nothing: no single file may stop the others."""
+    """Read a file, find what is in it, and prepare that for the index.
+
+    Raises nothing: no single file may stop the others.
+    """
     try:
         article = read(file.path)
     except ReadingError as error:
@@ -60,11 +69,11 @@ def work(file: File) -> Outcome:
     if article.sha256 == file.sha256:
         return Same()
     try:
-        return Taken(article, extract(article))
+        return Taken(prepare(article, extract(article), file.stamp))
     except Exception as error:
         reason = f"its quotes could not be read ({type(error).__name__}); its text is indexed"
         nothing = Extraction(quotes=(), actors=(), phrases=())
-        return Taken(article, nothing, Skipped(article.path, reason))
+        return Taken(prepare(article, nothing, file.stamp), Skipped(article.path, reason))
 
 
 def lost(file: File) -> Outcome:

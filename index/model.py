@@ -228,7 +228,8 @@ class Hit:
     """One passage that a search found, with all that a result row or a citation needs.
 
     ``spans`` are offsets into the article's text; ``matches`` are (start, end) offsets into
-    ``text`` of the words that matched. ``article`` is the article's id.
+    ``text`` of the words that matched. ``article`` is the article's id. ``more`` counts the other
+    passages found that have the very same words: they are folded into this one.
     """
 
     rank: int
@@ -246,6 +247,7 @@ class Hit:
     speaker: str | None = None
     speaker_actor: int | None = None
     confidence: float = 1.0
+    more: int = 0
 
     @property
     def doc(self) -> str:
@@ -265,7 +267,7 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class FacetCount:
-    """How many passages of the current results carry an actor or a topic (``id``)."""
+    """How many passages of the current results have an actor, topic, source or month (``id``)."""
 
     id: int
     label: str
@@ -282,7 +284,7 @@ class Skipped:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far a build is. ``generation`` rises each time that newly read articles can be searched.
+    """How far a build is. ``generation`` rises each time that a search can find more than before.
 
     ``total`` is None while the folders are still being listed.
     """

@@ -90,7 +90,8 @@ class Refresh:
         self.present: set[str] = set()
         self.started = self.reported = time.monotonic()
         self.commits = Pace.of_commits(self.started)
-        self.generation = 0
+        self.maps = Pace.of_maps(self.started)
+        self.news = 0
         self.dirty = False
         self.complete = True
 
@@ -104,6 +105,8 @@ class Refresh:
             self._drop_all_but_present()
         if self.dirty or not self.writer.entries:
             self._commit()
+        if self.complete:
+            self._update_map()
         self._report(len(self.present), len(self.present), None, finished=True)
         return self._result()
 
@@ -152,7 +155,6 @@ class Refresh:
 
     def _take(self, file: File, outcome: Outcome) -> None:
         """Take what came of one file into the index, or note why not."""
-        stamp = Stamp(file.size, file.mtime_ns)
         before = self.writer.entries.get(file.article)
         if isinstance(outcome, Refused):
             self.tally.skipped.append(outcome.trouble)
@@ -160,13 +162,13 @@ class Refresh:
             return
         if isinstance(outcome, Same):
             self.tally.unchanged += 1
-            if before is None or before.stamp == stamp:  # untrusted once more: nothing to keep
+            if before is None or before.stamp == file.stamp:  # untrusted once more: nothing to keep
                 return
-            self.writer.touch(file.article, stamp)
+            self.writer.touch(file.article, file.stamp)
         else:
             if outcome.trouble is not None:
                 self.tally.skipped.append(outcome.trouble)
-            self.writer.put(outcome.article, outcome.extraction, stamp)
+            self.writer.add(outcome.prepared)
             self.tally.added += before is None
             self.tally.changed += before is not None
         self.dirty = True
@@ -180,20 +182,30 @@ class Refresh:
     def _drop_all_but_present(self) -> None:
         """Remove articles whose files are gone, unless their folder could not be looked into."""
         unseen = {item.path for item in self.tally.skipped}
-        for identity, entry in list(self.writer.entries.items()):
-            hidden = entry.path in unseen or any(folder in unseen for folder in entry.path.parents)
-            if identity not in self.present and not hidden:
+        for identity in [each for each in self.writer.entries if each not in self.present]:
+            path = self.writer.entries[identity].path
+            if path not in unseen and not any(folder in unseen for folder in path.parents):
                 self._drop(identity)
 
     def _commit_when_due(self) -> None:
         if self.dirty and self.commits.is_due(time.monotonic()):
             self._commit()
+            if self.maps.is_due(time.monotonic()):
+                self._update_map()
 
     def _commit(self) -> None:
+        """Make what was read visible; the corpus-wide map may follow later."""
         began = time.monotonic()
-        self.generation = self.writer.commit()
+        self.writer.commit(map=False)
         self.commits.done(began, time.monotonic())
         self.dirty = False
+        self.news += 1
+
+    def _update_map(self) -> None:
+        began = time.monotonic()
+        self.writer.update_map()
+        self.maps.done(began, time.monotonic())
+        self.news += 1
 
     # -- what is told ------------------------------------------------------------------------
 
@@ -205,10 +217,10 @@ class Refresh:
             return
         self.reported = now
         skipped = tuple(self.tally.skipped)
-        self.progress(Progress(done, total, current, skipped, self.generation, finished))
+        self.progress(Progress(done, total, current, skipped, self.news, finished))
 
     def _result(self) -> RefreshReport:
-        entries = self.writer.entries.values()
+        entries = self.writer.entries
         return RefreshReport(
             added=self.tally.added,
             changed=self.tally.changed,
@@ -216,8 +228,8 @@ class Refresh:
             unchanged=self.tally.unchanged,
             skipped=tuple(self.tally.skipped),
             articles=len(entries),
-            paragraphs=sum(entry.paragraphs for entry in entries),
-            quotes=sum(entry.quotes for entry in entries),
+            paragraphs=entries.total("paragraphs"),
+            quotes=entries.total("quotes"),
             seconds=time.monotonic() - self.started,
             complete=self.complete,
         )

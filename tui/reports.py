@@ -63,6 +63,7 @@ def hit_line(hit: Hit) -> str:
             "title": hit.title,
             "source": hit.source,
             "date": None if hit.date is None else hit.date.isoformat(),
+            "more": hit.more,
         }
     )
 
@@ -71,7 +72,8 @@ def hit_text(hit: Hit) -> str:
     """Return a hit as a person reads it: the words, then who, where and when."""
     words = f"“{hit.text}”" if hit.kind.is_quote else hit.text
     date = None if hit.date is None else hit.date.isoformat()
-    about = facts(hit.speaker, hit.title, hit.source, date, f"{hit.path}:{hit.paragraph}")
+    more = f"+{hit.more:,} more" if hit.more else None
+    about = facts(hit.speaker, hit.title, hit.source, date, f"{hit.path}:{hit.paragraph}", more)
     return f"{wrapped(words, '')}\n  {about}\n"
 
 

@@ -3,8 +3,8 @@
     key ──> submit(job) ──> [ one place: the newest job waits here ] ──> thread ──> message
                               an older job that waits is forgotten, one that runs is cancelled
 
-One daemon thread each for searching and for reading, latest job wins. Textual's own thread workers
-are not used: quitting would wait until their work is done.
+One daemon thread each for searching, reading and warming up, latest job wins. Textual's own thread
+workers are not used: quitting would wait until their work is done.
 
 The search thread also loads the library, which takes longer than drawing the first frame.
 """
@@ -92,13 +92,29 @@ class Search:
     keep: Hit | None = None
 
 
+class WarmingThread(LatestThread):
+    """Makes ready what the next key would otherwise wait for."""
+
+    def __init__(self, corpus: Corpus, post: Post) -> None:
+        super().__init__("warming", post)
+        self._corpus = corpus
+
+    def warm(self) -> None:
+        """Warm up for the index as it is now."""
+        self.submit(self._warm)
+
+    def _warm(self, cancelled: Cancelled) -> None:
+        self._corpus.warm_up(cancelled)
+
+
 class SearchThread(LatestThread):
-    """Open the corpus, then answer questions."""
+    """Open the corpus, then answer questions. After the first answer there is time to warm up."""
 
     def __init__(self, open_corpus: Callable[[], Corpus], post: Post) -> None:
         super().__init__("search", post)
         self._open_corpus = open_corpus
         self._reload = False
+        self._cold = True
 
     def run(self) -> None:
         """Load the library, open the corpus, say so, then answer questions."""
@@ -108,6 +124,8 @@ class SearchThread(LatestThread):
         except Exception as error:
             self._tell(WentWrong(one_line(error)))
             return
+        self._warming = WarmingThread(self.corpus, self._post)
+        self._warming.start()
         self._tell(CorpusOpened(self.corpus, indexed))
         super().run()
 
@@ -119,7 +137,7 @@ class SearchThread(LatestThread):
     def _answer(self, search: Search, cancelled: Cancelled) -> Message | None:
         if self._reload:
             self._reload = False
-            self.corpus.reload()
+            self._cold = self.corpus.reload() or self._cold
         question = search.question
         results = self.corpus.search(
             question.query,
@@ -132,6 +150,9 @@ class SearchThread(LatestThread):
         cursor = None if keep is None else results.place_of(keep.article, keep.start, keep.kind)
         for number in range(min(FIRST_HITS, len(results))):
             results[number]
+        if self._cold:
+            self._cold = False
+            self._warming.warm()
         return Answered(question, results, cursor)
 
 

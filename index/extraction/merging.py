@@ -19,8 +19,11 @@ most ``LARGEST_BLOCK`` nodes. Comparing all names instead would take hours at 40
 
 from __future__ import annotations
 
+from array import array
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from itertools import repeat
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -35,6 +38,7 @@ from index.extraction.identity import (
 )
 from index.extraction.merging_rules import RARER, RULES, Key, Node, Nodes, Union, words_of
 from index.extraction.name_words import gender_of, territory_of
+from index.extraction.numbering import Numbering
 from index.model import Actor, ActorKind, LocalActor
 
 SELDOM = 20
@@ -45,7 +49,7 @@ MOST_ALIASES = 12
 
 
 def merge_actors(
-    articles: Sequence[Sequence[LocalActor]],
+    articles: Iterable[Sequence[LocalActor]],
 ) -> tuple[tuple[Actor, ...], NDArray[np.int32]]:
     """Merge the actors of all articles into the actors of the corpus.
 
@@ -53,43 +57,113 @@ def merge_actors(
     first appearance, counts 0, and for every local actor in flattened order (int32) the id of its
     actor. The same input gives the same output.
     """
-    nodes: dict[Key, Node] = {}
-    keys: list[Key] = []
+    corpus = CorpusActors()
     for actors in articles:
-        for actor in actors:
-            key, words = _identify(actor)
+        corpus.add(
+            [actor.name for actor in actors],
+            [actor.kind for actor in actors],
+            [actor.aliases for actor in actors],
+        )
+    return corpus.merge()[:2]
+
+
+class Merging(NamedTuple):
+    """The actors of a corpus, ids from 0 in order of first appearance, counts 0.
+
+    ``actor_of`` gives for every local actor in the order read (int32) the id of its actor;
+    ``names`` are the different names of local actors, each with the id of an actor it stands for.
+    """
+
+    actors: tuple[Actor, ...]
+    actor_of: NDArray[np.int32]
+    names: frozenset[tuple[int, str]]
+
+
+class CorpusActors:
+    """The local actors of a corpus while its articles are read, as numbers.
+
+    A form is a kind and a name, and has a number; so has every alias.
+    """
+
+    def __init__(self) -> None:
+        self._forms: Numbering[tuple[str, str]] = Numbering()
+        self._aliases: Numbering[str] = Numbering()
+        self._form_of = array("i")
+        self._called, self._alias = array("i"), array("i")
+
+    def add(
+        self, names: Sequence[str], kinds: Sequence[str], aliases: Sequence[Sequence[str]]
+    ) -> None:
+        """Take the local actors of the next article: the name of each, its kind, its aliases.
+
+        Kinds are the values of ActorKind.
+        """
+        forms = list(map(self._forms.__getitem__, zip(kinds, names, strict=True)))
+        self._form_of.extend(forms)
+        for form, others in zip(forms, aliases, strict=True):
+            if others:
+                self._called.extend(repeat(form, len(others)))
+                self._alias.extend(map(self._aliases.__getitem__, others))
+
+    def merge(self) -> Merging:
+        """Merge them."""
+        keys, nodes = self._nodes()
+        union = Union()
+        for rule in RULES:
+            for key, other in rule(nodes, union):
+                union.join(key, other)
+        actors, number_of = _actors(nodes, union)
+        ids = np.array([number_of[key] for key in keys], np.int32)
+        names = [name for _, name in self._forms]
+        return Merging(
+            actors, ids[_numbers(self._form_of)], frozenset(zip(ids.tolist(), names, strict=True))
+        )
+
+    def _nodes(self) -> tuple[list[Key], Nodes]:
+        """Return the key of every form, and the nodes in order of first appearance."""
+        nodes: Nodes = {}
+        keys: list[Key] = []
+        counts = np.bincount(_numbers(self._form_of), minlength=len(self._forms)).tolist()
+        for (kind, name), articles in zip(self._forms, counts, strict=True):
+            key, words = _identify(name, kind)
             node = nodes.get(key)
             if node is None:
-                node = nodes[key] = Node(words, actor.kind)
-            _count(node, actor)
+                node = nodes[key] = Node(words, ActorKind(kind))
+            node.articles += articles
+            node.names[name] = articles
             keys.append(key)
-    union = Union()
-    for rule in RULES:
-        for key, other in rule(nodes, union):
-            union.join(key, other)
-    return _actors(nodes, keys, union)
+        self._count_aliases(keys, nodes)
+        return keys, nodes
+
+    def _count_aliases(self, keys: Sequence[Key], nodes: Nodes) -> None:
+        aliases = list(self._aliases)
+        pairs = _numbers(self._called).astype(np.int64) * len(aliases) + _numbers(self._alias)
+        different, first, counts = np.unique(pairs, return_index=True, return_counts=True)
+        order = np.argsort(first)
+        counted = zip(different[order].tolist(), counts[order].tolist(), strict=True)
+        for pair, count in counted:
+            form, alias = divmod(pair, len(aliases))
+            known = nodes[keys[form]].aliases
+            known[aliases[alias]] = known.get(aliases[alias], 0) + count
 
 
-def _count(node: Node, actor: LocalActor) -> None:
-    node.articles += 1
-    node.names[actor.name] += 1
-    node.kinds[actor.kind] += 1
-    node.aliases.update(actor.aliases)
+def _numbers(numbers: array[int]) -> NDArray[np.int32]:
+    return np.frombuffer(numbers, np.int32) if len(numbers) else np.empty(0, np.int32)
 
 
 # ---- identity
 
 
-def _identify(actor: LocalActor) -> tuple[Key, Words]:
+def _identify(name: str, kind: str) -> tuple[Key, Words]:
     """Return the key of the node of a local actor, and the words of its name."""
-    honorific, words = words_of(actor.name)
-    if actor.kind is ActorKind.PERSON:
+    honorific, words = words_of(name)
+    if kind == ActorKind.PERSON:
         if is_short(words):
             return ("family", bare_family(words[-1]), gender_of((honorific,)) or ""), words
         return ("person", *person_name(words)), words
-    if actor.kind is ActorKind.PLACE:
+    if kind == ActorKind.PLACE:
         return ("place", territory_of(words) or " ".join(words)), words
-    if actor.kind is ActorKind.ORGANISATION:
+    if kind == ActorKind.ORGANISATION:
         return ("organisation", split_owner(words)[0] or "", *core(words)), words
     return ("other", *words), words
 
@@ -97,32 +171,30 @@ def _identify(actor: LocalActor) -> tuple[Key, Words]:
 # ---- what comes out
 
 
-def _actors(
-    nodes: Nodes, keys: Sequence[Key], union: Union
-) -> tuple[tuple[Actor, ...], NDArray[np.int32]]:
+def _actors(nodes: Nodes, union: Union) -> tuple[tuple[Actor, ...], dict[Key, int]]:
+    """Return the actors, and the id of every node's."""
     numbers: dict[Key, int] = {}
     members: list[list[Node]] = []
     number_of: dict[Key, int] = {}
     for key, node in nodes.items():
-        root = union.root(key)
-        if root not in numbers:
-            numbers[root] = len(members)
+        number = numbers.setdefault(union.root(key), len(members))
+        if number == len(members):
             members.append([])
-        number_of[key] = numbers[root]
-        members[numbers[root]].append(node)
-    actors = tuple(_actor(number, group) for number, group in enumerate(members))
-    ids = np.fromiter((number_of[key] for key in keys), dtype=np.int32, count=len(keys))
-    return actors, ids
+        number_of[key] = number
+        members[number].append(node)
+    return tuple(_actor(number, group) for number, group in enumerate(members)), number_of
 
 
-def _actor(number: int, nodes: Iterable[Node]) -> Actor:
+def _actor(number: int, nodes: Sequence[Node]) -> Actor:
+    if len(nodes) == 1 and len(nodes[0].names) == 1 and not nodes[0].aliases:
+        return Actor(number, next(iter(nodes[0].names)), nodes[0].kind, ())
     names: Counter[str] = Counter()
     forms: Counter[str] = Counter()
     kinds: Counter[ActorKind] = Counter()
     for node in nodes:
         names.update(node.names)
         forms.update(node.aliases)
-        kinds.update(node.kinds)
+        kinds[node.kind] += node.articles
     forms.update(names)
     kind = _kind(kinds)
     name = _best_name(names, kind)

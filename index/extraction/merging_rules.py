@@ -7,7 +7,7 @@ each rule is for. Cost: every rule passes the nodes once.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -45,14 +45,16 @@ Key = tuple[str, ...]
 
 @dataclass(slots=True)
 class Node:
-    """Local actors with one identity: how many there are, their kinds, and their forms."""
+    """Local actors with one identity, all of one kind: how many there are, and their forms.
+
+    ``names`` and ``aliases`` say how many of them have each form.
+    """
 
     words: Words
     kind: ActorKind
     articles: int = 0
-    names: Counter[str] = field(default_factory=Counter)
-    aliases: Counter[str] = field(default_factory=Counter)
-    kinds: Counter[ActorKind] = field(default_factory=Counter)
+    names: dict[str, int] = field(default_factory=dict)
+    aliases: dict[str, int] = field(default_factory=dict)
 
 
 @lru_cache(maxsize=1 << 17)
@@ -116,8 +118,9 @@ def _spellings(nodes: Nodes, _union: Union) -> Pairs:
         keys.sort(key=lambda key: (-nodes[key].articles, key))
         for number, key in enumerate(keys):
             for other in keys[:number]:
-                rare = nodes[other].articles >= RARER * nodes[key].articles
-                if rare and all_alike(key[1:], other[1:]) and not _both_given(key, other):
+                if nodes[other].articles < RARER * nodes[key].articles:
+                    break
+                if all_alike(key[1:], other[1:]) and not _both_given(key, other):
                     yield key, other
                     break
 

@@ -4,30 +4,38 @@
                "federal minimum" 9 articles, "federal minimum wage" 9  ->  only the longer one
     weight     used much in some articles, and not in all
     merging    "trade deal", "trade deals", "global trade deal" tag one topic, "trade deal"
+               (see topic_merging.py)
     echoes     terms that share their articles are one text that was printed again and again
 
 Termhood is the C-value (K. Frantzi, S. Ananiadou, H. Mima, Automatic recognition of multi-word
 terms, 2000), counted in articles, with log2(words + 1) so that single words are not worth nothing
 (A. Barrón-Cedeño et al., An improved automatic term recognition method for Spanish, 2009). Weight
-is TF-IDF with articles as the classes. Every step looks a phrase or its parts up in a dictionary;
-only the best ``2 * MOST_TOPICS`` candidates are compared with others. Linear in the phrases.
+is TF-IDF with articles as the classes.
+
+While a corpus is read, each phrase is turned into three numbers: its key's, its label's, and how
+often it occurs. Everything else is counted from these arrays. Every step looks a key or its parts
+up in a dictionary; only the best ``2 * MOST_TOPICS`` candidates are compared with others. Linear in
+the phrases: some 2 microseconds each, 12 bytes, and 200 bytes for each different key or label.
 """
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
-from itertools import islice
+from array import array
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import compress
 from math import log, log2
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from index.extraction.spelling import all_alike, one_spelling
+from index.extraction.numbering import Numbering
+from index.extraction.topic_merging import MOST_TOPICS, merge_terms, shorter_first, topics_of_keys
 from index.model import Phrase, Topic
 
-MOST_TOPICS = 300
+__all__ = ["MOST_TOPICS", "CorpusPhrases", "Ranking", "rank_topics"]
+
 FEW_ARTICLES = 5
 """From so many articles on, a topic must be in two of them."""
 
@@ -41,97 +49,137 @@ _ECHO_OVERLAP = 0.7
 _ECHO_ARTICLES = 8
 _ECHOES = 3
 
+Numbers = NDArray[Any]
 
-@dataclass(slots=True)
-class _Term:
-    """What the corpus says about one key."""
 
-    articles: int = 0
-    weight: float = 0.0
-    labels: Counter[str] = field(default_factory=Counter)
-    score: float = 0.0
+class Ranking(NamedTuple):
+    """The topics of a corpus, best first, ids from 0, counts 0.
+
+    ``topic_of`` gives for every phrase in the order read (int32) the id of its topic, or -1.
+    ``homes`` are the keys that have a topic, with its id; the topic of a key that is not there is
+    what ``topic_merging.topics_of_keys`` says.
+    """
+
+    topics: tuple[Topic, ...]
+    topic_of: NDArray[np.int32]
+    homes: Mapping[str, int]
 
 
 def rank_topics(
-    articles: Sequence[Sequence[Phrase]],
+    articles: Iterable[Sequence[Phrase]],
 ) -> tuple[tuple[Topic, ...], NDArray[np.int32]]:
     """Choose the topics of a corpus and say which phrase belongs to which.
 
     ``articles`` holds the phrases of each article. Returns the topics, best first, ids from 0, and
     for every phrase in flattened order (int32) the id of its topic, or -1. Topic counts are 0.
     """
-    terms = _collect(articles)
-    _score(terms, len(articles))
-    least = 2 if len(articles) >= FEW_ARTICLES else 1
-    good = _best(terms, least)
-    kept = _without_echoes(good, articles)
-    homes = _merge(kept, terms)
-    return _topics(homes, terms), _assign(articles, homes)
-
-
-def _best(terms: dict[str, _Term], least: int) -> list[str]:
-    """Return the best keys in ``least`` articles; with few of those, single articles' main terms.
-
-    Articles that share hardly a term still have topics, which a reader of five articles wants.
-    """
-    ranked = sorted(
-        (key for key, term in terms.items() if term.score > 0),
-        key=lambda key: (-terms[key].score, key),
-    )
-    shared = [key for key in ranked if terms[key].articles >= least and _is_shared(terms[key], key)]
-    if len(shared) < FEWEST_TOPICS:
-        own = (key for key in ranked if terms[key].articles < least and _is_main(terms[key]))
-        shared.extend(islice(own, FEWEST_TOPICS - len(shared)))
-    return _shorter_first(shared[: 2 * MOST_TOPICS], terms)
-
-
-def _shorter_first(keys: Sequence[str], terms: dict[str, _Term]) -> list[str]:
-    """Move a term before the longer ones that end with it, so that they can join it."""
-    places = {key: (place, len(key)) for place, key in enumerate(keys)}
-    for key in sorted(keys, key=len, reverse=True):
-        words = key.split()
-        for start in range(1, len(words) - 1):
-            tail = " ".join(words[start:])
-            if tail in places and terms[tail].articles >= terms[key].articles:
-                places[tail] = min(places[tail], (places[key][0], len(tail)))
-    return sorted(keys, key=lambda key: places[key])
-
-
-def _is_shared(term: _Term, key: str) -> bool:
-    """A single word says less than a term, so one more article must use it."""
-    return " " in key or term.articles != 2
-
-
-def _is_main(term: _Term) -> bool:
-    return term.labels.total() >= MAIN_MENTIONS
-
-
-def _collect(articles: Sequence[Sequence[Phrase]]) -> dict[str, _Term]:
-    terms: dict[str, _Term] = {}
+    corpus = CorpusPhrases()
     for phrases in articles:
-        for phrase in phrases:
-            term = terms.get(phrase.key)
-            if term is None:
-                term = terms[phrase.key] = _Term()
-            term.articles += 1
-            term.weight += 1 + log(len(phrase.spans))
-            term.labels[phrase.label] += len(phrase.spans)
-    return terms
+        corpus.add(
+            [phrase.key for phrase in phrases],
+            [phrase.label for phrase in phrases],
+            [len(phrase.spans) for phrase in phrases],
+        )
+    topics, topic_of, _ = corpus.rank()
+    return topics, topic_of
 
 
-def _score(terms: dict[str, _Term], article_count: int) -> None:
-    """Set every term's score: termhood times weight; 0 for what is only a part of a longer term."""
-    longer: dict[str, list[int]] = defaultdict(list)
-    for key, term in terms.items():
-        if term.articles > 1:
-            for part in _parts(key):
-                longer[part].append(term.articles)
-    for key, term in terms.items():
-        around = longer.get(key)
-        alone = 1 - sum(around) / len(around) / term.articles if around else 1.0
-        if alone >= _TERMHOOD:
-            length = log2(1 + len(key.split()))
-            term.score = length * alone * term.weight * log(1 + article_count / term.articles)
+class CorpusPhrases:
+    """The phrases of a corpus while its articles are read, as numbers."""
+
+    def __init__(self) -> None:
+        self._numbers: Numbering[str] = Numbering()
+        self._keys, self._labels = array("i"), array("i")
+        self._occurrences, self._sizes = array("i"), array("i")
+
+    def add(self, keys: Sequence[str], labels: Sequence[str], occurrences: Sequence[int]) -> None:
+        """Take the phrases of the next article: key, label, and how often each occurs."""
+        self._keys.extend(map(self._numbers.__getitem__, keys))
+        self._labels.extend(map(self._numbers.__getitem__, labels))
+        self._occurrences.extend(occurrences)
+        self._sizes.append(len(keys))
+
+    def rank(self) -> Ranking:
+        """Choose the topics."""
+        words = list(self._numbers)
+        keys, labels, occurrences, sizes = (
+            np.frombuffer(numbers, np.int32) if len(numbers) else np.empty(0, np.int32)
+            for numbers in (self._keys, self._labels, self._occurrences, self._sizes)
+        )
+        terms = _Terms(words, self._numbers.get, keys, occurrences, len(sizes))
+        chosen = _best(terms)
+        kept = _without_echoes(chosen, words, keys, sizes)
+        articles = {words[number]: int(terms.articles[number]) for number in kept}
+        homes = merge_terms(list(articles), articles)
+        topics = _topics(homes, _labels(kept, words, keys, labels, occurrences))
+        topic_of = _topics_of(words, terms.articles > 0, homes)[keys]
+        return Ranking(topics, topic_of, homes)
+
+
+class _Terms:
+    """What the corpus says about every key, by number; arrays of shape (words,).
+
+    A number that is only a label's is in 0 articles.
+    """
+
+    def __init__(
+        self,
+        words: Sequence[str],
+        number_of: Callable[[str], int | None],
+        keys: Numbers,
+        occurrences: Numbers,
+        article_count: int,
+    ) -> None:
+        self.words = words
+        self.articles = np.bincount(keys, minlength=len(words))
+        self.mentions = np.bincount(keys, occurrences, len(words))
+        self._weights = np.bincount(keys, _by_value(occurrences, _dampened), len(words))
+        self.article_count = article_count
+        self._around = self._longer(number_of)
+
+    def _longer(self, number_of: Callable[[str], int | None]) -> tuple[Numbers, Numbers]:
+        """Return in how many articles the longer terms around each key are together, and how
+        many they are. Only those in two articles count."""
+        together = np.zeros(len(self.words), np.int64)
+        count = np.zeros(len(self.words), np.int64)
+        for number in np.flatnonzero(self.articles > 1).tolist():
+            articles = self.articles[number]
+            for part in _parts(self.words[number]):
+                found = number_of(part)
+                if found is not None:
+                    together[found] += articles
+                    count[found] += 1
+        return together, count
+
+    def lengths(self, numbers: Numbers) -> NDArray[np.int64]:
+        """Return how many words each key has."""
+        return np.fromiter(
+            (len(self.words[number].split()) for number in numbers.tolist()),
+            np.int64,
+            len(numbers),
+        )
+
+    def scores(self, numbers: Numbers) -> NDArray[np.float64]:
+        """Return termhood times weight; 0 for what is only a part of a longer term."""
+        articles = self.articles[numbers]
+        together, count = (each[numbers] for each in self._around)
+        alone = 1 - together / np.maximum(count, 1) / articles
+        length = _by_value(self.lengths(numbers), lambda words: log2(1 + words))
+        rare = _by_value(articles, lambda count: log(1 + self.article_count / count))
+        return np.where(alone >= _TERMHOOD, length * alone * self._weights[numbers] * rare, 0)
+
+
+def _dampened(occurrences: int) -> float:
+    return 1 + log(occurrences)
+
+
+def _by_value(numbers: Numbers, function: Callable[[int], float]) -> NDArray[np.float64]:
+    """Apply a function to every number (none is negative), once for each different one."""
+    there = np.bincount(numbers)
+    values = np.zeros(len(there))
+    for number in np.flatnonzero(there).tolist():
+        values[number] = function(number)
+    return values[numbers]
 
 
 def _parts(key: str) -> Iterator[str]:
@@ -142,34 +190,89 @@ def _parts(key: str) -> Iterator[str]:
             yield " ".join(words[start : start + length])
 
 
-def _without_echoes(keys: Sequence[str], articles: Sequence[Sequence[Phrase]]) -> list[str]:
+# -- choosing --------------------------------------------------------------------------------------
+
+
+def _best(terms: _Terms) -> list[int]:
+    """Return the best keys in two articles; with few of those, single articles' main terms.
+
+    Articles that share hardly a term still have topics, which a reader of five articles wants. A
+    single word says less than a term, so one more article must use it.
+    """
+    least = 2 if terms.article_count >= FEW_ARTICLES else 1
+    several = np.flatnonzero(terms.articles >= least)
+    two = terms.articles[several] == 2
+    several = several[~two | (terms.lengths(several) > 1)]
+    best = _ranked(terms, several, 2 * MOST_TOPICS)
+    if len(best) < FEWEST_TOPICS:
+        single = (terms.articles < least) & (terms.articles > 0)
+        main = np.flatnonzero(single & (terms.mentions >= MAIN_MENTIONS))
+        best += _ranked(terms, main, FEWEST_TOPICS - len(best))
+    articles = {terms.words[number]: int(terms.articles[number]) for number in best}
+    numbers = dict(zip(articles, best, strict=True))
+    return [numbers[key] for key in shorter_first(list(articles), articles)]
+
+
+def _ranked(terms: _Terms, numbers: Numbers, most: int) -> list[int]:
+    """Return the numbers with the best scores above 0, best first, equal ones by their keys."""
+    scores = terms.scores(numbers)
+    if len(numbers) > most:
+        bar = np.partition(scores, len(scores) - most)[len(scores) - most]
+        numbers, scores = numbers[scores >= bar], scores[scores >= bar]
+    good = scores > 0
+    scored = zip(numbers[good].tolist(), scores[good].tolist(), strict=True)
+    ranked = sorted(scored, key=lambda pair: (-pair[1], terms.words[pair[0]]))
+    return [number for number, _ in ranked[:most]]
+
+
+def _without_echoes(
+    chosen: Sequence[int], words: Sequence[str], keys: Numbers, sizes: Numbers
+) -> list[int]:
     """Leave out the terms of a text that many articles repeat (an editor's note, a slogan).
 
     That is: at least ``_ECHOES`` terms without a word in common, in ``_ECHO_ARTICLES`` articles or
     more, that are nearly the same articles. Terms are compared only when a hash of their articles
     (the least one, so that overlapping sets tend to agree) is equal.
     """
-    wanted = set(keys)
-    places: dict[str, set[int]] = defaultdict(set)
-    for number, phrases in enumerate(articles):
-        for phrase in phrases:
-            if phrase.key in wanted:
-                places[phrase.key].add(number)
-    blocks: dict[int, list[str]] = defaultdict(list)
-    for key in keys:
-        if len(places[key]) >= _ECHO_ARTICLES:
-            blocks[min(number * 2654435761 % 2**32 for number in places[key])].append(key)
-    echoes: set[str] = set()
+    places = _articles_of(chosen, len(words), keys, sizes)
+    blocks: dict[int, list[int]] = defaultdict(list)
+    for number in chosen:
+        if len(places[number]) >= _ECHO_ARTICLES:
+            hashes = places[number].astype(np.uint64) * np.uint64(2654435761) % np.uint64(2**32)
+            blocks[int(hashes.min())].append(number)
+    echoes: set[int] = set()
     for block in blocks.values():
-        for key in block:
-            same = [other for other in block if _overlap(places[key], places[other])]
-            if len(_unrelated(same)) >= _ECHOES:
-                echoes.add(key)
-    return [key for key in keys if key not in echoes]
+        for number in block:
+            same = [other for other in block if _overlap(places[number], places[other])]
+            if len(_unrelated([words[other] for other in same])) >= _ECHOES:
+                echoes.add(number)
+    return [number for number in chosen if number not in echoes]
 
 
-def _overlap(one: set[int], other: set[int]) -> bool:
-    return len(one & other) >= _ECHO_OVERLAP * len(one | other)
+def _articles_of(
+    chosen: Sequence[int], count: int, keys: Numbers, sizes: Numbers
+) -> dict[int, Numbers]:
+    """Return the numbers of the articles that use each chosen key, ascending."""
+    rows = _rows_of(chosen, count, keys)
+    articles = np.repeat(np.arange(len(sizes)), sizes)[rows]
+    order = np.argsort(keys[rows], kind="stable")
+    bounds = np.searchsorted(keys[rows][order], [[number, number + 1] for number in chosen])
+    return {
+        number: np.unique(articles[order[first:end]])
+        for number, (first, end) in zip(chosen, bounds, strict=True)
+    }
+
+
+def _rows_of(chosen: Sequence[int], count: int, keys: Numbers) -> Numbers:
+    """Return which phrases have one of the chosen keys."""
+    wanted = np.zeros(count, np.bool_)
+    wanted[list(chosen)] = True
+    return np.flatnonzero(wanted[keys])
+
+
+def _overlap(one: Numbers, other: Numbers) -> bool:
+    both = len(np.intersect1d(one, other, assume_unique=True))
+    return both >= _ECHO_OVERLAP * (len(one) + len(other) - both)
 
 
 def _unrelated(keys: Sequence[str]) -> list[str]:
@@ -183,88 +286,40 @@ def _unrelated(keys: Sequence[str]) -> list[str]:
     return found
 
 
-def _merge(keys: Sequence[str], terms: dict[str, _Term]) -> dict[str, int]:
-    """Return the topic number of every key that a topic takes; ``keys`` are best first.
-
-    A key joins an earlier topic when it is the same word for word but for spaces or a near
-    spelling, or when it ends with that topic ("global trade deal", "trade deal").
-    """
-    homes: dict[str, int] = {}
-    compact: dict[str, int] = {}
-    blocks: dict[tuple[str, ...], list[str]] = defaultdict(list)
-    count = 0
-    for key in keys:
-        block = tuple(word[0] for word in key.split())
-        form = _compact(key)
-        home = compact.get(form)
-        if home is None:
-            home = _ending(key, homes, terms)
-        if home is None:
-            near = (homes[other] for other in blocks[block] if _near(key, other))
-            home = next(near, None)
-        if home is None:
-            if count == MOST_TOPICS:
-                continue
-            home, count = count, count + 1
-        homes[key] = home
-        compact.setdefault(form, home)
-        blocks[block].append(key)
-    return homes
+# -- what comes out --------------------------------------------------------------------------------
 
 
-def _compact(key: str) -> str:
-    """Return a key without spaces and in one spelling: "healthcare", "laborunion"."""
-    return "".join(one_spelling(word) for word in key.split())
+def _labels(
+    kept: Sequence[int], words: Sequence[str], keys: Numbers, labels: Numbers, occurrences: Numbers
+) -> dict[str, str]:
+    """Return the commonest form of each kept key, of equally common ones the first."""
+    rows = _rows_of(kept, len(words), keys)
+    pairs, places = np.unique(
+        keys[rows].astype(np.int64) * len(words) + labels[rows], return_inverse=True
+    )
+    counts = np.bincount(places, occurrences[rows], len(pairs))
+    forms: dict[str, list[tuple[float, str]]] = defaultdict(list)
+    for pair, count in zip(pairs.tolist(), counts.tolist(), strict=True):
+        key, label = divmod(pair, len(words))
+        forms[words[key]].append((-count, words[label]))
+    return {key: min(counted)[1] for key, counted in forms.items()}
 
 
-def _ending(key: str, homes: dict[str, int], terms: dict[str, _Term]) -> int | None:
-    """Return the topic that a longer key ends with, the longest first.
-
-    A single word takes a longer term only where it is used far more often itself: "economy" takes
-    "global economy", but "illegal immigration" stands beside "immigration".
-    """
-    words = key.split()
-    for start in range(1, len(words)):
-        tail = " ".join(words[start:])
-        if tail in homes:
-            alone = start == len(words) - 1
-            if not alone or key not in terms or 3 * terms[key].articles < terms[tail].articles:
-                return homes[tail]
-    return None
-
-
-def _near(key: str, other: str) -> bool:
-    """Tell two spellings of one term ("labor union", "labour union") from two terms."""
-    return all_alike(tuple(key.split()), tuple(other.split()))
-
-
-def _topics(homes: dict[str, int], terms: dict[str, _Term]) -> tuple[Topic, ...]:
+def _topics(homes: Mapping[str, int], labels: Mapping[str, str]) -> tuple[Topic, ...]:
     """Make the topics: the label is the commonest form of the best key, the terms all labels."""
     members: dict[int, list[str]] = defaultdict(list)
     for key, home in homes.items():
-        members[home].append(key)
-    topics = []
-    for number in range(len(members)):
-        labels = [_label(terms[key].labels) for key in members[number]]
-        topics.append(Topic(number, labels[0], tuple(dict.fromkeys(labels))[:MOST_TERMS]))
-    return tuple(topics)
+        members[home].append(labels[key])
+    return tuple(
+        Topic(number, members[number][0], tuple(dict.fromkeys(members[number]))[:MOST_TERMS])
+        for number in range(len(members))
+    )
 
 
-def _label(labels: Counter[str]) -> str:
-    return min(labels, key=lambda label: (-labels[label], label))
-
-
-def _assign(articles: Sequence[Sequence[Phrase]], homes: dict[str, int]) -> NDArray[np.int32]:
-    """Return the topic of every phrase: its key's, else that of the term it ends with, else -1."""
-    known = dict(homes)
-    numbers = np.full(sum(map(len, articles)), -1, dtype=np.int32)
-    position = 0
-    for phrases in articles:
-        for phrase in phrases:
-            home = known.get(phrase.key)
-            if home is None:
-                found = _ending(phrase.key, homes, {})
-                home = known[phrase.key] = -1 if found is None else found
-            numbers[position] = home
-            position += 1
-    return numbers
+def _topics_of(
+    words: Sequence[str], is_key: NDArray[np.bool_], homes: Mapping[str, int]
+) -> NDArray[np.int32]:
+    """Return the topic of each key; -1 for one without, and for what is no key."""
+    found = np.full(len(words), -1, np.int32)
+    found[is_key] = topics_of_keys(compress(words, is_key.tolist()), homes)
+    return found

@@ -66,38 +66,57 @@ _SAME_LETTER = str.maketrans(
 """Letters that Unicode does not decompose, apostrophes made straight, joiners dropped."""
 
 
-def _compile(marks: str) -> re.Pattern[str]:
-    """Build the expression for words whose letters may carry ``marks`` (ranges of a class)."""
-    carried = f"[{marks}{_JOINERS}]*+"
-    run = rf"(?:[^\W_{_SPACELESS}]{carried})++"
+CUT = "\0"
+"""What parts texts that are read in one go; see :func:`surfaces`."""
+
+_OR_CUT = r"| \x00"
+
+
+@cache
+def _word(marks: str, cut: bool) -> re.Pattern[str]:
+    """Build the expression for words whose letters may carry ``marks`` (ranges of a class), and
+    for CUT by itself where that is wanted."""
+    letter = rf"[^\W_{_SPACELESS}]"
+    carried = f"[{marks}]*+" if marks else ""
+    run = f"(?:{letter}{carried})++" if marks else f"{letter}++"
+    parts = f"(?:[{_APOSTROPHES}]{run})*+"
     initial = rf"[^\W\d_{_SPACELESS}]"
     return re.compile(
         rf"""
-          (?<!\d[.,])\d{{1,3}}(?:,\d{{3}}){{1,8}}(?:\.\d{{1,15}})?(?![.,]?\d)       # 1,000,000.5
-        | (?<!\d\.)\d{{1,15}}\.\d{{1,15}}(?!\.?\d)                                  # 3.5
-        | {initial}(?:\.{initial}){{1,15}}(?![^\W_])\.?+(?:[{_APOSTROPHES}]s(?!\w))? # U.S.
-        | {run}(?:[{_APOSTROPHES}]{run})*+                                          # it’s
-        | (?=\w)[{_SPACELESS}]{carried}                                             # one character
+          [A-Za-z]{{2}}{carried}(?:{run})?+{parts}                               # most words
+        | (?=\d)(?:
+              (?<!\d[.,])\d{{1,3}}(?:,\d{{3}}){{1,8}}(?:\.\d{{1,15}})?(?![.,]?\d)     # 1,000,000.5
+            | (?<!\d\.)\d{{1,15}}\.\d{{1,15}}(?!\.?\d)                                # 3.5
+          )
+        | {initial}(?=\.)(?:\.{initial}){{1,15}}(?![^\W_])\.?+
+              (?:[{_APOSTROPHES}]s(?!\w))?                                        # U.S.
+        | {run}{parts}                                                          # it’s
+        | (?=\w)[{_SPACELESS}]{carried}                                         # one character
+        {_OR_CUT if cut else ""}
         """,
         re.VERBOSE,
     )
 
 
-_LATIN_WORD = _compile(_ACCENTS)
+_MARKED = re.compile(f"[{_ACCENTS}{_JOINERS}]")
 _porter2: Callable[[str], str] = porter2_stem
 
 
 @cache
-def _any_word() -> re.Pattern[str]:
-    """The expression with the combining marks of every script; made at first need (20 ms)."""
+def _all_marks() -> str:
+    """Return the combining marks of every script; made at first need (20 ms)."""
     marks = (chr(code) for code in range(0x300, 0x1F000))
-    return _compile("".join(mark for mark in marks if unicodedata.category(mark)[0] == "M"))
+    return "".join(mark for mark in marks if unicodedata.category(mark)[0] == "M") + _JOINERS
 
 
-def _pattern_for(text: str) -> re.Pattern[str]:
-    if text.isascii() or not _OTHER_SCRIPT.search(text):
-        return _LATIN_WORD
-    return _any_word()
+def _pattern_for(text: str, cut: bool = False) -> re.Pattern[str]:
+    """Return the simplest expression that finds the words of ``text``; nearly all English is
+    without combining marks."""
+    if text.isascii():
+        return _word("", cut)
+    if _OTHER_SCRIPT.search(text):
+        return _word(_all_marks(), cut)
+    return _word(_ACCENTS + _JOINERS if _MARKED.search(text) else "", cut)
 
 
 @lru_cache(maxsize=CACHED_WORDS)
@@ -133,13 +152,23 @@ def words(text: str) -> list[tuple[str, Span]]:
 
     Spans do not overlap, and ``fold(span.of(text))`` is the word.
     """
-    found = _pattern_for(text).finditer(text)
-    return [(fold(m[0][:LONGEST_WORD]), Span(*m.span())) for m in found]
+    return [(fold(m[0][:LONGEST_WORD]), Span(*m.span())) for m in word_matches(text)]
+
+
+def word_matches(text: str) -> Iterator[re.Match[str]]:
+    """Yield where each word of ``text`` stands, in order: for who folds but few of them."""
+    return _pattern_for(text).finditer(text)
 
 
 def forms(text: str) -> list[str]:
     """Return the words of ``text``, folded, without their offsets: what indexing needs."""
     return [fold(surface[:LONGEST_WORD]) for surface in _pattern_for(text).findall(text)]
+
+
+def surfaces(text: str) -> list[str]:
+    """Return the words of ``text`` as they are written, and each CUT that parts it, in order."""
+    found: list[str] = _pattern_for(text, cut=True).findall(text)
+    return found
 
 
 class WordAnalyzer(Analyzer):

@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+import pickle
+import struct
+import zlib
+from contextlib import AbstractContextManager
+from types import TracebackType
+
 
 class IndexUnusable(Exception):
     """The directory holds no index that this version can trust.
@@ -17,3 +23,47 @@ class IndexUnusable(Exception):
 
 class IndexBusy(Exception):
     """Another process is writing this index."""
+
+
+TORN = (
+    AssertionError,
+    AttributeError,
+    EOFError,
+    IndexError,
+    KeyError,
+    MemoryError,
+    OverflowError,
+    TypeError,
+    ValueError,
+    pickle.UnpicklingError,
+    struct.error,
+    zlib.error,
+)
+"""What Whoosh, pickle, numpy and json raise on bytes that are not what they should be."""
+
+
+class _Noticing:
+    def __enter__(self) -> None:
+        return
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if error is None:
+            return
+        if isinstance(error, TORN) or (isinstance(error, OSError) and error.filename is None):
+            raise IndexUnusable("is damaged") from error
+
+
+_NOTICING = _Noticing()
+
+
+def noticing_damage() -> AbstractContextManager[None]:
+    """Turn what torn files make Whoosh and its helpers raise into IndexUnusable.
+
+    An OSError that names no file comes from reading at a place that does not exist; others go up.
+    """
+    return _NOTICING

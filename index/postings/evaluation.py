@@ -1,23 +1,25 @@
 """Evaluate a Whoosh query tree: which passages match, and how well (BM25F).
 
 The tree is walked with arrays in place of Whoosh's matchers, which would step from posting to
-posting. Each node gives the documents of a segment that match it, ascending, with their scores:
+posting. Each node becomes what it finds in a segment (scored.py, found_words.py), and is worked
+out no further than is asked for: a conjunction asks its smallest part for documents, the others
+only which of those they have, and nobody computes a score of what does not match in the end.
 
     And        text:toll  ∩ set      documents   2 │ 7 9      scores   1.3 │ 0.9 2.0
-    ├ text:toll      2 5 7 9   1.3 0.4 0.9 2.0
-    └ PassageSet     2 7 8 9   0   0   0   0
+    ├ text:toll      2 5 7 9
+    └ PassageSet     2 7 8 9
 
-Documents and scores are those of Whoosh's own searcher, to the rounding of a float32; a node this
-module does not know is handed to Whoosh's matcher. A phrase is an intersection first; then the
-positions of its words, one number each with the document in its upper half, are chained word by
-word with a binary search.
+Documents and scores are those of Whoosh's own searcher, to the rounding of a float32. A node this
+module does not know is handed to Whoosh's matcher. Where Whoosh errs (its AndNot keeps an excluded
+first match, DisjunctionMax looks at the other part's next document, AndMaybe loses the second
+score inside And, and a boost is lost on an And or Or of one part), this does what is meant.
 
-Cost: a quarter of a microsecond for a posting read for the first time, some nanoseconds after.
+Cost: some nanoseconds for a posting read for the first time, one or two after.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -30,34 +32,48 @@ from whoosh.query import (
     ConstantScoreQuery,
     DisjunctionMax,
     Every,
+    FuzzyTerm,
     Not,
+    NullQuery,
     Or,
     Phrase,
+    Prefix,
     Query,
+    Regex,
     Require,
     Term,
+    TermRange,
+    Variations,
+    Wildcard,
 )
 
+from index.postings.article_query import ARTICLES, OfArticle, passages_behind
+from index.postings.errors import noticing_damage
+from index.postings.expansion import meant, term_bytes
+from index.postings.field_postings import KEPT_BYTES, SegmentPart
+from index.postings.found_words import InOrder, Word
 from index.postings.passage_set import PassageSet
 from index.postings.scored import (
-    Scored,
-    all_with,
-    best_of,
-    both,
-    either,
-    nothing,
-    perhaps,
-    selected,
-    without,
+    Alike,
+    Best,
+    Both,
+    Either,
+    Everything,
+    Found,
+    Listed,
+    Masked,
+    Raised,
+    Times,
+    Without,
+    kept,
 )
-from index.postings.term_postings import Postings, SegmentPostings, noticing_damage
-
-K1 = 1.2
-B = 0.75
-"""Whoosh's parameters of BM25F."""
+from index.postings.statistics import Segment, Statistics
+from index.postings.workspace import Kept
 
 STEPS = 2048
 """Postings of Whoosh's matchers between two questions whether the search was cancelled."""
+
+Cancelled = Callable[[], bool]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -73,19 +89,30 @@ class _Stopped(Exception):
 
 
 class Evaluator:
-    """Evaluates queries over the segments of one searcher. Not for two threads at once."""
+    """Evaluates queries over the segments of one generation. Not for two threads at once.
 
-    def __init__(self, searcher: Any, live: NDArray[np.bool_]) -> None:
-        """Take Whoosh's searcher, and which documents are passages that are there."""
+    Raises IndexUnusable where the files turn out to be damaged.
+    """
+
+    def __init__(
+        self,
+        parts: Sequence[SegmentPart],
+        live: Callable[[], NDArray[np.bool_]],
+        searcher: Callable[[], Any],
+    ) -> None:
+        """Take the segments; which of all documents are passages that are there; and Whoosh's
+        searcher over the same segments, for nodes not known here. Both are asked for when needed.
+        """
         self._live = live
-        self._searcher = searcher  # the segments' own searchers hold it by a weak reference only
-        self._segments = [_Segment(leaf, int(base)) for leaf, base in searcher.leaf_searchers()]
+        shared = Kept(KEPT_BYTES)
+        self._segments = [Segment(part, shared) for part in parts]
+        self._statistics = Statistics(self._segments)
+        self._searcher = searcher
 
-    def evaluate(self, query: Query, cancelled: Callable[[], bool]) -> Matches:
+    def evaluate(self, query: Query, cancelled: Cancelled) -> Matches:
         """Return all live passages that match ``query``; none of them once ``cancelled`` says so.
 
-        ``cancelled`` is asked before each block of postings. Raises IndexUnusable where the files
-        turn out to be damaged.
+        ``cancelled`` is asked before each piece of work.
         """
 
         def step() -> None:
@@ -95,134 +122,187 @@ class Evaluator:
         passages: list[NDArray[np.int32]] = []
         scores: list[NDArray[np.float32]] = []
         try:
-            for segment in self._segments:
-                found = segment.evaluate(query, step)
-                numbers = found.documents + np.int32(segment.base)
-                there = self._live[numbers]
-                passages.append(numbers[there])
-                scores.append(found.scores[there])
+            for place, segment in enumerate(self._segments):
+                step()
+                walk = _Walk(self._statistics, segment, self._searcher, place, step)
+                found = walk.node(query)
+                live = self._live()[segment.base : segment.base + segment.size]
+                documents, scored = found.scored()
+                there = live.take(documents)
+                passages.append(kept(documents, there) + np.int32(segment.base))
+                scores.append(kept(scored, there))
         except _Stopped:
             passages, scores = [], []
-        return Matches(
-            np.concatenate([np.empty(0, np.int32), *passages]),
-            np.concatenate([np.empty(0, np.float32), *scores]),
-        )
+        return Matches(_joined(passages, np.int32), _joined(scores, np.float32))
+
+    def document_frequency(self, field: str, stem: str) -> int:
+        """Return in how many documents a stem is, deleted ones included."""
+        return self._statistics.document_frequency(field, term_bytes(stem))
+
+    def places(self, field: str, stem: str, passages: NDArray[np.int32]) -> NDArray[np.int64]:
+        """Return where a stem stands in ``passages`` (ascending, each one once).
+
+        Each place is the row in ``passages`` << 32 | the position; they ascend.
+        """
+        term = term_bytes(stem)
+        found: list[NDArray[np.int64]] = []
+        for segment in self._segments:
+            first, end = np.searchsorted(passages, (segment.base, segment.base + segment.size))
+            postings = segment.postings(field)
+            number = -1 if postings is None or term is None else postings.number(term)
+            if postings is None or number < 0 or first == end:
+                continue
+            documents = passages[first:end] - np.int32(segment.base)
+            rows = np.flatnonzero(postings.low_frequencies_in(number, documents))
+            places = postings.places(number, documents.take(rows))
+            position = places & 0xFFFFFFFF
+            found.append(((rows.take(places >> 32) + first) << 32) | position)
+        return _joined(found, np.int64)
 
 
-class _Segment:
-    """Evaluates queries over one segment; documents are numbered from its own first one."""
+def _joined(pieces: Sequence[NDArray[Any]], kind: Any) -> NDArray[Any]:
+    if len(pieces) == 1:
+        return pieces[0].astype(kind, copy=False)
+    return np.concatenate([np.empty(0, kind), *pieces])
 
-    def __init__(self, searcher: Any, base: int) -> None:
-        self.base = base
+
+class _Walk:
+    """One walk of a query tree over one segment, whose documents are numbered from its first."""
+
+    def __init__(
+        self,
+        statistics: Statistics,
+        segment: Segment,
+        searcher: Callable[[], Any],
+        place: int,
+        step: Callable[[], None],
+    ) -> None:
+        self._statistics = statistics
+        self._segment = segment
         self._searcher = searcher
-        self._size = int(searcher.doc_count_all())
-        self._postings = SegmentPostings(searcher.reader())
-        self._step: Callable[[], None] = lambda: None
-
-    def evaluate(self, query: Query, step: Callable[[], None]) -> Scored:
-        """Return what matches ``query``, deleted documents included."""
-        if not self._size:
-            return nothing()
+        self._place = place
+        self._scratch = segment.scratch
         self._step = step
-        return self._node(query)
 
-    def _node(self, query: Query) -> Scored:
-        return _KINDS.get(type(query), _Segment._walk)(self, query)
+    def node(self, query: Query) -> Found:
+        """Return what matches a node, deleted documents included."""
+        self._step()
+        return _KINDS.get(type(query), _Walk._whoosh)(self, query)
 
-    def _nodes(self, query: Any) -> list[Scored]:
-        return [self._node(child) for child in query.subqueries]
+    def _nodes(self, queries: Sequence[Query]) -> list[Found]:
+        return [self.node(query) for query in queries]
 
-    def _every_document(self, score: float) -> Scored:
-        return all_with(np.arange(self._size, dtype=np.int32), score)
+    def _boosted(self, found: Found, boost: float) -> Found:
+        return found if boost == 1.0 else Times(found, boost)
 
-    def _set(self, query: Any) -> Scored:
-        return all_with(query.within(self.base, self.base + self._size), 0.0)
+    def _nothing(self, _query: Any = None) -> Found:
+        return Listed(self._scratch, np.empty(0, np.int32), 0.0)
 
-    def _and(self, query: Any) -> Scored:
-        return both(self._nodes(query)).times(query.boost)
+    def _set(self, query: Any) -> Found:
+        start, end = self._segment.base, self._segment.base + self._segment.size
+        mask = query.mask_within(start, end)
+        if mask is not None:
+            return Masked(self._scratch, mask, 0.0)
+        return Listed(self._scratch, query.within(start, end), 0.0)
 
-    def _or(self, query: Any) -> Scored:
+    def _and(self, query: Any) -> Found:
+        parts = self._nodes(query.subqueries)
+        return self._boosted(Both(self._scratch, parts, parts, self._step), query.boost)
+
+    def _or(self, query: Any) -> Found:
         if query.scale:
-            return self._walk(query)
-        return either(self._nodes(query), self._size).times(query.boost)
+            return self._whoosh(query)
+        parts = self._nodes(query.subqueries)
+        return self._boosted(Either(self._scratch, parts, self._step), query.boost)
 
-    def _best(self, query: Any) -> Scored:
+    def _best(self, query: Any) -> Found:
         if query.tiebreak:
-            return self._walk(query)
-        return best_of(self._nodes(query), self._size).times(query.boost)
+            return self._whoosh(query)
+        parts = self._nodes(query.subqueries)
+        return self._boosted(Best(self._scratch, parts, self._step), query.boost)
 
-    def _not(self, query: Any) -> Scored:
-        return without(self._every_document(1.0), self._node(query.query), self._size)
+    def _not(self, query: Any) -> Found:
+        return Without(Everything(self._scratch, 1.0), self.node(query.query))
 
-    def _and_not(self, query: Any) -> Scored:
-        return without(self._node(query.a), self._node(query.b), self._size)
+    def _and_not(self, query: Any) -> Found:
+        return Without(self.node(query.a), self.node(query.b))
 
-    def _and_maybe(self, query: Any) -> Scored:
-        return perhaps(self._node(query.a), self._node(query.b))
+    def _and_maybe(self, query: Any) -> Found:
+        return Raised(self.node(query.a), self.node(query.b))
 
-    def _require(self, query: Any) -> Scored:
-        return both([self._node(query.a), all_with(self._node(query.b).documents, 0.0)])
+    def _require(self, query: Any) -> Found:
+        parts = self._nodes((query.a, query.b))
+        return Both(self._scratch, parts, parts[:1], self._step)
 
-    def _constant(self, query: Any) -> Scored:
-        return all_with(self._node(query.child).documents, query.score)
+    def _constant(self, query: Any) -> Found:
+        return Alike(self.node(query.child), query.score)
 
-    def _every(self, query: Any) -> Scored:
-        if query.fieldname is not None:
-            return self._walk(query)
-        return self._every_document(query.boost)
+    def _every(self, query: Any) -> Found:
+        if query.fieldname is None:
+            return Everything(self._scratch, query.boost)
+        return self._with_field(query.fieldname, query.boost)
 
-    def _term(self, query: Any) -> Scored:
-        found = self._find(query.fieldname, query.text)
-        if found is None:
-            return nothing()
-        return self._scored(query.fieldname, query.text, found).times(query.boost)
+    def _with_field(self, field: str, score: float) -> Found:
+        """Return the documents that have any word in a field."""
+        postings = self._segment.postings(field)
+        if postings is None:
+            return self._nothing()
+        return Masked(self._scratch, postings.length_codes.astype(np.bool_), score)
 
-    def _find(self, field: str, text: Any) -> Postings | None:
-        schema = self._searcher.schema
-        if field not in schema or schema[field].format is None:
+    def _term(self, query: Any) -> Found:
+        word = self._word(query.fieldname, query.text)
+        return self._nothing() if word is None else self._boosted(word, query.boost)
+
+    def _word(self, field: str, text: Any) -> Word | None:
+        postings, term = self._segment.postings(field), term_bytes(text)
+        number = -1 if postings is None or term is None else postings.number(term)
+        if number < 0 or term is None:
             return None
-        try:
-            term = schema[field].to_bytes(text)
-        except ValueError:
-            return None
-        return self._postings.postings(field, term, self._step)
+        return self._numbered_word(field, number, term)
 
-    def _scored(self, field: str, text: Any, found: Postings) -> Scored:
-        """Score postings by BM25F, with the statistics of all segments together."""
-        frequencies = found.frequencies
-        if not self._searcher.schema[field].scorable:
-            return Scored(found.documents, frequencies)
-        parent = self._searcher.get_parent()
-        idf = parent.idf(field, self._searcher.schema[field].to_bytes(text))
-        average = parent.avg_field_length(field) or 1
-        lengths = self._postings.lengths(field)[found.documents]
-        norms = K1 * (1 - B) + (K1 * B / average) * lengths
-        scores = (idf * (K1 + 1)) * frequencies / (frequencies + norms)
-        return Scored(found.documents, scores.astype(np.float32))
+    def _numbered_word(self, field: str, number: int, term: bytes) -> Word:
+        scoring = self._statistics.scoring(self._segment, field)
+        return Word(self._scratch, scoring, number, self._statistics.idf(field, term))
 
-    def _phrase(self, query: Any) -> Scored:
-        """Intersect the words, then keep the documents where their positions follow each other."""
-        field = self._searcher.schema[query.fieldname]
-        if not field.format.supports("positions"):
-            return self._walk(query)
-        words = [self._find(query.fieldname, word) for word in query.words]
-        if not words or any(word is None for word in words):
-            return nothing()
-        found = [word for word in words if word is not None]
-        scored = [
-            self._scored(query.fieldname, text, word)
-            for text, word in zip(query.words, found, strict=True)
+    def _many(self, query: Any) -> Found:
+        """Return what matches any of the words that a query means in this segment.
+
+        As with Whoosh, the score is the sum of the words' scores, also where a constant one was
+        asked for, unless there are very many.
+        """
+        postings = self._segment.postings(query.fieldname)
+        if postings is None:
+            return self._nothing()
+        if type(query) in _ALL_WORDS and query.text == _ALL_WORDS[type(query)]:
+            return self._with_field(query.fieldname, query.boost)
+        with noticing_damage():
+            numbers = meant(query, postings.vocabulary, self._statistics.schema)
+        words = [
+            self._numbered_word(query.fieldname, number, postings.vocabulary[number])
+            for number in numbers
         ]
-        together = both(scored)
-        documents = together.documents
-        ends = _keys(found[0], documents)
-        for word in found[1:]:
-            self._step()
-            ends = _following(ends, _keys(word, documents), query.slop)
-        there = np.unique((ends >> 32).astype(np.int32))
-        return selected(together, there).times(query.boost)
+        found = Either(self._scratch, words, self._step)
+        if query.constantscore and len(words) >= Or.TOO_MANY_CLAUSES:
+            return Alike(found, 1.0)
+        return self._boosted(found, query.boost)
 
-    def _walk(self, query: Any) -> Scored:
+    def _phrase(self, query: Any) -> Found:
+        words = [self._word(query.fieldname, word) for word in query.words]
+        known = [word for word in words if word is not None]
+        if not known or len(known) < len(words):
+            return self._nothing()
+        return self._boosted(InOrder(self._scratch, known, query.slop, self._step), query.boost)
+
+    def _of_article(self, query: Any) -> Found:
+        with noticing_damage():
+            articles = self._segment.articles(ARTICLES)
+        found = self.node(query.query)
+        rows = np.flatnonzero(found.among(articles))
+        documents, counts = passages_behind(articles, rows, self._segment.size)
+        scores = np.repeat(found.scores(articles.take(rows)), counts)
+        return self._boosted(Listed(self._scratch, documents, scores), query.boost)
+
+    def _whoosh(self, query: Any) -> Found:
         """Step through Whoosh's own matcher of a node to its end.
 
         The context asks for matchers that can be looked at in between: the others, for small
@@ -231,7 +311,9 @@ class _Segment:
         documents: list[int] = []
         scores: list[float] = []
         with noticing_damage():
-            matcher = query.matcher(self._searcher, self._searcher.context(needs_current=True))
+            searcher = self._searcher()
+            leaf = searcher.leaf_searchers()[self._place][0]
+            matcher = query.matcher(leaf, leaf.context(needs_current=True))
         while matcher.is_active():
             if len(documents) % STEPS == 0:
                 self._step()
@@ -239,49 +321,26 @@ class _Segment:
                 documents.append(matcher.id())
                 scores.append(matcher.score())
                 matcher.next()
-        return Scored(np.array(documents, np.int32), np.array(scores, np.float32))
+        return Listed(self._scratch, np.array(documents, np.int32), np.array(scores, np.float32))
 
 
-_KINDS: Mapping[type[Query], Callable[[_Segment, Any], Scored]] = {
-    PassageSet: _Segment._set,
-    Term: _Segment._term,
-    Phrase: _Segment._phrase,
-    And: _Segment._and,
-    Or: _Segment._or,
-    DisjunctionMax: _Segment._best,
-    Not: _Segment._not,
-    AndNot: _Segment._and_not,
-    AndMaybe: _Segment._and_maybe,
-    Require: _Segment._require,
-    ConstantScoreQuery: _Segment._constant,
-    Every: _Segment._every,
+_ALL_WORDS = {Prefix: "", Wildcard: "*", Regex: ".*"}
+"""Patterns of which Whoosh makes Every."""
+
+_KINDS: Mapping[type[Query], Callable[[_Walk, Any], Found]] = {
+    type(NullQuery): _Walk._nothing,
+    PassageSet: _Walk._set,
+    OfArticle: _Walk._of_article,
+    Term: _Walk._term,
+    Phrase: _Walk._phrase,
+    And: _Walk._and,
+    Or: _Walk._or,
+    DisjunctionMax: _Walk._best,
+    Not: _Walk._not,
+    AndNot: _Walk._and_not,
+    AndMaybe: _Walk._and_maybe,
+    Require: _Walk._require,
+    ConstantScoreQuery: _Walk._constant,
+    Every: _Walk._every,
+    **dict.fromkeys((Prefix, Wildcard, Regex, FuzzyTerm, Variations, TermRange), _Walk._many),
 }
-
-
-def _keys(word: Postings, documents: NDArray[np.int32]) -> NDArray[np.int64]:
-    """Return where a word stands in ``documents``: document << 32 | position, ascending.
-
-    All of ``documents`` must be among the word's.
-    """
-    counts = word.frequencies.astype(np.int64)
-    starts = np.cumsum(counts) - counts
-    rows = np.searchsorted(word.documents, documents)
-    counts, starts = counts[rows], starts[rows]
-    ends = np.cumsum(counts)
-    places = np.arange(ends[-1] if len(ends) else 0) + np.repeat(starts - ends + counts, counts)
-    keys: NDArray[np.int64] = (np.repeat(documents.astype(np.int64), counts) << 32) | (
-        word.positions[places]
-    )
-    return keys
-
-
-def _following(before: NDArray[np.int64], after: NDArray[np.int64], slop: int) -> NDArray[np.int64]:
-    """Return those of ``after`` that stand 1 to ``slop`` places behind one of ``before``.
-
-    Both are ascending; the nearest one before decides, and another document is too far away.
-    """
-    if not len(before):
-        return before
-    nearest = np.searchsorted(before, after) - 1
-    distances = after - before[nearest]
-    return after[(nearest >= 0) & (distances <= slop)]

@@ -1,14 +1,23 @@
-"""The manifest of a generation: what must be true of the files before any of them is believed.
+"""What a generation is, and what must be true of its files before any of them is believed.
 
     format.json        which program and which format; written once, when the index is made
-    generation-7.json  sizes of all files of generation 7, a checksum of its table of contents
-    _MAIN_7.toc        Whoosh's table of contents; its rename into place is the commit
-    MAIN_x1y2z3.seg …  Whoosh's segments
+    MAIN_x1y2.segment  one file a segment
+    _MAIN_7.toc        generation 7: Whoosh's table of contents with our manifest behind it:
 
-The manifest is on disk before the table of contents gets its name, so a generation that can be
-seen has one. On open every size is compared, which costs a look at each file's metadata and finds
-whatever was cut short. Whoosh's table of contents is a pickle: it is read only after its checksum
-was right, and only from a directory that belongs to the user and that nobody else can write to.
+        │ Whoosh's table of contents │ manifest (JSON) │ lengths of both, their CRC, magic │
+
+The rename of a .toc into place is the commit; what it names is on the disk before. Whoosh reads its
+part and does not mind the rest. Whoever opens the index holds the checksum against the bytes before
+they are unpickled: a table of contents is a pickle, and it is read only from a directory that
+belongs to the user and that nobody else can write to.
+
+The manifest has each segment's size and the checksum of its last bytes. There a container has the
+checksum of its directory, in which are those of its arrays; so a look at the end of each file tells
+whether it is the one that was committed, whole. Reading all of it to compare everything is left for
+when there is time.
+
+One file instead of two means that nothing can be missing or of another commit, and that a commit
+waits for the disk once less.
 """
 
 from __future__ import annotations
@@ -17,6 +26,7 @@ import json
 import os
 import re
 import stat
+import struct
 import zlib
 from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
@@ -24,9 +34,9 @@ from pathlib import Path
 from typing import Any
 
 from index.postings.entries import Stamp
-from index.postings.errors import IndexUnusable
+from index.postings.errors import IndexUnusable, noticing_damage
 
-FORMAT = 1
+FORMAT = 2
 """Raise this when anything about the files changes: indexes of other formats are built anew."""
 
 INDEX_NAME = "MAIN"
@@ -34,19 +44,26 @@ FORMAT_FILE = "format.json"
 APPLICATION = "onrecord"
 
 _TOC = re.compile(rf"_{INDEX_NAME}_(\d+)\.toc")
+_END = struct.Struct("<QII8s")
+SEALED = 24
+_MAGIC = b"onrecord"
+
+
+@dataclass(frozen=True, slots=True)
+class Seal:
+    """A file's size in bytes, and the CRC-32 of its last SEALED bytes."""
+
+    size: int
+    crc: int
 
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """What belongs to a generation.
-
-    ``files`` are sizes in bytes by name, ``toc`` is the CRC-32 of the table of contents, and
-    ``stamps`` are those of articles whose file was touched, but not changed, since it was indexed.
-    """
+    """What belongs to a generation: its segments' files by name, and the ``stamps`` of articles
+    whose file was touched, but not changed, since it was indexed."""
 
     generation: int
-    toc: int
-    files: Mapping[str, int]
+    files: Mapping[str, Seal]
     stamps: Mapping[str, Stamp]
 
 
@@ -62,11 +79,6 @@ def latest_generation(directory: Path) -> int:
 def toc_path(directory: Path, generation: int) -> Path:
     """Return where the table of contents of a generation lies."""
     return directory / f"_{INDEX_NAME}_{generation}.toc"
-
-
-def manifest_path(directory: Path, generation: int) -> Path:
-    """Return where the manifest of a generation lies."""
-    return directory / f"generation-{generation}.json"
 
 
 def write_format(directory: Path) -> None:
@@ -97,75 +109,100 @@ def check_format(directory: Path) -> None:
         raise IndexUnusable(f"was written by {age} onrecord")
 
 
-def write_manifest(directory: Path, manifest: Manifest) -> None:
-    """Write the manifest of a generation, durably."""
-    value = {
-        "generation": manifest.generation,
-        "toc": manifest.toc,
-        "files": dict(manifest.files),
-        "stamps": {key: [stamp.size, stamp.mtime_ns] for key, stamp in manifest.stamps.items()},
-    }
-    path = manifest_path(directory, manifest.generation)
-    write_durably(path, json.dumps(value, separators=(",", ":")).encode())
+def publish(directory: Path, toc: bytes, manifest: Manifest) -> None:
+    """Make a generation visible: this is the commit. Its segments must be on the disk.
+
+    The folder is put on the disk before, so that nobody sees the generation without its segments,
+    also after a power cut, and after, so that it stays.
+    """
+    content = toc + _pack(manifest)
+    content += _END.pack(len(toc), len(content) - len(toc), zlib.crc32(content), _MAGIC)
+    path = toc_path(directory, manifest.generation)
+    write_durably(path, content, before_renaming=(directory,))
+
+
+def read_generation(directory: Path, generation: int) -> tuple[Manifest, bytes]:
+    """Return the manifest of a generation, and Whoosh's table of contents as bytes.
+
+    Raises IndexUnusable where the file is not what was written, or a segment's is not, as far as
+    its seal tells; FileNotFoundError where one is missing (a later commit may have removed it).
+    """
+    path = toc_path(directory, generation)
+    content = path.read_bytes()
+    if len(content) < _END.size:
+        raise IndexUnusable("is damaged (its table of contents was cut short)")
+    toc_length, length, crc, magic = _END.unpack(content[-_END.size :])
+    content = content[: -_END.size]
+    if magic != _MAGIC or toc_length + length != len(content) or zlib.crc32(content) != crc:
+        raise IndexUnusable("is damaged (its table of contents was altered)")
+    with noticing_damage():
+        manifest = _unpack(content[toc_length:])
+    if manifest.generation != generation:
+        raise IndexUnusable("is damaged (its table of contents is another one's)")
+    for name, seal in manifest.files.items():
+        if seal_of(directory / name) != seal:
+            raise IndexUnusable(f"is damaged ({name} was altered)")
+    return manifest, content[:toc_length]
+
+
+def seal_of(path: Path) -> Seal:
+    """Return the seal of a file as it is now."""
+    with path.open("rb") as file:
+        size = file.seek(0, os.SEEK_END)
+        file.seek(max(0, size - SEALED))
+        return Seal(size, zlib.crc32(file.read()))
 
 
 def read_manifest(directory: Path, generation: int) -> Manifest:
-    """Read the manifest of a generation and hold it against the files.
+    """Return the manifest of a generation, as :func:`read_generation` does."""
+    return read_generation(directory, generation)[0]
 
-    Raises IndexUnusable where something is missing, cut short or altered.
+
+def _pack(manifest: Manifest) -> bytes:
+    value = {
+        "generation": manifest.generation,
+        "files": {name: [seal.size, seal.crc] for name, seal in manifest.files.items()},
+        "stamps": {key: [stamp.size, stamp.mtime_ns] for key, stamp in manifest.stamps.items()},
+    }
+    return json.dumps(value, separators=(",", ":")).encode("ascii")
+
+
+def _unpack(content: bytes) -> Manifest:
+    value = json.loads(content)
+    stamps = {key: Stamp(*numbers) for key, numbers in value["stamps"].items()}
+    files = {name: Seal(*numbers) for name, numbers in value["files"].items()}
+    return Manifest(value["generation"], files, stamps)
+
+
+def remove_others(directory: Path, generation: int, files: Container[str]) -> None:
+    """Delete what is not of this generation: tables of contents and segments not among ``files``.
+
+    Generations before left them, and writers that were killed or found the disk full; on a full
+    disk the next one may need their room. Only for who holds the lock.
     """
-    value = _read_json(manifest_path(directory, generation))
-    try:
-        manifest = Manifest(
-            generation=value["generation"],
-            toc=value["toc"],
-            files=dict(value["files"]),
-            stamps={key: Stamp(*numbers) for key, numbers in value["stamps"].items()},
-        )
-    except (KeyError, TypeError, ValueError, AttributeError):
-        raise IndexUnusable("is damaged") from None
-    for name, size in manifest.files.items():
-        if (directory / name).stat().st_size != size:
-            raise IndexUnusable(f"is damaged ({name} was cut short)")
-    if checksum(toc_path(directory, generation)) != manifest.toc:
-        raise IndexUnusable("is damaged (its table of contents was altered)")
-    return manifest
-
-
-def checksum(path: Path) -> int:
-    """Return the CRC-32 of a file's bytes."""
-    return zlib.crc32(path.read_bytes())
-
-
-def remove_leftovers(directory: Path, generation: int) -> None:
-    """Delete what generations before ``generation``, and writers that were killed, left behind."""
-    ours = re.compile(rf"(?:generation|map)-(\d+)\..*|_{INDEX_NAME}_\d+\.toc\..+")
+    ours = re.compile(rf"_?{INDEX_NAME}_.+|.+\.tmp")
+    kept = toc_path(directory, generation).name
     for path in list(directory.iterdir()):
-        match = ours.fullmatch(path.name)
-        partial = path.name.endswith(".tmp")
-        if match and (match[1] is None or int(match[1]) != generation or partial):
+        if ours.fullmatch(path.name) and path.name != kept and path.name not in files:
             path.unlink(missing_ok=True)
 
 
-def remove_strays(directory: Path, listed: Container[str]) -> None:
-    """Delete the segment files that are not ``listed`` in the newest manifest.
+def write_durably(path: Path, content: bytes, before_renaming: Iterable[Path] = ()) -> None:
+    """Write a file so that it is there wholly or not at all, also after a power cut.
 
-    A writer that was killed, or that found the disk full, left them; on a full disk the next one
-    may need their room. Only for who holds the lock.
+    What is ``before_renaming`` is put on the disk before the file gets its name.
     """
-    for path in list(directory.glob(f"{INDEX_NAME}_*")):
-        if path.name not in listed:
-            path.unlink(missing_ok=True)
-
-
-def write_durably(path: Path, content: bytes) -> None:
-    """Write a file so that it is there wholly or not at all, also after a power cut."""
     partial = path.with_name(path.name + ".tmp")
-    with partial.open("wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    partial.replace(path)
+    try:
+        with partial.open("wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        sync(before_renaming)
+        partial.replace(path)
+    except BaseException:
+        partial.unlink(missing_ok=True)
+        raise
     sync([path.parent])
 
 

@@ -1,67 +1,67 @@
-"""Reading one finished generation: what was committed, and nothing that came after."""
+"""Reading one finished generation: what was committed, and nothing that came after.
+
+Opening maps the files of the segments and of the corpus-wide map, and that is all; columns, the
+catalogue, words and names are made of them when somebody asks. So a reader of a million passages
+opens in some milliseconds, and what is never asked for is never made.
+"""
 
 from __future__ import annotations
 
 import threading
-from collections import OrderedDict
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 from whoosh.query.qcore import Query
 
-from index.model import Article, Extraction
-from index.postings.entries import Entry
+from index.model import Actor, Article, Extraction, Topic
+from index.postings.article_store import ArticleStore, StoredPassage
+from index.postings.entries import Entries
 from index.postings.errors import IndexUnusable
 from index.postings.evaluation import Evaluator, Matches
-from index.postings.manifest import check_format, latest_generation, read_manifest
-from index.postings.maps import make_map, map_path, read_map, with_counts
-from index.postings.segments import Segments, with_stamps
-from index.postings.stores import unpack_article
-from index.postings.term_postings import noticing_damage
-
-KEPT_CHARACTERS = 20_000_000
-"""Characters of articles kept in memory after they were shown."""
+from index.postings.field_postings import SegmentPart
+from index.postings.generation import Generation
+from index.postings.lexicon import Lexicon
+from index.postings.manifest import check_format, latest_generation, read_generation
+from index.postings.maps import latest_map, open_map
+from index.postings.table import PassageTable
+from index.postings.toc import unpack_toc
 
 ATTEMPTS = 5
 """A writer may remove the newest generation while it is being opened; then look again."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Lexicon:
-    """All surface forms, sorted, and in how many passages each one is; shape (forms,)."""
-
-    forms: list[str]
-    counts: NDArray[np.int32]
-
-
 class IndexReader:
     """One generation of an index. Safe to use from several threads.
 
-    Searching and loading have a lock each, since they read different files of the same segments:
-    a long search in one thread does not hold up an article that another wants to show.
+    Only evaluations wait for each other: texts are read, and articles loaded, while another thread
+    searches. Every method raises IndexUnusable where a file turns out to be damaged, and ValueError
+    once the reader is closed.
+
+    ``entries`` is the catalogue by article id, ``table`` the columns of all passages, ``corpus``
+    the corpus-wide map: actors and topics, and which of them are in each passage.
     """
 
     def __init__(self, directory: Path, generation: int) -> None:
-        manifest = read_manifest(directory, generation)
+        """Open a generation; see :meth:`open`, which finds the newest one."""
+        manifest, toc = read_generation(directory, generation)
         self.directory = directory
         self.generation = generation
-        self._segments = Segments(directory, generation)
-        self._postings_lock = threading.Lock()
-        self._stores_lock = threading.Lock()
-        table, self._documents, entries = self._segments.table()
-        self.entries: Mapping[str, Entry] = with_stamps(entries, manifest.stamps)
-        self._positions = {article: place for place, article in enumerate(table.articles)}
-        known = read_map(map_path(directory, generation))
-        if known is None or not known.fits(table):
-            known = make_map([self._segments.locals_of(int(n)) for n in self._documents])
-        self.actors, self.topics, self.table = with_counts(known, table)
-        self._evaluator = Evaluator(self._segments.searcher(), self.table.live)
-        self._lexicon: Lexicon | None = None
-        self._kept: OrderedDict[str, tuple[Article, Extraction]] = OrderedDict()
-        self._kept_characters = 0
+        self._files = Generation(directory, unpack_toc(toc, generation))
+        segments = self._files.segments
+        self.corpus = open_map(directory, segments)
+        self.entries: Entries = segments.entries(manifest.stamps)
+        self.table = table = PassageTable(segments, self.corpus)
+        self._articles = ArticleStore(segments, self.entries, table)
+        self._evaluator = Evaluator(
+            [SegmentPart(each.arrays, each.base, each.documents) for each in segments],
+            live=lambda: table.live,  # not of self, which would then wait for the garbage collector
+            searcher=self._files.searcher,
+        )
+        self._evaluating = threading.Lock()
+        self._closed = False
 
     @classmethod
     def open(cls, directory: Path) -> IndexReader:
@@ -76,8 +76,7 @@ class IndexReader:
             if not generation:
                 raise FileNotFoundError(f"{directory}: holds no index")
             try:
-                with noticing_damage():
-                    return cls(directory, generation)
+                return cls(directory, generation)
             except IndexUnusable:
                 if latest_generation(directory) == generation:
                     raise
@@ -87,74 +86,100 @@ class IndexReader:
         raise IndexUnusable("changes faster than it can be opened")
 
     def up_to_date(self) -> bool:
-        """Tell whether no newer generation has been committed."""
-        return latest_generation(self.directory) == self.generation
+        """Tell whether neither a newer generation nor a newer map of this one was written."""
+        return (
+            latest_generation(self.directory) == self.generation
+            and latest_map(self.directory) == self.corpus.version
+        )
+
+    def verify(self) -> None:
+        """Read all there is and compare the checksums: a second for a gigabyte.
+
+        For a thread in the background; others can go on meanwhile.
+        """
+        self._files.verify()
+        self.corpus.verify()
 
     def close(self) -> None:
-        """Close the files; whoever still uses this reader gets an exception."""
-        with self._postings_lock, self._stores_lock:
-            self._segments.close()
+        """Let go of the files. Columns that were taken from the table stay readable."""
+        self._closed = True
 
-    # -- searching -----------------------------------------------------------------------------
+    def _check_open(self) -> None:
+        if self._closed:
+            raise ValueError("the reader is closed")
+
+    # -- passages ------------------------------------------------------------------------------
 
     def evaluate(self, query: Query, cancelled: Callable[[], bool]) -> Matches:
-        """Return all passages that match, with their BM25F scores; see evaluation.py.
+        """Return all live passages that match, with their BM25F scores; see evaluation.py.
 
-        Nothing, once ``cancelled`` says so. Raises IndexUnusable where a file turns out damaged.
+        Nothing, once ``cancelled`` says so.
         """
-        with self._postings_lock:
+        self._check_open()
+        with self._evaluating:
             return self._evaluator.evaluate(query, cancelled)
 
+    def places(self, field: str, stem: str, passages: NDArray[np.int32]) -> NDArray[np.int64]:
+        """Return where a stem stands in ``passages`` (ascending, each one once).
+
+        Each place is a row of ``passages`` << 32 | a position; they ascend.
+        """
+        self._check_open()
+        with self._evaluating:
+            return self._evaluator.places(field, stem, passages)
+
+    def passage(self, number: int) -> StoredPassage:
+        """Return a passage with its words, by its row in the table.
+
+        IndexError where that is no passage.
+        """
+        self._check_open()
+        return self._articles.passage(number)
+
+    @cached_property
+    def _lexicon(self) -> Lexicon:
+        return Lexicon(segment.arrays for segment in self._files.segments)
+
     def lexicon(self) -> Lexicon:
-        """Return the surface forms of all passages; worked out at first use."""
-        with self._postings_lock:
-            if self._lexicon is None:
-                with noticing_damage():
-                    forms = self._segments.surface_forms()
-                counts = np.array(list(forms.values()), np.int32)
-                self._lexicon = Lexicon(list(forms), counts)
-            return self._lexicon
+        """Return the words of all passages as they are written."""
+        self._check_open()
+        return self._lexicon
 
     # -- articles ------------------------------------------------------------------------------
 
     def load(self, article_id: str) -> tuple[Article, Extraction]:
         """Return an article and what was found in it. KeyError where it is not in the index."""
-        document = int(self._documents[self._positions[article_id]])
-        with self._stores_lock:
-            kept = self._kept.get(article_id)
-            if kept is None:
-                with noticing_damage():
-                    article, quotes = unpack_article(self._segments.store_of(document))
-                    actors, phrases = self._segments.locals_of(document)
-                kept = article, Extraction(quotes, actors, phrases)
-                self._keep(kept)
-            self._kept.move_to_end(article_id)
-            return kept
+        self._check_open()
+        return self._articles.article(self.entries.number(article_id))
 
-    def _keep(self, loaded: tuple[Article, Extraction]) -> None:
-        article = loaded[0]
-        self._kept[article.id] = loaded
-        self._kept_characters += len(article.text)
-        while self._kept_characters > KEPT_CHARACTERS and len(self._kept) > 1:
-            _, (oldest, _) = self._kept.popitem(last=False)
-            self._kept_characters -= len(oldest.text)
+    def passages_of(self, article_id: str) -> range:
+        """Return the rows of an article's passages. KeyError where it is not in the index."""
+        own = self._files.segments.documents_of(self.entries.number(article_id))
+        return own[1:]
+
+    def article_paths(self) -> list[bytes]:
+        """Return the path of each article of the table, as the file system's own bytes."""
+        return self.table.paths
+
+    # -- the corpus ----------------------------------------------------------------------------
+
+    @property
+    def actors(self) -> Sequence[Actor]:
+        """Every actor of the corpus; an actor's id is its position."""
+        return self.corpus.actors
+
+    @property
+    def topics(self) -> Sequence[Topic]:
+        """Every topic of the corpus; a topic's id is its position."""
+        return self.corpus.topics
 
     def actor_id(self, article_id: str, local: int) -> int:
         """Return the Actor id of an article's local actor."""
-        base = int(self.table.actor_base[self._positions[article_id]])
+        base = int(self.table.actor_base[self.entries.number(article_id)])
         return int(self.table.actor_of[base + local])
 
     def topic_id(self, article_id: str, phrase: int) -> int | None:
         """Return the Topic id of an article's phrase number ``phrase``, None if it has none."""
-        base = int(self.table.phrase_base[self._positions[article_id]])
+        base = int(self.table.phrase_base[self.entries.number(article_id)])
         found = int(self.table.topic_of[base + phrase])
         return found if found >= 0 else None
-
-    def passage_text(self, passage: int) -> str:
-        """Return the words of a passage as its article has them, split parts joined."""
-        article, extraction = self.load(self.table.articles[int(self.table.article[passage])])
-        quote = int(self.table.quote[passage])
-        if quote >= 0:
-            return extraction.quotes[quote].text_in(article.text)
-        number = int(self.table.paragraph[passage])
-        return article.paragraphs[number].span.of(article.text)

@@ -1,107 +1,349 @@
-"""Documents with scores, and how they are combined: the arithmetic of a query tree.
+"""What matches each node of a query tree, worked out no further than is asked for.
 
-Sets are ascending arrays of document numbers in one segment of ``size`` documents. Two of very
-different length are intersected by looking the short one up in the long one; many together are
-added up in an array over all documents, which costs the same whatever their number.
+A node's documents may be many and its scores are dear, so a node answers three questions, and its
+parent asks only what it needs:
+
+    documents()     all that match it; scored() is the same with their scores
+    among(some)     which of these match it (for a conjunction, which asks its smallest part first)
+    scores(some)    the scores of these, which all match it
+
+    And         documents of oar     2 7 9
+    ├ oar       … among toll         1 0 1
+    └ toll      … scores of both     for 2 and 9 only
+
+Documents are ascending numbers in one segment. Scores are float32, and those of Whoosh.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Sequence
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
+from index.postings.workspace import Documents, Scored, Scores, Scratch
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Scored:
-    """Documents, ascending and without duplicates, and their scores; both of shape (n,)."""
+Mask = NDArray[np.bool_]
+"""Shape (n,), of as many documents as were asked about."""
 
-    documents: NDArray[np.int32]
-    scores: NDArray[np.float32]
+Number = TypeVar("Number", bound=np.number[Any])
 
-    def times(self, boost: float) -> Scored:
-        """Return the same with all scores multiplied."""
-        if boost == 1.0:
-            return self
-        return Scored(self.documents, self.scores * np.float32(boost))
+Step = Callable[[], None]
+"""Called before each piece of work; raises where nothing more is wanted."""
 
 
-def nothing() -> Scored:
-    """Return no documents."""
-    return Scored(np.empty(0, np.int32), np.empty(0, np.float32))
+class Found(ABC):
+    """What matches a node in a segment: at most ``most`` documents.
+
+    Where it is ``positive``, all scores are above 0.
+    """
+
+    def __init__(self, scratch: Scratch, most: int, positive: bool = False) -> None:
+        self.scratch = scratch
+        self.most = most
+        self.positive = positive
+        self._documents: Documents | None = None
+
+    def documents(self) -> Documents:
+        """Return all that match, ascending."""
+        if self._documents is None:
+            self._documents = self._all()
+        return self._documents
+
+    def scored(self) -> Scored:
+        """Return all that match, with their scores."""
+        return self.documents(), self.scores(self.documents())
+
+    def among(self, some: Documents) -> Mask:
+        """Tell which of ``some`` match."""
+        return self._among(some) if len(some) else np.zeros(0, np.bool_)
+
+    def scores(self, some: Documents) -> Scores:
+        """Return the scores of ``some``, which all match."""
+        return self._scores(some) if len(some) else np.zeros(0, np.float32)
+
+    def share(self, some: Documents) -> Scores:
+        """Return the scores of ``some``; 0 for those that do not match."""
+        return self._share(some) if len(some) else np.zeros(0, np.float32)
+
+    @abstractmethod
+    def _all(self) -> Documents: ...
+
+    def _among(self, some: Documents) -> Mask:
+        return self.scratch.among(some, self.documents())
+
+    @abstractmethod
+    def _scores(self, some: Documents) -> Scores: ...
+
+    def _share(self, some: Documents) -> Scores:
+        matching = self.among(some)
+        if matching.all():
+            return self.scores(some)
+        shares = np.zeros(len(some), np.float32)
+        rows = np.flatnonzero(matching)
+        shares[rows] = self.scores(some.take(rows))
+        return shares
 
 
-def all_with(documents: NDArray[np.int32], score: float) -> Scored:
-    """Return ``documents``, all with the same score."""
-    return Scored(documents, np.full(len(documents), score, np.float32))
+def kept(some: NDArray[Number], mask: Mask) -> NDArray[Number]:
+    """Return those of ``some`` for which the mask is true; itself where it is true for all."""
+    return some if mask.all() else np.compress(mask, some)
 
 
-def selected(scored: Scored, documents: NDArray[np.int32]) -> Scored:
-    """Return those of ``scored`` that are in ``documents``, which are all among them."""
-    return Scored(documents, scored.scores[np.searchsorted(scored.documents, documents)])
+class Listed(Found):
+    """Documents that are known, with their scores: one for each, or one for all."""
+
+    def __init__(self, scratch: Scratch, documents: Documents, scores: Scores | float) -> None:
+        super().__init__(scratch, len(documents))
+        self._documents = documents
+        self._values = scores
+
+    def _all(self) -> Documents:
+        return self.documents()
+
+    def _scores(self, some: Documents) -> Scores:
+        if isinstance(self._values, float):
+            return np.full(len(some), self._values, np.float32)
+        return self._values.take(self.scratch.rows(some, self.documents()))
+
+    def _share(self, some: Documents) -> Scores:
+        if isinstance(self._values, float):
+            return self.among(some) * np.float32(self._values)
+        return self.scratch.sums([(self.documents(), self._values)], some)
 
 
-def both(parts: Sequence[Scored]) -> Scored:
-    """Return what is in all parts, with the sum of the scores."""
+class Masked(Found):
+    """Documents for which a mask over the whole segment is true, all with one score."""
+
+    def __init__(self, scratch: Scratch, mask: Mask, score: float) -> None:
+        super().__init__(scratch, len(mask))
+        self._mask = mask
+        self._score = score
+
+    def _all(self) -> Documents:
+        return np.flatnonzero(self._mask).astype(np.int32)
+
+    def _among(self, some: Documents) -> Mask:
+        return self._mask.take(some)
+
+    def _scores(self, some: Documents) -> Scores:
+        return np.full(len(some), self._score, np.float32)
+
+
+class Everything(Found):
+    """All documents of the segment, with one score."""
+
+    def __init__(self, scratch: Scratch, score: float) -> None:
+        super().__init__(scratch, scratch.size)
+        self._score = score
+
+    def _all(self) -> Documents:
+        return np.arange(self.most, dtype=np.int32)
+
+    def _among(self, some: Documents) -> Mask:
+        return np.ones(len(some), np.bool_)
+
+    def _scores(self, some: Documents) -> Scores:
+        return np.full(len(some), self._score, np.float32)
+
+
+class Times(Found):
+    """The same documents with all scores multiplied."""
+
+    def __init__(self, found: Found, boost: float) -> None:
+        super().__init__(found.scratch, found.most, found.positive and boost > 0)
+        self._found = found
+        self._boost = np.float32(boost)
+
+    def scored(self) -> Scored:
+        """Return all that match, with their scores."""
+        documents, scores = self._found.scored()
+        return documents, scores * self._boost
+
+    def _all(self) -> Documents:
+        return self._found.documents()
+
+    def _among(self, some: Documents) -> Mask:
+        return self._found.among(some)
+
+    def _scores(self, some: Documents) -> Scores:
+        return self._found.scores(some) * self._boost
+
+    def _share(self, some: Documents) -> Scores:
+        return self._found.share(some) * self._boost
+
+
+class Alike(Found):
+    """The same documents, all with one score."""
+
+    def __init__(self, found: Found, score: float) -> None:
+        super().__init__(found.scratch, found.most)
+        self._found = found
+        self._score = score
+
+    def _all(self) -> Documents:
+        return self._found.documents()
+
+    def _among(self, some: Documents) -> Mask:
+        return self._found.among(some)
+
+    def _scores(self, some: Documents) -> Scores:
+        return np.full(len(some), self._score, np.float32)
+
+
+class Without(Found):
+    """What matches the first part and not the second, with the first's scores."""
+
+    def __init__(self, found: Found, excluded: Found) -> None:
+        super().__init__(found.scratch, found.most)
+        self._found = found
+        self._excluded = excluded
+
+    def _all(self) -> Documents:
+        documents = self._found.documents()
+        return kept(documents, ~self._excluded.among(documents))
+
+    def _among(self, some: Documents) -> Mask:
+        return self._found.among(some) & ~self._excluded.among(some)
+
+    def _scores(self, some: Documents) -> Scores:
+        return self._found.scores(some)
+
+
+class Raised(Found):
+    """What matches the first part; its score, and the second's where that matches too."""
+
+    def __init__(self, found: Found, bonus: Found) -> None:
+        super().__init__(found.scratch, found.most)
+        self._found = found
+        self._bonus = bonus
+
+    def scored(self) -> Scored:
+        """Return all that match, with their scores."""
+        documents, scores = self._found.scored()
+        return documents, scores + self._bonus.share(documents)
+
+    def _all(self) -> Documents:
+        return self._found.documents()
+
+    def _among(self, some: Documents) -> Mask:
+        return self._found.among(some)
+
+    def _scores(self, some: Documents) -> Scores:
+        return self._found.scores(some) + self._bonus.share(some)
+
+
+class Both(Found):
+    """What matches all of some parts, with the sum of the scores of those that are ``scored``."""
+
+    def __init__(
+        self, scratch: Scratch, parts: Sequence[Found], scored: Sequence[Found], step: Step
+    ) -> None:
+        super().__init__(scratch, min((part.most for part in parts), default=0))
+        self._parts = sorted(parts, key=lambda part: part.most)
+        self._scored = scored
+        self._step = step
+
+    def _all(self) -> Documents:
+        if not self._parts:
+            return np.empty(0, np.int32)
+        first, *others = self._parts
+        documents = first.documents()
+        for other in others:
+            self._step()
+            if not len(documents):
+                break
+            documents = kept(documents, other.among(documents))
+        return documents
+
+    def _among(self, some: Documents) -> Mask:
+        rows = np.arange(len(some), dtype=np.int32)
+        for part in self._parts:
+            self._step()
+            rows = kept(rows, part.among(some if len(rows) == len(some) else some.take(rows)))
+        matching = np.zeros(len(some), np.bool_)
+        matching[rows.astype(np.intp) if self._parts else []] = True
+        return matching
+
+    def _scores(self, some: Documents) -> Scores:
+        return _sum([part.scores(some) for part in self._scored], len(some))
+
+
+class Either(Found):
+    """What matches any of some parts, with the sum of their scores."""
+
+    def __init__(self, scratch: Scratch, parts: Sequence[Found], step: Step) -> None:
+        self._size = sum(part.most for part in parts)
+        positive = all(part.positive for part in parts)
+        super().__init__(scratch, min(self._size, scratch.size), positive)
+        self._parts = parts
+        self._step = step
+
+    def scored(self) -> Scored:
+        """Return all that match, with their scores."""
+        if not self.positive or len(self._parts) < 2:
+            return super().scored()
+        return self.scratch.summed(self._each_scored())
+
+    def _all(self) -> Documents:
+        return self.scratch.union(self._each())
+
+    def _each(self) -> list[Documents]:
+        found: list[Documents] = []
+        for part in self._parts:
+            self._step()
+            found.append(part.documents())
+        return found
+
+    def _each_scored(self) -> list[Scored]:
+        found: list[Scored] = []
+        for part in self._parts:
+            self._step()
+            found.append(part.scored())
+        return found
+
+    def _few(self, some: Documents) -> bool:
+        """Tell whether it costs less to ask each part of ``some`` than to take all it has."""
+        return len(some) * len(self._parts) < self._size
+
+    def _among(self, some: Documents) -> Mask:
+        if not self._few(some):
+            return self.scratch.among_any(some, self._each())
+        matching = np.zeros(len(some), np.bool_)
+        for part in self._parts:
+            self._step()
+            matching |= part.among(some)
+        return matching
+
+    def _scores(self, some: Documents) -> Scores:
+        return self._share(some)
+
+    def _share(self, some: Documents) -> Scores:
+        if self._few(some):
+            return _sum([part.share(some) for part in self._parts], len(some))
+        return self.scratch.sums(self._each_scored(), some)
+
+
+class Best(Either):
+    """What matches any of some parts, with the highest of their scores."""
+
+    def scored(self) -> Scored:
+        """Return all that match, with their scores."""
+        return Found.scored(self)
+
+    def _scores(self, some: Documents) -> Scores:
+        return self.scratch.highest(self._each_scored(), some)
+
+    def _share(self, some: Documents) -> Scores:
+        return Found._share(self, some)
+
+
+def _sum(parts: Sequence[Scores], size: int) -> Scores:
     if not parts:
-        return nothing()
-    shortest, *others = sorted(parts, key=lambda part: len(part.documents))
-    documents, scores = shortest.documents, shortest.scores
+        return np.zeros(size, np.float32)
+    first, *others = parts
     for other in others:
-        rows, there = _find(documents, other.documents)
-        documents = documents[there]
-        scores = scores[there] + other.scores[rows[there]]
-    return Scored(documents, scores)
-
-
-def either(parts: Sequence[Scored], size: int) -> Scored:
-    """Return what is in any part, with the sum of the scores."""
-    if len(parts) == 1:
-        return parts[0]
-    there = np.zeros(size, np.bool_)
-    scores = np.zeros(size, np.float32)
-    for part in parts:
-        there[part.documents] = True
-        scores[part.documents] += part.scores
-    documents = np.flatnonzero(there).astype(np.int32)
-    return Scored(documents, scores[documents])
-
-
-def best_of(parts: Sequence[Scored], size: int) -> Scored:
-    """Return what is in any part, with the highest of its scores."""
-    there = np.zeros(size, np.bool_)
-    scores = np.full(size, -np.inf, np.float32)
-    for part in parts:
-        there[part.documents] = True
-        scores[part.documents] = np.maximum(scores[part.documents], part.scores)
-    documents = np.flatnonzero(there).astype(np.int32)
-    return Scored(documents, scores[documents])
-
-
-def without(scored: Scored, excluded: Scored, size: int) -> Scored:
-    """Return what is in ``scored`` and not in ``excluded``."""
-    out = np.zeros(size, np.bool_)
-    out[excluded.documents] = True
-    kept = ~out[scored.documents]
-    return Scored(scored.documents[kept], scored.scores[kept])
-
-
-def perhaps(scored: Scored, bonus: Scored) -> Scored:
-    """Return ``scored``, with the scores of ``bonus`` added where it has the document too."""
-    rows, there = _find(scored.documents, bonus.documents)
-    scores = scored.scores.copy()
-    scores[there] += bonus.scores[rows[there]]
-    return Scored(scored.documents, scores)
-
-
-def _find(
-    wanted: NDArray[np.int32], among: NDArray[np.int32]
-) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
-    """Return for each of ``wanted`` its row in ``among``, and whether it is there at all."""
-    rows = np.searchsorted(among, wanted)
-    there = np.zeros(len(wanted), np.bool_)
-    inside = rows < len(among)
-    there[inside] = among[rows[inside]] == wanted[inside]
-    return rows, there
+        first = first + other
+    return first

@@ -1,115 +1,134 @@
-"""One generation's segments, opened: Whoosh's reader, the columns, and the catalogue.
+"""One generation's segments, opened: their arrays, and where each begins among all.
 
-All that reads through Whoosh's reader objects is here, so that a contract test of this module says
-whether another version of Whoosh would do.
+Documents and articles are numbered over all segments, one segment after the other:
+
+    segment     a                   b
+    documents   0 1 2 3 4 5 6       7 8 9          base of b: 7
+    articles    0     1             2              first article of b: 2
+
+Opening maps the files and looks at nothing but counts, so it costs the same for a thousand passages
+and for a million. Deleted documents and articles keep their numbers.
 """
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Mapping
-from dataclasses import replace
-from pathlib import Path
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
-from whoosh.filedb.filestore import FileStorage
-from whoosh.index import TOC, FileIndex
-from whoosh.scoring import BM25F
-from whoosh.searching import Searcher
+from numpy.typing import ArrayLike, NDArray
 
-from index.postings.entries import Entry, Stamp, unpack_entry
-from index.postings.manifest import INDEX_NAME
-from index.postings.records import ARTICLE_KIND
-from index.postings.schema import ENTRY, LOCALS, RECORD, STORE, SURFACE, make_schema
-from index.postings.stores import Locals, unpack_locals
-from index.postings.table import PassageTable, build_table
-from index.postings.term_postings import document_frequencies
+from index.postings.entries import FIELD_ARRAYS, ArticleColumns, Entries, Stamp
+from index.postings.errors import noticing_damage
+from index.postings.layout import COLUMNS, PACKET_STARTS, PACKETS
+from index.postings.strings import Strings
 
-_storage: Callable[[str], Any] = FileStorage
-_read_toc: Callable[..., Any] = TOC.read
-_open_reader: Callable[..., Any] = FileIndex._reader
+ARTICLE_NUMBERS = ("documents", "actors", "phrases", "paragraphs", "quotes", "sizes", "mtimes")
+
+Arrays = Mapping[str, NDArray[Any]]
 
 
-class Segments:
-    """All segments of a generation, read only. Not for use from two threads at once."""
+@dataclass(frozen=True, eq=False)
+class Segment:
+    """One segment: its arrays (see layout.py), and where it stands among all.
 
-    def __init__(self, directory: Path, generation: int) -> None:
-        """Open the files. They stay readable when a later commit removes their names."""
-        storage = _storage(str(directory))
-        schema = make_schema()
-        toc = _read_toc(storage, INDEX_NAME, gen=generation, schema=schema)
-        self.reader = _open_reader(storage, schema, list(toc.segments), generation)
-        self._leaves: list[tuple[Any, int]] = []
-        if self.reader.doc_count_all():
-            leaves = [(self.reader, 0)] if self.reader.is_atomic() else self.reader.leaf_readers()
-            self._leaves = [(leaf, int(base)) for leaf, base in leaves]
-        self._columns: dict[tuple[int, str], Any] = {}
+    ``base`` is the number of its first document, ``first_article`` that of its first article.
+    ``deleted`` are the documents that are deleted, by their numbers in the segment, ascending.
+    """
 
-    def close(self) -> None:
-        """Close the files."""
-        if not getattr(self.reader, "is_closed", False):
-            self.reader.close()
+    name: str
+    arrays: Arrays
+    base: int
+    first_article: int
+    deleted: NDArray[np.int64]
 
-    def searcher(self) -> Any:
-        """Return a new Whoosh searcher that ranks by BM25F and leaves the reader open."""
-        return Searcher(self.reader, weighting=BM25F, closereader=False)
+    @cached_property
+    def documents(self) -> int:
+        """How many documents it has, deleted ones included."""
+        return len(self.arrays["kind"])
 
-    def live(self) -> NDArray[np.bool_]:
-        """Tell of every document whether it is not deleted; shape (documents,)."""
-        mask = np.ones(self.reader.doc_count_all(), np.bool_)
-        for leaf, base in self._leaves:
-            deleted = list(leaf.segment().deleted_docs()) if leaf.has_deletions() else []
-            mask[np.array(deleted, np.int64) + base] = False
-        return mask
+    @cached_property
+    def articles(self) -> ArticleColumns:
+        """Its articles."""
+        own = self.arrays["articles.documents"]
+        live = np.ones(len(own), np.bool_)
+        places = np.searchsorted(own, self.deleted)
+        known = places < len(own)
+        places = places[known]
+        live[places[own[places] == self.deleted[known]]] = False
+        return ArticleColumns(self.arrays, live)
 
-    def _column(self, leaf: Any, base: int, name: str) -> Any:
-        if (base, name) not in self._columns:
-            self._columns[base, name] = leaf.column_reader(name, translate=False)
-        return self._columns[base, name]
+    @cached_property
+    def packets(self) -> Mapping[str, Strings]:
+        """What is kept of each article, by the names in PACKETS."""
+        pairs = zip(PACKETS, PACKET_STARTS, strict=True)
+        return {name: Strings.of(self.arrays, name, starts) for name, starts in pairs}
 
-    def _value(self, name: str, document: int) -> bytes:
-        leaf, base = next(pair for pair in reversed(self._leaves) if pair[1] <= document)
-        value: bytes = self._column(leaf, base, name)[document - base]
-        return value
 
-    def table(self) -> tuple[PassageTable, NDArray[np.int64], dict[str, Entry]]:
-        """Return the passage table, the document number of each article, and the catalogue.
+class Segments(Sequence[Segment]):
+    """All segments of a generation, read only. Safe to use from several threads."""
 
-        The articles are in document order in all three. Raises ValueError where they are torn.
+    def __init__(self, parts: Iterable[tuple[str, Arrays, ArrayLike]]) -> None:
+        """Take the name, the arrays and the deleted documents (ascending) of each.
+
+        IndexUnusable where the arrays of one do not fit together, as far as counts tell.
         """
-        packed: list[bytes] = []
-        for leaf, base in self._leaves:
-            packed.extend(bytes(value) for value in self._column(leaf, base, RECORD))
-        sizes = np.array([len(value) for value in packed], np.int64)
-        live = self.live()
-        kind = ARTICLE_KIND.to_bytes(4, "little", signed=True)
-        documents = [n for n, value in enumerate(packed) if live[n] and value[:4] == kind]
-        entries = [unpack_entry(self._value(ENTRY, number)) for number in documents]
-        table = build_table(b"".join(packed), sizes, live, [entry.article for entry in entries])
-        catalogue = {entry.article: entry for entry in entries}
-        return table, np.array(documents, np.int64), catalogue
+        self._segments: list[Segment] = []
+        self._first_articles: list[int] = []
+        self.documents = self.article_count = 0
+        for name, arrays, deleted in parts:
+            gone = np.asarray(deleted, np.int64)
+            with noticing_damage():
+                _check(arrays, gone)
+            self._segments.append(Segment(name, arrays, self.documents, self.article_count, gone))
+            self._first_articles.append(self.article_count)
+            self.documents += len(arrays["kind"])
+            self.article_count += len(arrays["articles.documents"])
 
-    def locals_of(self, document: int) -> Locals:
-        """Return the actors and phrases of the article document ``document``."""
-        return unpack_locals(bytes(self._value(LOCALS, document)))
+    def __len__(self) -> int:
+        return len(self._segments)
 
-    def store_of(self, document: int) -> bytes:
-        """Return the packed article of the article document ``document``."""
-        return bytes(self._value(STORE, document))
+    def __getitem__(self, number: Any) -> Any:
+        return self._segments[number]
 
-    def surface_forms(self) -> dict[str, int]:
-        """Return the surface forms, sorted, with the number of passages each one is in."""
-        counts: Counter[bytes] = Counter()
-        for leaf, _ in self._leaves:
-            counts.update(dict(document_frequencies(leaf, SURFACE)))
-        return {form.decode("utf-8"): counts[form] for form in sorted(counts)}
+    def __iter__(self) -> Iterator[Segment]:
+        return iter(self._segments)
+
+    def entries(self, stamps: Mapping[str, Stamp]) -> Entries:
+        """Return the catalogue, with the stamps of articles whose file was touched since."""
+        return Entries([segment.articles for segment in self], stamps)
+
+    def article(self, number: int) -> tuple[Segment, int]:
+        """Return the segment of an article, and the article's number there."""
+        segment = self._segments[bisect_right(self._first_articles, number) - 1]
+        return segment, number - segment.first_article
+
+    def documents_of(self, number: int) -> range:
+        """Return the documents of an article over all segments: its own one, then its passages."""
+        segment, local = self.article(number)
+        own = segment.arrays["articles.documents"]
+        end = int(own[local + 1]) if local + 1 < len(own) else segment.documents
+        return range(segment.base + int(own[local]), segment.base + end)
 
 
-def with_stamps(entries: Mapping[str, Entry], stamps: Mapping[str, Stamp]) -> dict[str, Entry]:
-    """Return ``entries`` with the stamps of those that were touched since they were indexed."""
-    return {
-        key: replace(entry, stamp=stamps[key]) if key in stamps else entry
-        for key, entry in entries.items()
-    }
+def _check(arrays: Arrays, deleted: NDArray[np.int64]) -> None:
+    """Raise ValueError where arrays that go together have other lengths than they must."""
+    documents, articles = len(arrays["kind"]), len(arrays["articles.documents"])
+    counts = dict.fromkeys(COLUMNS, documents)
+    counts |= {f"articles.{name}": articles for name in ARTICLE_NUMBERS}
+    if any(len(arrays[name]) != count for name, count in counts.items()):
+        raise ValueError("columns of different lengths")
+    lists = dict.fromkeys((("actors", "actor_starts"), ("phrases", "phrase_starts")), documents)
+    lists |= dict.fromkeys([*FIELD_ARRAYS, *zip(PACKETS, PACKET_STARTS, strict=True)], articles)
+    for (values, starts), count in lists.items():
+        places = arrays[starts]
+        if len(places) != count + 1 or int(places[0]) or int(places[-1]) != len(arrays[values]):
+            raise ValueError(f"{starts} do not fit {values}")
+    own = arrays["articles.documents"]
+    if len(deleted) and not 0 <= deleted[0] <= deleted[-1] < documents:
+        raise ValueError("deleted documents that are not there")
+    if documents and (not articles or int(own[0]) or int(own[-1]) >= documents):
+        raise ValueError("documents without an article")

@@ -1,192 +1,161 @@
-"""The part of writing that leans on Whoosh's inside: storage, segment writer, merging.
+"""One commit's worth of changes on top of a generation.
 
-Four things are added to Whoosh's own:
+    added ──> builder ──(RUN_TOKENS words)──> run ┐
+    removed ──> marks on segments                 ├─ merge ──> segments ──> table of contents
+    segments of the generation ───────────────────┘
 
-- A commit is durable. All files it made are on the disk before the table of contents that names
-  them is renamed into place, and the rename itself is on the disk when the commit returns.
-- A generation has a manifest (see manifest.py).
-- Postings are gathered in arrays (see term_pool.py).
-- Merging is tiered and bounded. Whoosh's policy would now and then rewrite all segments at once,
-  at some milliseconds a document; here segments of like size are merged when there are TIER of
-  them, so that a document is written again once for each tier, and big ones are left alone.
+Nothing of it can be seen before the table of contents has its name (see manifest.py): a run is a
+segment's file that no table of contents names yet. Each file is put on the disk when it is written,
+so that a commit of one article waits for the disk four times: for its segment, for the table of
+contents, and for the folder before and after that is renamed. Nothing is done that grows with the
+index, but for a look at each segment's ids for the article's own, at 2 gigabytes a second, and for
+the stamps in the table of contents, a microsecond for each article whose file was only touched.
+
+Memory: one run while it is gathered and written (see builder.py), some 400 MB; or one merge.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
 
-from whoosh.filedb.filestore import FileStorage
-from whoosh.index import TOC
-from whoosh.reading import SegmentReader
-from whoosh.writing import SegmentWriter
+import numpy as np
 
-from index.postings.entries import Stamp
-from index.postings.manifest import (
-    INDEX_NAME,
-    Manifest,
-    checksum,
-    latest_generation,
-    manifest_path,
-    sync,
-    write_manifest,
-)
-from index.postings.schema import make_schema
-from index.postings.term_pool import TermPool
-from index.postings.term_postings import field_lengths
+from index.postings.builder import SegmentBuilder
+from index.postings.codec import ArraySegment
+from index.postings.entries import Entry, Stamp, entry_from
+from index.postings.manifest import INDEX_NAME, Manifest, Seal, publish, read_generation
+from index.postings.maps import carry
+from index.postings.merge_policy import groups_to_merge
+from index.postings.merging_segments import merge_segments
+from index.postings.pending import PendingEntries
+from index.postings.preparing import Prepared
+from index.postings.segments import Segments
+from index.postings.stored_segment import StoredSegment
+from index.postings.toc import pack_toc, unpack_toc
 
-TIER = 8
-"""So many segments of like size are merged into one; sizes are alike within a power of TIER."""
-
-LARGEST_MERGED = 100_000
-"""Live documents beyond which a segment is left alone while most of it is live."""
-
-MEMORY_MB = 512
-"""Postings kept in memory before Whoosh sorts them out to a file: some 400,000 passages, and more
-than the largest article that is read has. On its way to the file each posting is a tuple, so that
-the limit must be out of reach of what is usual: 50 MB of prose took 3.7 GB beyond it."""
+RUN_TOKENS = 4_000_000
+"""Words gathered in memory before they are written as a run: some 100,000 passages."""
 
 
-class DurableStorage(FileStorage):
-    """A directory of index files that knows which ones it made."""
+class Transaction:
+    """Changes that are not committed yet."""
 
-    def __init__(self, directory: Path) -> None:
-        _storage_init(self, str(directory))
-        self.directory = directory
-        self._made: set[str] = set()
-        self.before_publishing: Callable[[Path], None] | None = None
+    def __init__(
+        self,
+        directory: Path,
+        generation: int,
+        segments: Sequence[StoredSegment] = (),
+        stamps: Mapping[str, Stamp] | None = None,
+    ) -> None:
+        """Begin on top of ``generation`` (0 for none), which has these segments and stamps."""
+        self.generation = generation
+        self.changed = False
+        self._directory = directory
+        self._segments = list(segments)
+        self._stamps = dict(stamps or {})
+        self._builder = SegmentBuilder()
+        self._added: dict[str, Entry] = {}
+        self.entries = PendingEntries(self._segments, self._added, self._stamps)
 
-    def create_file(self, name: str, *args: Any, **options: Any) -> Any:
-        """Create a file, and remember it until the next commit."""
-        self._made.add(name)
-        return _create_file(self, name, *args, **options)
+    @classmethod
+    def on(cls, directory: Path, generation: int) -> Transaction:
+        """Begin on top of a generation on the disk.
 
-    def rename_file(self, old: str, new: str, safe: bool = False) -> None:
-        """Rename a file; the table of contents only when all it names is on the disk."""
-        if new.endswith(".toc"):
-            if self.before_publishing is not None:
-                self.before_publishing(self.directory / old)
-            paths = [self.directory / name for name in sorted(self._made)]
-            sync([path for path in paths if path.exists()] + [self.directory])
-            self._made.clear()
-        _rename_file(self, old, new, safe=safe)
-        sync([self.directory])
+        Raises IndexUnusable where it is damaged, and OSError.
+        """
+        manifest, toc = read_generation(directory, generation)
+        segments = [StoredSegment(directory, each) for each in unpack_toc(toc, generation)]
+        return cls(directory, generation, segments, manifest.stamps)
 
+    @property
+    def files(self) -> dict[str, Seal]:
+        """The seals of all segments' files by name."""
+        return {each.container.path.name: each.seal for each in self._segments}
 
-_storage_init: Callable[..., None] = FileStorage.__init__
-_create_file: Callable[..., Any] = FileStorage.create_file
-_rename_file: Callable[..., None] = FileStorage.rename_file
+    def add(self, prepared: Prepared) -> None:
+        """Add an article, in place of the one with its id. Writes a run when it is time to."""
+        self._remove_stored(prepared.id)
+        self._builder.add(prepared)
+        *_, paragraphs, quotes = prepared.numbers
+        self._added[prepared.id] = entry_from(prepared.fields, prepared.stamp, paragraphs, quotes)
+        self._stamps.pop(prepared.id, None)
+        self.changed = True
+        if self._builder.tokens >= RUN_TOKENS:
+            self._write_run()
 
+    def remove(self, article_id: str) -> None:
+        """Remove an article. KeyError where there is none."""
+        if self._added.pop(article_id, None) is not None:
+            self._builder.remove(article_id)
+        elif not self._remove_stored(article_id):
+            raise KeyError(article_id)
+        self._stamps.pop(article_id, None)
+        self.changed = True
 
-class Generation:
-    """What SegmentWriter asks an index for: where it is, and the generation it starts from."""
-
-    indexname = INDEX_NAME
-
-    def __init__(self, storage: DurableStorage, from_nothing: bool) -> None:
-        self.storage = storage
-        self.number = latest_generation(storage.directory)
-        self._from_nothing = from_nothing or not self.number
-
-    def _read_toc(self) -> Any:
-        schema = make_schema()
-        if self._from_nothing:
-            return _toc(schema, [], self.number)
-        return _read_toc(self.storage, INDEX_NAME, gen=self.number, schema=schema)
-
-
-_toc: Callable[..., Any] = TOC
-_read_toc: Callable[..., Any] = TOC.read
-
-
-class Transaction(SegmentWriter):
-    """One commit's worth of changes on top of the newest generation, or (``from_nothing``) of none.
-
-    Takes no lock: its owner holds one. ``stamps`` go into the manifest.
-    """
-
-    pool: TermPool
-
-    def __init__(self, storage: DurableStorage, from_nothing: bool = False) -> None:
-        before = Generation(storage, from_nothing)
-        _writer_init(self, before, _lk=False)
-        self.pool = TermPool(self._tempstorage, self.newsegment, MEMORY_MB)
-        self.merge = False
-        self.mergetype = merge_tiers
-        self.stamps: Mapping[str, Stamp] = {}
-
-    def discard_new(self, first: int, end: int) -> None:
-        """Delete documents added in this very transaction, by number (Whoosh cannot itself)."""
-        for number in range(first, end):
-            self.newsegment.delete_document(number)
-
-    def _flush_segment(self) -> None:
-        """Write the postings to the segment: in blocks, where all of them are in memory."""
-        if self.pool.runs:
-            _flush_segment(self)
-            return
-        self.perdocwriter.close()
-        columns = self.per_document_reader()
-        self.pool.write(self.fieldwriter, self.schema, lambda field: field_lengths(columns, field))
-        self.fieldwriter.close()
-        columns.close()
-
-    def _commit_toc(self, segments: list[Any]) -> None:
-        """Write the table of contents, and before it is seen the manifest of all it names."""
-
-        def write(toc: Path) -> None:
-            names = {name for segment in segments for name in segment.list_files(self.storage)}
-            files = {name: (toc.parent / name).stat().st_size for name in sorted(names)}
-            manifest = Manifest(self.generation, checksum(toc), files, self.stamps)
-            write_manifest(toc.parent, manifest)
-
-        self.storage.before_publishing = write
+    def _remove_stored(self, article_id: str) -> bool:
+        if article_id in self._added:
+            return False
         try:
-            _commit_toc(self, segments)
-        except BaseException:
-            manifest_path(self.storage.directory, self.generation).unlink(missing_ok=True)
-            raise
-        finally:
-            self.storage.before_publishing = None
+            segment, number = self.entries.place(article_id)
+        except KeyError:
+            return False
+        segment.remove(number)
+        return True
 
+    def touch(self, article_id: str, stamp: Stamp) -> None:
+        """Give an article another stamp. KeyError where there is none."""
+        if self.entries[article_id].stamp != stamp:
+            self._stamps[article_id] = stamp
+            self.changed = True
 
-_writer_init: Callable[..., None] = SegmentWriter.__init__
-_commit_toc: Callable[..., None] = SegmentWriter._commit_toc
-_flush_segment: Callable[..., None] = SegmentWriter._flush_segment
+    def commit(self) -> Transaction:
+        """Make the next generation of all this; return a transaction on top of it.
 
+        Raises OSError, and IndexUnusable where a segment to be merged is damaged; then the
+        generation before is what it was.
+        """
+        self._write_run()
+        self._merge()
+        generation = self.generation + 1
+        listed = [segment.marked().segment for segment in self._segments]
+        manifest = Manifest(generation, self.files, self._stamps)
+        publish(self._directory, pack_toc(listed, generation), manifest)
+        return Transaction(self._directory, generation, self._segments, self._stamps)
 
-def merge_tiers(writer: Any, segments: list[Any]) -> list[Any]:
-    """Merge like-sized segments, and those that are mostly deleted, into the one being written.
+    def _write_run(self) -> None:
+        if self._builder.documents:
+            segment = ArraySegment(INDEX_NAME)
+            documents = self._builder.write(self._directory / segment.file_name)
+            segment.set_doc_count(documents)
+            self._segments.append(StoredSegment(self._directory, segment, new=True))
+        self._builder = SegmentBuilder()
+        self._added.clear()
 
-    A merge policy for Whoosh: returns the segments that stay as they are.
-    """
-    kept: list[Any] = []
-    tiers: dict[int, list[Any]] = {}
-    merged: list[Any] = []
-    for segment in segments:
-        live = segment.doc_count()
-        if not live:
-            continue
-        if live < segment.doc_count_all() // 2:
-            merged.append(segment)
-        elif live > LARGEST_MERGED:
-            kept.append(segment)
-        else:
-            tiers.setdefault(_tier(live), []).append(segment)
-    for alike in tiers.values():
-        (merged if len(alike) >= TIER else kept).extend(alike)
-    order = {id(segment): place for place, segment in enumerate(segments)}
-    for segment in sorted(merged, key=lambda segment: order[id(segment)]):
-        reader = SegmentReader(writer.storage, writer.schema, segment)
-        writer.add_reader(reader)
-        reader.close()
-    return sorted(kept, key=lambda segment: order[id(segment)])
+    def _merge(self) -> None:
+        """Merge what is to be merged; segments of which nothing is left are dropped."""
+        self._segments[:] = [each for each in self._segments if each.size().live]
+        groups = groups_to_merge([segment.size() for segment in self._segments])
+        merged = [self._merged([self._segments[place] for place in group]) for group in groups]
+        gone = {place for group in groups for place in group}
+        kept = [each for place, each in enumerate(self._segments) if place not in gone]
+        self._segments[:] = [*kept, *merged]
 
+    def _merged(self, segments: Sequence[StoredSegment]) -> StoredSegment:
+        """Merge segments, once their checksums are right: damage must not get a new checksum."""
+        merged = ArraySegment(INDEX_NAME)
+        parts = [(each.container, each.deleted()) for each in segments]
+        for container, _ in parts:
+            container.verify()
+        merged.set_doc_count(merge_segments(parts, self._directory / merged.file_name))
+        self._carry_map(segments, merged.segment_id())
+        return StoredSegment(self._directory, merged, new=True)
 
-def _tier(documents: int) -> int:
-    tier = 0
-    while documents >= TIER:
-        documents //= TIER
-        tier += 1
-    return tier
+    def _carry_map(self, segments: Sequence[StoredSegment], merged: str) -> None:
+        """Keep what the corpus-wide map says of segments of the last generation that merge."""
+        if not all(each.new for each in segments):
+            opened = Segments(
+                (each.segment.segment_id(), each.container, np.flatnonzero(each.deleted()))
+                for each in segments
+            )
+            carry(self._directory, list(opened), merged)

@@ -5,6 +5,7 @@ from index.search.names import named
 from index.search.ranking import Order
 from index.search.results import Results, Suggestion
 from index.search.syntax import field_text
+from index.search.warming import warm_up
 
 __all__ = [
     "Cancelled",
@@ -15,4 +16,5 @@ __all__ = [
     "named",
     "quotes_by",
     "search",
+    "warm_up",
 ]

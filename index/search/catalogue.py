@@ -5,16 +5,22 @@ It is kept as long as the reader it was made from, so that a keystroke finds it 
 
 from __future__ import annotations
 
-from functools import cached_property
+import fnmatch
+import os
+import re
+from functools import cached_property, lru_cache
 from threading import Lock
 from weakref import WeakKeyDictionary, ref
 
+import numpy as np
+from numpy.typing import NDArray
 from whoosh.query import Query
 
-from index.postings import Entry, IndexReader
+from index.postings import IndexReader
 from index.postings.analysis import forms
+from index.postings.lexicon import Lexicon
 from index.search.facts import PassageFacts
-from index.search.names import Name, Names
+from index.search.names import NameBook, Names
 from index.search.spelling import Spelling
 
 
@@ -27,18 +33,15 @@ class Catalogue:
 
     def __init__(self, reader: IndexReader) -> None:
         self._reader = ref(reader)
-        self.actors = reader.actors
-        self.topics = reader.topics
         self.table = reader.table
-        self.entries: tuple[Entry, ...] = tuple(
-            reader.entries[article] for article in reader.table.articles
-        )
-        self.facts = PassageFacts(self.table, self.entries, self.actors, self.topics)
+        self.facts = PassageFacts(reader.table, reader.corpus)
+        self.lexicon: Lexicon = reader.lexicon()
+        self.articles_in = lru_cache(maxsize=64)(self._articles_in)
 
     @cached_property
     def spelling(self) -> Spelling:
         """The words of all passages and speakers."""
-        return Spelling(self._open_reader().lexicon())
+        return Spelling(self.lexicon)
 
     def has_passages(self, query: Query) -> bool:
         """Tell whether anything matches a Whoosh query: for rare ones only, it is evaluated."""
@@ -50,45 +53,53 @@ class Catalogue:
         return reader
 
     @cached_property
+    def _actor_book(self) -> NameBook:
+        return NameBook(*self.facts.corpus.actors.called())
+
+    @cached_property
     def speaker_names(self) -> Names:
         """The actors that are quoted, weighed by their quotes."""
-        return Names(
-            Name(actor.id, actor.name, actor.aliases, actor.quotes)
-            for actor in self.actors
-            if actor.quotes
-        )
+        return Names(self._actor_book, self.facts.corpus.actors.quotes, least=1)
 
     @cached_property
     def actor_names(self) -> Names:
         """All actors, weighed by the passages that mention them."""
-        return Names(
-            Name(actor.id, actor.name, actor.aliases, actor.passages) for actor in self.actors
-        )
+        return Names(self._actor_book, self.facts.corpus.actors.passages)
 
     @cached_property
     def topic_names(self) -> Names:
         """All topics, weighed by their passages."""
-        return Names(
-            Name(topic.id, topic.label, topic.terms, topic.passages) for topic in self.topics
-        )
+        topics = self.facts.corpus.topics
+        return Names(NameBook(*topics.called()), topics.passages)
 
     @cached_property
     def sources(self) -> Names:
-        """All sources, weighed by their articles; the ids mean nothing."""
-        counts: dict[str, int] = {}
-        for entry in self.entries:
-            if entry.source:
-                counts[entry.source] = counts.get(entry.source, 0) + 1
-        return Names(
-            Name(number, source, (), count)
-            for number, (source, count) in enumerate(sorted(counts.items()))
-        )
+        """All sources, weighed by their articles; their ids are places in the table's sources."""
+        table = self.table
+        known = table.source_of[table.source_of >= 0]
+        book = NameBook.of([source] for source in table.sources)
+        return Names(book, np.bincount(known, minlength=len(table.sources)))
 
-    def sources_with(self, text: str) -> set[str]:
+    def _articles_in(self, text: str) -> NDArray[np.bool_]:
+        """Tell of each article whether its path has ``text``, where a star is any run."""
+        wanted = text.casefold()
+        if not {"*", "?"} & set(wanted):
+            found = [wanted in path for path in self._paths]
+        else:
+            pattern = f"*{wanted.replace('[', '[[]')}*"
+            matches = re.compile(fnmatch.translate(pattern)).match
+            found = [matches(path) is not None for path in self._paths]
+        return np.array(found, np.bool_)
+
+    @cached_property
+    def _paths(self) -> list[str]:
+        return [os.fsdecode(path).casefold() for path in self.table.paths]
+
+    def sources_with(self, text: str) -> list[int]:
         """Return the sources that have the words of ``text`` side by side, the last one begun."""
         wanted = " " + " ".join(forms(text))
-        labels = zip(self.sources.names, self.sources.labels, strict=True)
-        return {name.label for name, label in labels if wanted in f" {label}"}
+        labels = [f" {' '.join(forms(source))}" for source in self.table.sources]
+        return [number for number, label in enumerate(labels) if wanted in label]
 
 
 _catalogues: WeakKeyDictionary[IndexReader, Catalogue] = WeakKeyDictionary()

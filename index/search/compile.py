@@ -1,11 +1,13 @@
 """From the tree of a query to Whoosh's query tree, over the words and names of one generation.
 
-    tolls by:kang   →   And(Or(text:toll, speaker:toll), PassageSet(spoken by Lu Kang))
+    tolls by:kang   →   And(AndMaybe(Or(text:toll, speaker:toll), OfArticle(title:toll)),
+                            PassageSet(spoken by Lu Kang))
 
 Words are made into queries by word_queries.py; fields become sets of passages (fields.py), which
-stand beside the words in one And, so that evaluation intersects them without a loop. Two things
-raise a score without being asked for: words in the article's title (a title that matched by itself
-would bring every paragraph of its article), and words that stand close together.
+stand beside the words in one And, so that evaluation intersects them without a loop. Words in the
+article's title raise a score without being asked for; a title that matched by itself would bring
+every paragraph of its article. (Words that stand close together raise it too, but later, in
+raising.py, and only that of the best.)
 
 Function words ("the", "of") are asked for only in a phrase or where nothing else is.
 """
@@ -14,18 +16,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
-import numpy as np
 from whoosh.query import AndMaybe, Query, Term
 from whoosh.query import Not as NoneOf
 
-from index.extraction.lexicons import words as word_list
 from index.postings import PassageSet
 from index.postings.analysis import forms
-from index.postings.schema import TEXT, TITLE
+from index.postings.article_query import OfArticle
+from index.postings.schema import TITLE
 from index.search.catalogue import Catalogue
+from index.search.closeness import Slot
 from index.search.fields import FieldQueries
+from index.search.function_words import FUNCTION_WORDS
 from index.search.syntax import (
     And,
     FieldTerm,
@@ -38,20 +40,14 @@ from index.search.syntax import (
     Wildcard,
     Word,
 )
-from index.search.word_queries import Gathered, WordQueries, all_of, any_of, side_by_side
+from index.search.word_queries import Gathered, WordQueries, all_of, any_of
 
-TITLE_BOOST = 0.3
-CLOSE_BOOST = 0.5
-CLOSE = 3
-"""Places within which two neighbours of the query must stand in the text to be close."""
-MAX_CLOSE_PAIRS = 4
-"""Pairs of neighbours looked at: each costs as much as a phrase."""
+TITLE_BOOST = 0.2
+"""What a word of the title counts, against one of the passage. Titles are short and their words
+rare, so that a match scores thrice what it does in a passage."""
 
-FUNCTION_WORDS = word_list(
-    "a an and are as at be been but by for from had has have he her his if in into is it its of on "
-    "or she so than that the their them then there these they this to was we were which who with"
-)
-"""Words that are in nearly every passage and mean nothing alone. Not "us": it is also the US."""
+MAX_TITLE_WORDS = 16
+"""Words of a query that are looked for in titles."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,46 +76,39 @@ class _Compiler:
 
     def __init__(self, catalogue: Catalogue, typed: int | None) -> None:
         self.gathered = Gathered()
-        self._table = catalogue.table
+        self._facts = catalogue.facts
         self._typed = typed
-        self._words = WordQueries(catalogue.spelling, self.gathered)
+        self._words = WordQueries(
+            catalogue.lexicon, catalogue.spelling, len(catalogue.table), self.gathered
+        )
         self._fields = FieldQueries(catalogue, self.gathered)
 
     def whole(self, tree: Node | None, filters: Iterable[Node]) -> Query | None:
         """Return the query for the tree and the filters: words with what raises them, and sets."""
         parts = tree.parts if isinstance(tree, And) else () if tree is None else (tree,)
-        worded = [part for part in asked_for(parts) if not isinstance(part, FieldTerm)]
+        worded = [part for part in parts if not isinstance(part, FieldTerm)]
         others = [part for part in parts if isinstance(part, FieldTerm)]
-        queries = self._with_raises(worded)
+        queries = self._asked(worded, alone=not others)
+        if queries and self.gathered.titles:
+            titles = [Term(TITLE, root) for root in list(self.gathered.titles)[:MAX_TITLE_WORDS]]
+            queries = [AndMaybe(all_of(queries), OfArticle(any_of(titles), TITLE_BOOST))]
         queries += [query for part in (*others, *filters) if (query := self.node(part)) is not None]
         return all_of(queries) if queries else None
 
-    def _with_raises(self, parts: Sequence[Node]) -> list[Query]:
-        """Return the query for the worded parts, raised by titles and by closeness."""
+    def _asked(self, parts: Sequence[Node], alone: bool = True) -> list[Query]:
+        """Return the queries for all parts but function words, which keep their place among the
+        words typed; for these too where they are all there is (and stand ``alone``)."""
+        left_out = [isinstance(part, Word) and _is_function(part) for part in parts]
+        if alone and all(left_out):
+            left_out = [False] * len(parts)
         queries: list[Query] = []
-        runs: list[list[str]] = [[]]
-        for part in parts:
-            before = len(self.gathered.roots)
-            query = self.node(part)
-            if query is None:
-                continue
-            queries.append(query)
-            if isinstance(part, Word | Phrase):
-                runs[-1] += self.gathered.roots[before:]
-            else:
-                runs.append([])
-        if not queries:
-            return []
-        raises: list[Query] = [
-            Term(TITLE, root, boost=TITLE_BOOST) for root in dict.fromkeys(self.gathered.roots)
-        ]
-        pairs = [pair for run in runs for pair in pairwise(run) if pair[0] != pair[1]]
-        raises += [
-            side_by_side(TEXT, pair, slop, CLOSE_BOOST)
-            for pair in pairs[:MAX_CLOSE_PAIRS]
-            for slop in (1, CLOSE)
-        ]
-        return [AndMaybe(all_of(queries), any_of(raises)) if raises else all_of(queries)]
+        for part, is_left_out in zip(parts, left_out, strict=True):
+            query = None if is_left_out else self.node(part)
+            if is_left_out:
+                self.gathered.place += 1
+            if query is not None:
+                queries.append(query)
+        return queries
 
     def node(self, node: Node) -> Query | None:
         """Return the query for one part of the tree."""
@@ -139,14 +128,24 @@ class _Compiler:
             case Not(part):
                 return self._negation(part)
             case And(parts):
-                queries = self._all(asked_for(parts))
+                queries = self._asked(parts)
                 return all_of(queries) if queries else None
             case Or(parts):
-                queries = self._all(parts)
-                return any_of(queries) if queries else None
+                return self._alternatives(parts)
 
-    def _all(self, parts: Iterable[Node]) -> list[Query]:
-        return [query for part in parts if (query := self.node(part)) is not None]
+    def _alternatives(self, parts: Sequence[Node]) -> Query | None:
+        """One of some parts. Where each is a single word they are one word with several stems, to
+        those that look at the words of the query."""
+        gathered = self.gathered
+        before, place = len(gathered.slots), gathered.place
+        queries = [query for part in parts if (query := self.node(part)) is not None]
+        slots = gathered.slots[before:]
+        del gathered.slots[before:]
+        if len(slots) <= len(parts):
+            stems = dict.fromkeys(stem for slot in slots for stem in slot.stems)
+            gathered.slots += [Slot(tuple(stems), place)] if stems else []
+            gathered.place = place + 1
+        return any_of(queries) if queries else None
 
     def _negation(self, part: Node) -> Query | None:
         before, self.gathered.negated = self.gathered.negated, True
@@ -154,13 +153,7 @@ class _Compiler:
         self.gathered.negated = before
         if inner is None:
             return None
-        return all_of([PassageSet(np.flatnonzero(self._table.live)), NoneOf(inner)])
-
-
-def asked_for(parts: Sequence[Node]) -> Sequence[Node]:
-    """Leave function words out where something else is asked."""
-    asked = [part for part in parts if not (isinstance(part, Word) and _is_function(part))]
-    return asked or parts
+        return all_of([PassageSet.where(self._facts.table.live), NoneOf(inner)])
 
 
 def _is_function(word: Word) -> bool:

@@ -1,6 +1,6 @@
 """One search, from the text of a query to a list of results.
 
-    read → compile → evaluate → show each passage once → order → count actors and topics
+    read → compile → evaluate → show each passage once → order the best → count actors and topics
 
 Before each step the search asks whether its answer is still wanted: while somebody types, most
 answers are not.
@@ -14,16 +14,22 @@ from collections.abc import Callable, Sequence
 import numpy as np
 
 from index.postings import IndexReader
+from index.postings.analysis import forms
 from index.search.catalogue import Catalogue, catalogue_of
+from index.search.closeness import Near, Slot, closeness
 from index.search.compile import Compiled, compile_query
-from index.search.facets import facet_counts
-from index.search.facts import Numbers
+from index.search.facets import Facets
+from index.search.facts import Mask, Numbers, PassageFacts, Scores, Shown
 from index.search.highlight import Needles
 from index.search.language import Reading, read
-from index.search.ranking import Order, Scores, ranked
+from index.search.raising import damped, raised
+from index.search.ranking import Order, Ranking
 from index.search.results import Results, Suggestion, Summary
 from index.search.suggestions import suggest
 from index.search.syntax import Node
+
+MAX_NAMES = 64
+"""Speakers whose names are compared with the words of a query."""
 
 
 class Cancelled(Exception):
@@ -56,36 +62,39 @@ def search(
     reading = read(query)
     narrowing = [read(text) for text in filters]
     compiled = run.compile(reading, narrowing, len(query) if typing else None)
-    passages, scores = run.find(compiled)
+    shown = run.find(compiled)
     suggestions: tuple[Suggestion, ...] = ()
-    if not len(passages):
+    if not len(shown.passages):
         suggestions = suggest(query, reading.tree, filters, run.catalogue, run.count)
     run.go_on()
-    passages, scores = ranked(passages, scores, order, run.catalogue.facts)
-    run.go_on()
-    facts = run.catalogue.facts
+    ranking = run.ranked(shown, order, compiled)
+    facets = Facets(run.catalogue.facts, shown.passages)
+    for count in (lambda: facets.actors, lambda: facets.topics):
+        run.go_on()
+        count()
     summary = Summary(
         capped=compiled is not None and compiled.gathered.capped,
-        actors=facet_counts(facts.actors_of, passages, lambda each: facts.actors[each].name),
-        topics=facet_counts(facts.topics_of, passages, lambda each: facts.topics[each].label),
         notes=_notes([reading, *narrowing], compiled),
         suggestions=suggestions,
         seconds=time.perf_counter() - started,
     )
     needles = compiled.gathered.needles if compiled is not None else Needles()
-    return Results(reader, passages, scores, needles, facts.speakers, summary)
+    return Results(reader, ranking, shown.folded, needles, facets, summary)
 
 
 def quotes_by(reader: IndexReader, actor: int) -> Results:
     """Return all quotes of the actor with this id, in the order of the articles.
 
-    By id, not by name: of two people with one name each keeps to himself.
+    By id, not by name: of two people with one name each keeps to himself. Each printing of a quote
+    is there, so that whoever walks from quote to quote stays in the article at hand as long as the
+    actor speaks in it.
     """
     facts = catalogue_of(reader).facts
     spoken = np.flatnonzero(facts.searched(boilerplate=False) & (facts.speakers == actor))
-    scores = np.zeros(len(spoken), np.float32)
-    passages, scores = ranked(spoken.astype(np.int32), scores, Order.ARTICLE, facts)
-    return Results(reader, passages, scores, Needles(), facts.speakers, Summary())
+    passages = spoken.astype(np.int32)
+    scores = np.zeros(len(passages), np.float32)
+    ranking = Ranking(passages, scores, facts.keys(Order.ARTICLE, passages, scores))
+    return Results(reader, ranking, None, Needles(), Facets(facts, passages), Summary())
 
 
 def _notes(readings: Sequence[Reading], compiled: Compiled | None) -> tuple[str, ...]:
@@ -104,6 +113,7 @@ class _Search:
     ) -> None:
         self.reader = reader
         self.catalogue: Catalogue = catalogue_of(reader)
+        self.facts: PassageFacts = self.catalogue.facts
         self.boilerplate = boilerplate
         self.cancelled = cancelled
 
@@ -120,23 +130,59 @@ class _Search:
         filters: list[Node] = [each.tree for each in narrowing if each.tree is not None]
         return compile_query(reading.tree, self.catalogue, filters, typed)
 
-    def find(self, compiled: Compiled | None) -> tuple[Numbers, Scores]:
-        """Return the passages to show, ascending, with their scores."""
+    def find(self, compiled: Compiled | None) -> Shown:
+        """Return the passages to show."""
         self.go_on()
-        facts = self.catalogue.facts
-        searched = facts.searched(self.boilerplate)
+        facts = self.facts
         if compiled is None:
-            passages = np.flatnonzero(searched).astype(np.int32)
-            scores = np.zeros(len(passages), np.float32)
-        else:
-            matches = self.reader.evaluate(compiled.query, self.cancelled)
-            kept = searched[matches.passages]
-            passages, scores = matches.passages[kept], matches.scores[kept]
+            return facts.all_shown(boilerplate=True) if self.boilerplate else facts.everything
+        matches = self.reader.evaluate(compiled.query, self.cancelled)
         self.go_on()
-        shown = facts.without_quoted_paragraphs(passages)
-        return passages[shown], scores[shown]
+        searched = facts.searched(self.boilerplate).take(matches.passages)
+        passages = np.compress(searched, matches.passages)
+        scores = np.compress(searched, matches.scores)
+        scores = damped(scores, facts.table.words.take(passages))
+        self.go_on()
+        return facts.shown(passages, scores)
 
     def count(self, query: str, filters: Sequence[str]) -> int:
         """Return how many passages a query finds."""
         compiled = self.compile(read(query), [read(text) for text in filters])
-        return len(self.find(compiled)[0])
+        return len(self.find(compiled).passages)
+
+    def ranked(self, shown: Shown, order: Order, compiled: Compiled | None) -> Ranking:
+        """Put the passages in order; the best by score are looked at once more."""
+        passages, scores = shown.passages, shown.scores
+        keys = self.facts.keys(order, passages, scores)
+        slots = compiled.gathered.slots if compiled is not None else []
+
+        def raise_best(best: Numbers, plain: Scores) -> Scores:
+            self.go_on()
+            near = self._near(best, slots) if len(slots) > 1 else None
+            table = self.facts.table
+            confidence = table.confidence.take(best) / np.float32(100)
+            return raised(plain, near, confidence, table.boilerplate.take(best))
+
+        by_score = order is Order.RELEVANCE and len(scores) and scores.max() > 0
+        return Ranking(passages, scores, keys, raise_best if by_score else None)
+
+    def _near(self, best: Numbers, slots: Sequence[Slot]) -> Near:
+        """Return how near the words of the query stand in each of some passages."""
+        order = np.argsort(best)
+        ascending = best[order]
+        found = closeness(
+            slots, lambda field, stem: self.reader.places(field, stem, ascending), len(best)
+        )
+        back = np.empty_like(order)
+        back[order] = np.arange(len(order))
+        named = found.named[back] & self._have_names_of(best, found.named[back], len(slots))
+        return Near(found.close[back], named)
+
+    def _have_names_of(self, best: Numbers, some: Mask, words: int) -> Mask:
+        """Tell which of the passages, where ``some``, are by speakers whose name has so many words:
+        "kelder strait" is not the name of the Kelder Strait Authority."""
+        speakers = self.facts.speakers.take(best)
+        labels = self.facts.corpus.actors.labels
+        different = np.unique(speakers[some & (speakers >= 0)])[:MAX_NAMES]
+        whole = [each for each in different.tolist() if len(forms(labels[each])) == words]
+        return np.isin(speakers, whole)

@@ -1,28 +1,144 @@
-"""Counting what the results have: for every actor and topic, how many of the passages carry it."""
+"""Counting what the results have: for every actor, topic, speaker, source and month, how many.
+
+A passage counts once for each actor (or topic), however often that one is in it. Actors and topics
+are counted by walking through the lists of the passages found; where those are a large part of all,
+it is cheaper to mark them and to walk through all lists:
+
+    found   1 0 1 1      lists   a b │ a │ c │ a c      marked   1 1 │ 0 │ 1 │ 1 1
+
+The others are a number a passage, or one an article, and are counted when they are asked for.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, overload
 
 import numpy as np
+from numpy.typing import NDArray
 
 from index.model import FacetCount
-from index.search.facts import Holders, Numbers
+from index.postings.holders import Holders
+from index.search.facts import PassageFacts
 
 MAX_FACETS = 1_000
-"""Actors, and topics, that are listed: the most frequent ones. Nobody walks further down."""
+"""Actors, topics, speakers, sources, months that are listed. Nobody walks further down."""
+
+DENSE = 4
+"""Of passages that are one in so many of all, all lists are walked through."""
+
+_FIRST_DAY = 719_163
+"""The ordinal of 1970-01-01, from which numpy counts."""
+
+Numbers = NDArray[Any]
 
 
-def facet_counts(
-    holders: Holders, passages: Numbers, label: Callable[[int], str]
-) -> tuple[FacetCount, ...]:
-    """Return what ``passages`` hold, most frequent first, equal ones by id; no count is 0.
+class FacetList(Sequence[FacetCount]):
+    """Counts that become FacetCounts when somebody looks at them."""
 
-    A passage counts once for each actor (or topic), however often that one is in it.
+    def __init__(self, ids: list[int], counts: list[int], labels: Sequence[str]) -> None:
+        """Take ids in order, how often each was found, and the labels of all ids."""
+        self._ids = ids
+        self._counts = counts
+        self._labels = labels
+
+    @classmethod
+    def frequent_first(cls, counts: Numbers, labels: Sequence[str]) -> FacetList:
+        """List what was counted, most frequent first, equal ones by id; no count is 0."""
+        least = 1
+        if len(counts) > MAX_FACETS:
+            least = max(1, int(np.partition(counts, -MAX_FACETS)[-MAX_FACETS]))
+        there = np.flatnonzero(counts >= least)
+        ids = there[np.argsort(-counts[there], kind="stable")][:MAX_FACETS]
+        return cls(ids.tolist(), counts[ids].tolist(), labels)
+
+    def __len__(self) -> int:
+        return len(self._ids)
+
+    @overload
+    def __getitem__(self, index: int) -> FacetCount: ...
+    @overload
+    def __getitem__(self, index: slice) -> tuple[FacetCount, ...]: ...
+    def __getitem__(self, index: int | slice) -> FacetCount | tuple[FacetCount, ...]:
+        if isinstance(index, slice):
+            return tuple(self[each] for each in range(*index.indices(len(self))))
+        each = self._ids[index]
+        return FacetCount(each, self._labels[each], self._counts[index])
+
+
+@dataclass(frozen=True)
+class Facets:
+    """What the ``passages`` found (ascending) have; every list is counted at first use."""
+
+    facts: PassageFacts
+    passages: NDArray[np.int32]
+
+    @cached_property
+    def actors(self) -> FacetList:
+        """Who is mentioned or speaks."""
+        facts = self.facts
+        counts = holder_counts(facts.corpus.actors_of, facts.actor_rows, self.passages)
+        return FacetList.frequent_first(counts, facts.corpus.actors.labels)
+
+    @cached_property
+    def topics(self) -> FacetList:
+        """What it is about."""
+        facts = self.facts
+        counts = holder_counts(facts.corpus.topics_of, facts.topic_rows, self.passages)
+        return FacetList.frequent_first(counts, facts.corpus.topics.labels)
+
+    @cached_property
+    def speakers(self) -> FacetList:
+        """Who speaks."""
+        counts = np.bincount(self.facts.speakers.take(self.passages) + 1)[1:]
+        return FacetList.frequent_first(counts, self.facts.corpus.actors.labels)
+
+    @cached_property
+    def sources(self) -> FacetList:
+        """Where it was printed; the ids are places in the table's sources."""
+        table = self.facts.table
+        known = table.source_of >= 0
+        counts = np.bincount(table.source_of[known], self._by_article[known])
+        return FacetList.frequent_first(counts.astype(np.int64), table.sources)
+
+    @cached_property
+    def months(self) -> Sequence[FacetCount]:
+        """When it was printed, the newest month first; the ids count months from year 0."""
+        dates = self.facts.table.dates
+        known = dates > 0
+        days = (dates[known].astype(np.int64) - _FIRST_DAY).astype("datetime64[D]")
+        months = days.astype("datetime64[M]").astype(np.int64) + 1970 * 12
+        counts = np.bincount(months, self._by_article[known]).astype(np.int64)
+        return tuple(
+            FacetCount(month, f"{month // 12:04}-{month % 12 + 1:02}", int(counts[month]))
+            for month in np.flatnonzero(counts)[::-1].tolist()
+        )
+
+    @cached_property
+    def _by_article(self) -> Numbers:
+        """How many of the passages are in each article."""
+        table = self.facts.table
+        return np.bincount(table.article.take(self.passages), minlength=len(table.dates))
+
+
+def holder_counts(
+    holders: Holders, rows: NDArray[np.int32], passages: NDArray[np.int32]
+) -> Numbers:
+    """Return how many of ``passages`` (ascending) have each number in their lists.
+
+    ``rows`` are the passages of all values of the lists.
     """
-    if not len(passages) or not holders.size:
-        return ()
-    counts = holders.counts(passages)
-    there = np.flatnonzero(counts)
-    frequent = there[np.argsort(-counts[there], kind="stable")][:MAX_FACETS]
-    return tuple(FacetCount(each, label(each), int(counts[each])) for each in frequent.tolist())
+    starts, values = holders.starts, holders.values
+    size = len(starts) - 1
+    if len(passages) * DENSE > size:
+        found = np.zeros(size, np.bool_)
+        found[passages.astype(np.intp)] = True
+        return np.bincount(values.compress(found.take(rows)))
+    begin = starts.take(passages).astype(np.int64)
+    lengths = starts.take(passages + 1) - begin
+    ends = np.cumsum(lengths)
+    places = np.arange(ends[-1] if len(ends) else 0)
+    places += np.repeat(begin - ends + lengths, lengths)
+    return np.bincount(values.take(places))

@@ -1,102 +1,78 @@
 """What search asks of the passage table again and again, worked out once for each generation.
 
-    pairs       which paragraphs stand behind which quote: for showing a passage once
-    orders      the place of every passage in an order: by date, by article, by speaker
-    holders     the actors and topics of every passage, each once: for facet counts and filters
+    ranks       the place of every article in an order: newest first, oldest first
+    twins       which passages have the same words (twins.py)
+    everything  what an empty query finds: every passage, each once
 
-Each is made at first use, with numpy over all passages at once: 0.1 s altogether for 100,000.
+Each is made at first use, with numpy, over articles where that will do and over all passages where
+it must: a few tenths of a second altogether for a million, most of which a warm-up does ahead.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
-from index.model import Actor, PassageKind, Topic
-from index.postings import Entry, PassageTable
+from index.model import PassageKind
+from index.postings import PassageTable
+from index.postings.holders import Holders
+from index.postings.map_names import Actors, Topics
+from index.search.ranking import Key, Order, Rows
+from index.search.twins import FEWEST_WORDS, Folded, Twins
 
 KINDS = tuple(PassageKind)
 PARAGRAPH = KINDS.index(PassageKind.PARAGRAPH)
 
 Numbers = NDArray[np.int32]
+Scores = NDArray[np.float32]
 Mask = NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Ordering:
-    """An order of all passages: ``place[n]`` is where passage n stands, ``passages[place]`` what
-    stands there. Both have shape (n,)."""
+class Shown:
+    """Passages to show, ascending, with their scores; both of shape (n,). ``folded`` knows for
+    which others each of them stands."""
 
-    place: Numbers
     passages: Numbers
-
-    @classmethod
-    def by(cls, *keys: NDArray[np.generic]) -> Ordering:
-        """Sort by the first key, then the second, and so on; at last by passage number."""
-        passages = np.lexsort(keys[::-1]).astype(np.int32)
-        place = np.empty_like(passages)
-        place[passages] = np.arange(len(passages), dtype=np.int32)
-        return cls(place, passages)
+    scores: Scores
+    folded: Folded
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Holders:
-    """The actors, or topics, of every passage, each one once.
+class Corpus(Protocol):
+    """What the corpus-wide map says: who and what there is, and where."""
 
-    Those of passage n are ``values[offsets[n]:offsets[n + 1]]``; ``size`` is how many there are
-    in the corpus.
-    """
+    @property
+    def actors(self) -> Actors:
+        """The actors by id."""
 
-    offsets: NDArray[np.int64]
-    values: Numbers
-    size: int
+    @property
+    def topics(self) -> Topics:
+        """The topics by id."""
 
-    @classmethod
-    def of(cls, passages: Numbers, values: Numbers, rows: int, size: int) -> Holders:
-        """Make them from pairs (passage, value) in any order, with repetitions and values of -1."""
-        known = values >= 0
-        keys = np.unique(passages[known].astype(np.int64) * size + values[known])
-        offsets = np.searchsorted(keys, np.arange(rows + 1, dtype=np.int64) * size)
-        return cls(offsets, (keys % max(size, 1)).astype(np.int32), size)
+    @property
+    def speakers(self) -> NDArray[np.int32]:
+        """The Actor id of each passage's speaker, -1 for none."""
 
-    def counts(self, passages: Numbers) -> NDArray[np.int64]:
-        """Return how many of ``passages`` (no repetitions) hold each value; shape (size,)."""
-        starts = self.offsets[passages]
-        lengths = self.offsets[passages + 1] - starts
-        ends = np.cumsum(lengths)
-        places = np.arange(ends[-1] if len(ends) else 0) + np.repeat(
-            starts - ends + lengths, lengths
-        )
-        return np.bincount(self.values[places], minlength=self.size)
+    @property
+    def actors_of(self) -> Holders:
+        """The actors that each passage mentions or is spoken by."""
 
-    def holding(self, value: int) -> Mask:
-        """Tell of every passage whether it holds ``value``."""
-        places = np.flatnonzero(self.values == value)
-        mask = np.zeros(len(self.offsets) - 1, np.bool_)
-        mask[np.searchsorted(self.offsets, places, side="right") - 1] = True
-        return mask
+    @property
+    def topics_of(self) -> Holders:
+        """The topics of each passage."""
 
 
 class PassageFacts:
     """The facts of one generation. Safe to share: nothing changes once it is made."""
 
-    def __init__(
-        self,
-        table: PassageTable,
-        entries: Sequence[Entry],
-        actors: Sequence[Actor],
-        topics: Sequence[Topic],
-    ) -> None:
-        """Take the table and, in the order of ``table.articles``, the entries."""
+    def __init__(self, table: PassageTable, corpus: Corpus) -> None:
         self.table = table
-        self.entries = entries
-        self.actors = actors
-        self.topics = topics
-        self.rows = len(table.article)
+        self.corpus = corpus
+        self.rows = len(table)
 
     def searched(self, boilerplate: bool) -> Mask:
         """Tell which passages are searched: all live ones, boilerplate only where asked for."""
@@ -106,92 +82,144 @@ class PassageFacts:
     def _searched_by_default(self) -> Mask:
         return self.table.live & ~self.table.boilerplate
 
-    def of_articles(self, wanted: Sequence[bool]) -> Mask:
+    def of_articles(self, wanted: Mask) -> Mask:
         """Tell which passages are in the articles for which ``wanted`` is true."""
-        padded = np.append(np.array(wanted, np.bool_), False)
-        return padded[self.table.article]
+        return np.append(wanted, False).take(self.table.article, mode="wrap")
 
-    # -- quotes and the paragraphs behind them -----------------------------------------------
+    # -- showing a passage once --------------------------------------------------------------
+
+    def shown(self, passages: Numbers, scores: Scores) -> Shown:
+        """Leave out of passages (ascending) what others among them stand for: the paragraphs of
+        quotes, and twins."""
+        alone = self._not_behind_quotes(passages)
+        passages, scores = passages[alone], scores[alone]
+        folded = self.twins.fold(passages, scores)
+        return Shown(passages[folded.shown], scores[folded.shown], folded)
+
+    def _not_behind_quotes(self, passages: Numbers) -> Mask:
+        """Tell which of ``passages`` are not paragraphs whose matching quote is among them."""
+        table = self.table
+        quotes = passages[table.kind.take(passages) != PARAGRAPH]
+        counts = table.behind_count.take(quotes)
+        paragraphs = table.behind.take(quotes)
+        behind = np.zeros(self.rows, np.bool_)
+        behind[paragraphs[counts > 0]] = True
+        several = np.flatnonzero(counts > 1)
+        for step in range(1, int(counts.max(initial=0))):
+            several = several[counts[several] > step]
+            behind[paragraphs[several] + step] = True
+        return ~behind.take(passages)
 
     @cached_property
-    def _pairs(self) -> tuple[Numbers, Numbers]:
-        """Return passage numbers of quotes, and of the paragraphs they stand in, pair by pair."""
+    def twins(self) -> Twins:
+        """The passages with the very same words."""
         table = self.table
-        width = int(table.last_paragraph.max(initial=0)) + 1
-        keys = table.article.astype(np.int64) * width + table.paragraph
-        paragraphs = np.flatnonzero(table.live & (table.kind == PARAGRAPH))
-        paragraphs = paragraphs[np.argsort(keys[paragraphs], kind="stable")]
-        quotes = np.flatnonzero(table.live & (table.kind != PARAGRAPH))
-        lengths = np.maximum(table.last_paragraph[quotes] - table.paragraph[quotes], 0) + 1
-        owners = np.repeat(quotes, lengths)
-        steps = np.arange(len(owners)) - np.repeat(np.cumsum(lengths) - lengths, lengths)
-        wanted = keys[owners] + steps
-        places = np.searchsorted(keys[paragraphs], wanted)
-        places[places == len(paragraphs)] = 0
-        there = keys[paragraphs[places]] == wanted if len(paragraphs) else np.zeros(0, np.bool_)
-        return owners[there].astype(np.int32), paragraphs[places[there]].astype(np.int32)
+        eligible = table.live & (table.words >= FEWEST_WORDS)
+        age = self.oldest_first.take(table.article, mode="clip")
+        return Twins.of(table.digest, self.speakers, eligible, age)
 
-    def without_quoted_paragraphs(self, passages: Numbers) -> Mask:
-        """Tell which of ``passages`` to show: all but paragraphs whose matching quote is there."""
-        quotes, paragraphs = self._pairs
-        found = np.zeros(self.rows, np.bool_)
-        found[passages] = True
-        found[paragraphs[found[quotes]]] = False
-        return found[passages]
+    @cached_property
+    def everything(self) -> Shown:
+        """What an empty query finds, without boilerplate."""
+        return self.all_shown(boilerplate=False)
+
+    def all_shown(self, boilerplate: bool) -> Shown:
+        """Return all passages that are searched, each once, without a score."""
+        passages = np.flatnonzero(self.searched(boilerplate)).astype(np.int32)
+        return self.shown(passages, np.zeros(len(passages), np.float32))
 
     # -- orders ------------------------------------------------------------------------------
 
     @cached_property
-    def _path_places(self) -> Numbers:
-        """Return for every passage the place of its article's path among all, -1 for none."""
-        paths = [str(entry.path) for entry in self.entries]
-        places = np.empty(len(paths) + 1, np.int32)
-        places[sorted(range(len(paths)), key=paths.__getitem__)] = np.arange(len(paths))
-        places[-1] = -1
-        return places[self.table.article]
+    def oldest_first(self) -> Numbers:
+        """The rank of each article by date, then path; undated ones last."""
+        dates = self.table.dates
+        return self._ranks(np.where(dates > 0, dates, np.iinfo(np.int32).max))
 
     @cached_property
-    def oldest_first(self) -> Ordering:
-        """By date, path and position; undated articles last. The order of the articles."""
-        dates = np.where(self.table.date > 0, self.table.date, np.iinfo(np.int32).max)
-        return Ordering.by(dates, self._path_places, self.table.start)
+    def newest_first(self) -> Numbers:
+        """The rank of each article by date backwards, then path; undated ones last."""
+        return self._ranks(-self.table.dates)
 
     @cached_property
-    def newest_first(self) -> Ordering:
-        """By date backwards, then path and position; undated articles last."""
-        return Ordering.by(-self.table.date, self._path_places, self.table.start)
+    def _by_path(self) -> list[int]:
+        paths = self.table.paths
+        return sorted(range(len(paths)), key=paths.__getitem__)
 
-    @cached_property
-    def by_speaker(self) -> Ordering:
-        """By speaker's name, then the order of the articles; passages without one last."""
-        names = [actor.name.casefold() for actor in self.actors]
-        places = np.empty(len(names) + 1, np.int32)
-        places[sorted(range(len(names)), key=names.__getitem__)] = np.arange(len(names))
-        places[-1] = len(names)
-        return Ordering.by(places[self.speakers], self.oldest_first.place)
+    def _ranks(self, keys: Numbers) -> Numbers:
+        by_path = np.array(self._by_path, np.int64)
+        order = by_path[np.argsort(keys[by_path], kind="stable")]
+        ranks = np.empty(len(order), np.int32)
+        ranks[order] = np.arange(len(order), dtype=np.int32)
+        return ranks
+
+    def keys(self, order: Order, passages: Numbers, scores: Scores) -> list[Key]:
+        """Return what passages and their scores, both of shape (n,), are sorted by."""
+        table = self.table
+
+        def score(rows: Rows) -> Scores:
+            return -scores[rows]
+
+        def newest(rows: Rows) -> Numbers:
+            return self.newest_first.take(table.article.take(passages[rows]))
+
+        def oldest(rows: Rows) -> Numbers:
+            return self.oldest_first.take(table.article.take(passages[rows]))
+
+        def start(rows: Rows) -> NDArray[np.unsignedinteger]:
+            return table.start.take(passages[rows])
+
+        def speaker(rows: Rows) -> Numbers:
+            return ranks.take(self.speakers.take(passages[rows]), mode="wrap")
+
+        match order:
+            case Order.RELEVANCE if len(scores) and scores.max() > 0:
+                return [score, newest, start]
+            case Order.DATE:
+                return [newest, start]
+            case Order.SPEAKER:
+                ranks = self._speaker_ranks(passages)
+                return [speaker, oldest, start]
+            case _:
+                return [oldest, start]
+
+    def _speaker_ranks(self, passages: Numbers) -> Numbers:
+        """Return for each actor the rank of its name among those who speak in ``passages``; at the
+        end, for no speaker, the last rank."""
+        ids = np.flatnonzero(np.bincount(self.speakers.take(passages) + 1)[1:]).tolist()
+        labels = self.corpus.actors.labels
+        ranks = np.zeros(len(labels) + 1, np.int32)
+        by_name = sorted(ids, key=lambda each: (labels[each].casefold(), each))
+        ranks[by_name] = np.arange(len(ids), dtype=np.int32)
+        ranks[-1] = len(ids)
+        return ranks
 
     # -- actors and topics -------------------------------------------------------------------
 
-    @cached_property
+    @property
     def speakers(self) -> Numbers:
         """The Actor id of each passage's speaker, -1 for none; shape (n,)."""
-        return np.append(self.table.actor_of, np.int32(-1))[self.table.speaker]
+        return self.corpus.speakers
 
     @cached_property
-    def actors_of(self) -> Holders:
-        """The actors that each passage mentions or is spoken by."""
-        table = self.table
-        rows = np.arange(self.rows, dtype=np.int32)
-        mentioning = np.repeat(rows, np.diff(table.actor_offsets))
-        passages = np.concatenate((mentioning, rows))
-        values = np.concatenate((table.actor_of[table.actor_values], self.speakers))
-        return Holders.of(passages, values, self.rows, len(self.actors))
+    def actor_rows(self) -> Numbers:
+        """The passage of each value of the lists of actors."""
+        return self.corpus.actors_of.rows().astype(np.int32)
 
     @cached_property
-    def topics_of(self) -> Holders:
-        """The topics of each passage."""
-        table = self.table
-        rows = np.arange(self.rows, dtype=np.int32)
-        passages = np.repeat(rows, np.diff(table.phrase_offsets))
-        values = table.topic_of[table.phrase_values]
-        return Holders.of(passages, values, self.rows, len(self.topics))
+    def topic_rows(self) -> Numbers:
+        """The passage of each value of the lists of topics."""
+        return self.corpus.topics_of.rows().astype(np.int32)
+
+    def having_actor(self, actor: int) -> Mask:
+        """Tell which passages mention an actor or are spoken by it."""
+        return self._where(self.actor_rows[self.corpus.actors_of.values == actor])
+
+    def having_topic(self, topic: int) -> Mask:
+        """Tell which passages have a topic."""
+        return self._where(self.topic_rows[self.corpus.topics_of.values == topic])
+
+    def _where(self, passages: Numbers) -> Mask:
+        mask = np.zeros(self.rows, np.bool_)
+        mask[passages] = True
+        return mask

@@ -8,9 +8,7 @@ A value that means nothing (``kind:x``, ``date:tomorrow``) is noted and not aske
 
 from __future__ import annotations
 
-import fnmatch
-import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 import numpy as np
 from whoosh.query import Prefix as BeginningWith
@@ -19,10 +17,11 @@ from whoosh.query import Query, Term
 from index.model import PassageKind
 from index.postings import PassageSet
 from index.postings.analysis import forms, stem
+from index.postings.article_query import OfArticle
 from index.postings.schema import SPEAKER, TITLE
 from index.search.catalogue import Catalogue
 from index.search.dates import read_period
-from index.search.facts import KINDS, PARAGRAPH, Mask
+from index.search.facts import KINDS, PARAGRAPH
 from index.search.language import quoted_for_note
 from index.search.names import Fit, Found, Name, Names
 from index.search.syntax import Field, FieldTerm
@@ -35,6 +34,13 @@ MAX_HIGHLIGHTED_NAMES = 20
 """Aliases of an actor, or terms of a topic, that are highlighted."""
 
 
+MAX_FIELDS = 16
+"""Fields of one query and its filters: each may look through all names, or all paths."""
+
+MAX_NEAR = 4
+"""Names that are compared with all there are, because none has the words that were typed."""
+
+
 class FieldQueries:
     """Makes the queries for fields over one generation, and tells ``gathered`` what it took."""
 
@@ -42,6 +48,8 @@ class FieldQueries:
         self._catalogue = catalogue
         self._facts = catalogue.facts
         self._gathered = gathered
+        self._fields_left = MAX_FIELDS
+        self._near_left = MAX_NEAR
         self._makers: dict[Field, Callable[[FieldTerm], Query | None]] = {
             Field.BY: self._by,
             Field.ACTOR: self._actor,
@@ -60,6 +68,10 @@ class FieldQueries:
         ``unfinished`` tells that the value is still being typed; of names the last word may be a
         beginning anyway, so it matters to ``title:`` alone.
         """
+        if not self._fields_left:
+            self._gathered.note(f"only the first {MAX_FIELDS} fields are used")
+            return None
+        self._fields_left -= 1
         if term.name is Field.TITLE:
             return self._title(term, unfinished)
         return self._makers[term.name](term)
@@ -75,7 +87,7 @@ class FieldQueries:
             if described is not None:
                 return described
         name = self._take(names, term, found)
-        return nothing() if name is None else _set(self._facts.speakers == name.id)
+        return nothing() if name is None else PassageSet.where(self._facts.speakers == name.id)
 
     def _described_speaker(self, term: FieldTerm) -> Query | None:
         stems = [stem(form) for form in forms(term.value)]
@@ -90,28 +102,30 @@ class FieldQueries:
         if name is None:
             return nothing()
         self._highlight(name)
-        return _set(self._facts.actors_of.holding(name.id))
+        return PassageSet.where(self._facts.having_actor(name.id))
 
     def _topic(self, term: FieldTerm) -> Query | None:
         name = self._take(self._catalogue.topic_names, term)
         if name is None:
             return nothing()
         self._highlight(name)
-        return _set(self._facts.topics_of.holding(name.id))
+        return PassageSet.where(self._facts.having_topic(name.id))
 
     def _source(self, term: FieldTerm) -> Query | None:
         """Passages of every source that has the value in its name, or else of the nearest one."""
-        labels = self._catalogue.sources_with(term.value)
-        if not labels:
+        wanted = self._catalogue.sources_with(term.value)
+        if not wanted:
             name = self._take(self._catalogue.sources, term)
-            labels = set() if name is None else {name.label}
-        return _set(
-            self._facts.of_articles([entry.source in labels for entry in self._catalogue.entries])
-        )
+            wanted = [] if name is None else [name.id]
+        articles = np.isin(self._facts.table.source_of, wanted)
+        return PassageSet.where(self._facts.of_articles(articles))
 
     def _take(self, names: Names, term: FieldTerm, found: Found | None = None) -> Name | None:
         """Return the name that a value means, and say so where that is not plain."""
-        found = found or names.find(term.value, quoted=term.quoted)
+        found = found or names.find(term.value, quoted=term.quoted, near=False)
+        if found is None and self._near_left:
+            self._near_left -= 1
+            found = names.find(term.value, quoted=term.quoted)
         if found is None:
             self._gathered.note(f"{term.name}: nothing is called {quoted_for_note(term.value)}")
             return None
@@ -146,32 +160,27 @@ class FieldQueries:
             return None
         stems = [stem(form) for form in found]
         if term.quoted:
-            return side_by_side(TITLE, stems)
+            return OfArticle(side_by_side(TITLE, stems))
         words: list[Query] = [Term(TITLE, root) for root in stems]
         if unfinished:
             words[-1] = any_of([words[-1], BeginningWith(TITLE, found[-1])])
-        return all_of(words)
+        return OfArticle(all_of(words))
 
     def _kind(self, term: FieldTerm) -> Query | None:
         wanted = term.value.casefold()
         kinds, live = self._facts.table.kind, self._facts.table.live
         if "quotes".startswith(wanted):
-            return _set(live & (kinds != PARAGRAPH))
+            return PassageSet.where(live & (kinds != PARAGRAPH))
         for kind in PassageKind:
             if f"{kind}s".startswith(wanted):
-                return _set(live & (kinds == KINDS.index(kind)))
+                return PassageSet.where(live & (kinds == KINDS.index(kind)))
         choices = ", ".join(["quote", *PassageKind])
         self._gathered.note(f"kind: {quoted_for_note(term.value)} is none of {choices}: ignored")
         return None
 
     def _in(self, term: FieldTerm) -> Query | None:
         """Passages of files with the value in their path, where a star is any run of characters."""
-        pattern = f"*{term.value.casefold().replace('[', '[[]')}*"
-        matches = re.compile(fnmatch.translate(pattern)).match
-        entries = self._catalogue.entries
-        return _set(
-            self._facts.of_articles([bool(matches(str(each.path).casefold())) for each in entries])
-        )
+        return PassageSet.where(self._facts.of_articles(self._catalogue.articles_in(term.value)))
 
     def _date(self, term: FieldTerm) -> Query | None:
         """``date:`` is within the period, ``after:`` from its first day on, ``before:`` before."""
@@ -181,15 +190,12 @@ class FieldQueries:
             return None
         if period.text != term.value.rstrip("-"):
             self._gathered.note(f"{term.name}: read as {period.text}")
-        days = self._facts.table.date
+        days = self._facts.table.dates
         match term.name:
             case Field.AFTER:
-                return _set(days >= period.first)
+                articles = days >= period.first
             case Field.BEFORE:
-                return _set((days > 0) & (days < period.first))
+                articles = (days > 0) & (days < period.first)
             case _:
-                return _set((days >= period.first) & (days <= period.last))
-
-
-def _set(mask: Mask | Sequence[bool]) -> Query:
-    return PassageSet(np.flatnonzero(mask))
+                articles = (days >= period.first) & (days <= period.last)
+        return PassageSet.where(self._facts.of_articles(articles))

@@ -1,23 +1,30 @@
-"""The order of results.
+"""The order of results, of which the best are known at once and the rest when they are asked for.
 
-By relevance, the score decides, then the newer article, then its path and the place in it. Both
-are packed into one number, so that one sort of plain integers does it:
+    hits, by passage number   ──select──>  the best 1,000  ──sort, raise──>  shown now
+                                           all others      ──sort──>         when scrolled to
 
-    │ 32 bits: all ones minus the bits of the score │ 32 bits: place by date, newest first │
+Nobody looks at 400,000 hits, and sorting them takes longer than finding them. Selecting costs one
+pass over the leading key; where that key has many equal values at the border, the next key decides
+among those alone, and so on. What was selected is sorted by all keys, then raised (raising.py), so
+the best stay in front of the others, and the list is the same whether it is read from the top or
+from the end.
 
-The bits of two floats that are not negative compare like the floats. The places are all different,
-so the order is always the same, and the passage is read back from its place. Sorting the numbers
-takes a fifth of the time of sorting positions by two keys.
+By relevance the score decides, then the newer article, then its path, and the place in it. Keys of
+articles are ranks of articles, of which there are a twentieth as many as passages.
 """
 
 from __future__ import annotations
 
+import threading
+from collections.abc import Callable, Sequence
 from enum import StrEnum
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from index.search.facts import Numbers, Ordering, PassageFacts
+BEST = 1_000
+"""Hits that are in order from the start: twenty screens, and what raising is worth looking at."""
 
 
 class Order(StrEnum):
@@ -29,35 +36,95 @@ class Order(StrEnum):
     SPEAKER = "speaker"
 
 
+Numbers = NDArray[np.int32]
 Scores = NDArray[np.float32]
-
-_PLACE_BITS = np.uint64(32)
-_LOW = np.uint64(2**32 - 1)
-
-
-def ranked(
-    passages: Numbers, scores: Scores, order: Order, facts: PassageFacts
-) -> tuple[Numbers, Scores]:
-    """Return ``passages`` (ascending, shape (n,)) and their ``scores`` in the order asked for."""
-    match order:
-        case Order.RELEVANCE if len(scores) and scores.max() > 0:
-            return _by_score(passages, scores, facts.newest_first)
-        case Order.DATE:
-            return _by_place(passages, scores, facts.newest_first)
-        case Order.SPEAKER:
-            return _by_place(passages, scores, facts.by_speaker)
-        case _:
-            return _by_place(passages, scores, facts.oldest_first)
+Rows = NDArray[np.int64] | slice
+Key = Callable[[Rows], NDArray[Any]]
+"""Gives rows what they are sorted by, smallest first; rows count the hits by passage number."""
+Raise = Callable[[Numbers, Scores], Scores]
+"""Gives passages and their scores, best first, better scores, none below the old one."""
 
 
-def _by_score(passages: Numbers, scores: Scores, ties: Ordering) -> tuple[Numbers, Scores]:
-    bits = np.maximum(scores, np.float32(0)).astype(np.float32).view(np.uint32).astype(np.uint64)
-    keys = ((_LOW - bits) << _PLACE_BITS) | ties.place[passages].astype(np.uint64)
-    keys.sort()
-    ordered = ties.passages[(keys & _LOW).astype(np.int64)]
-    return ordered, (_LOW - (keys >> _PLACE_BITS)).astype(np.uint32).view(np.float32)
+class Ranking:
+    """Hits in order. Safe to use from several threads."""
+
+    def __init__(
+        self,
+        passages: Numbers,
+        scores: Scores,
+        keys: Sequence[Key],
+        raise_best: Raise | None = None,
+        best: int = BEST,
+    ) -> None:
+        """Take passages, ascending, and their scores, both of shape (n,), and what to sort by.
+
+        Where all keys are equal the passage number decides. ``raise_best`` is for an order by
+        score: the raised scores of the best decide anew among them, and then the old order.
+        """
+        self.passages = passages
+        self._scores = scores
+        self._keys = keys
+        self._best = _sorted(keys, select(keys, len(passages), best))
+        self._best_scores = scores[self._best]
+        if raise_best is not None and len(self._best):
+            better = raise_best(passages[self._best], self._best_scores)
+            again = np.argsort(-better, kind="stable")
+            self._best, self._best_scores = self._best[again], better[again]
+        self._rest: NDArray[np.int64] | None = None
+        self._lock = threading.Lock()
+
+    def __len__(self) -> int:
+        return len(self.passages)
+
+    def __getitem__(self, place: int) -> tuple[int, float]:
+        """Return the passage at a place, from 0, and its score."""
+        if place < len(self._best):
+            return int(self.passages[self._best[place]]), float(self._best_scores[place])
+        row = self._others()[place - len(self._best)]
+        return int(self.passages[row]), float(self._scores[row])
+
+    def place_of(self, passage: int) -> int | None:
+        """Return at which place a passage is; None where it is no hit."""
+        row = int(np.searchsorted(self.passages, passage))
+        if row == len(self.passages) or self.passages[row] != passage:
+            return None
+        found = np.flatnonzero(self._best == row)
+        if len(found):
+            return int(found[0])
+        return len(self._best) + int(np.flatnonzero(self._others() == row)[0])
+
+    def _others(self) -> NDArray[np.int64]:
+        """Return the rows behind the best ones, in order; sorted at first use."""
+        with self._lock:
+            if self._rest is None:
+                others = np.ones(len(self.passages), np.bool_)
+                others[self._best] = False
+                self._rest = _sorted(self._keys, np.flatnonzero(others))
+            return self._rest
 
 
-def _by_place(passages: Numbers, scores: Scores, ordering: Ordering) -> tuple[Numbers, Scores]:
-    places = np.argsort(ordering.place[passages])
-    return passages[places], scores[places]
+def select(keys: Sequence[Key], size: int, wanted: int) -> NDArray[np.int64]:
+    """Return the ``wanted`` (1 or more) first of ``size`` rows by these keys, in any order."""
+    if size <= wanted:
+        return np.arange(size)
+    chosen: list[NDArray[np.int64]] = []
+    rows: Rows = slice(None)
+    for key in keys:
+        values = key(rows)
+        border = np.partition(values, wanted - 1)[wanted - 1]
+        inside, tied = np.flatnonzero(values < border), np.flatnonzero(values == border)
+        chosen.append(inside if isinstance(rows, slice) else rows[inside])
+        wanted -= len(inside)
+        rows = tied if isinstance(rows, slice) else rows[tied]
+        if len(rows) == wanted:
+            break
+    last = np.arange(size) if isinstance(rows, slice) else rows
+    return np.concatenate([*chosen, last[:wanted]])
+
+
+def _sorted(keys: Sequence[Key], rows: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return rows sorted by the keys, then by themselves."""
+    ascending = np.sort(rows)
+    if not keys:
+        return ascending
+    return ascending[np.lexsort([key(ascending) for key in reversed(keys)])]

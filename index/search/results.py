@@ -1,7 +1,8 @@
 """What a search found: a sequence of hits that are made when they are looked at.
 
-A result list of 100,000 passages is two arrays; a hit is read from the index, with its words and
-what matched in them, when a row of the screen (or a line of output) needs it.
+A result list of 100,000 passages is a few arrays, of which the first thousand rows are in order; a
+hit is read from the index, with its words and what matched in them, when a row of the screen (or a
+line of output) needs it.
 """
 
 from __future__ import annotations
@@ -13,12 +14,14 @@ from dataclasses import dataclass
 from typing import overload
 
 import numpy as np
-from numpy.typing import NDArray
 
-from index.model import ELLIPSIS_JOIN, Article, FacetCount, Hit, PassageKind, Quote, Span
-from index.postings import IndexReader, IndexUnusable
+from index.model import ELLIPSIS_JOIN, FacetCount, Hit, PassageKind, Span
+from index.postings import IndexReader
+from index.search.facets import Facets
 from index.search.facts import KINDS
-from index.search.highlight import Needles, highlight
+from index.search.highlight import Highlighter, Needles
+from index.search.ranking import Ranking
+from index.search.twins import Folded
 
 KEPT_HITS = 2_000
 """Hits kept after they were made: some screens' worth up and down."""
@@ -42,8 +45,6 @@ class Summary:
 
     capped: bool = False
     seconds: float = 0.0
-    actors: tuple[FacetCount, ...] = ()
-    topics: tuple[FacetCount, ...] = ()
     notes: tuple[str, ...] = ()
     suggestions: tuple[Suggestion, ...] = ()
 
@@ -51,38 +52,63 @@ class Summary:
 class Results(Sequence[Hit]):
     """The hits of one search, best first. Safe to read from several threads.
 
-    ``total`` counts them all; with ``capped`` there may be more. ``actors`` and ``topics`` count
-    how many of them carry each, most frequent first. ``notes`` say what was ignored or taken
+    ``total`` counts them all; with ``capped`` there may be more. Passages with the very same words
+    are one hit, whose ``more`` counts the others. ``notes`` say what was ignored or taken
     differently; ``suggestions`` what to try where there is no hit.
     """
 
     def __init__(
         self,
         reader: IndexReader,
-        passages: NDArray[np.int32],
-        scores: NDArray[np.float32],
+        ranking: Ranking,
+        folded: Folded | None,
         needles: Needles,
-        speakers: NDArray[np.int32],
+        facets: Facets,
         summary: Summary,
     ) -> None:
-        """Take passages and scores in the order of the list, both of shape (n,).
-
-        ``speakers`` gives the Actor id of every passage of the index, or -1.
-        """
+        """Take the hits in order, and which passages found each of them stands for (None where
+        each stands for itself)."""
         self._reader = reader
-        self._passages = passages
-        self._scores = scores
-        self._needles = needles
-        self._speakers = speakers
+        self._ranking = ranking
+        self._folded = folded
+        self._highlighter = Highlighter(needles)
+        self._facets = facets
         self._made: OrderedDict[int, Hit] = OrderedDict()
         self._lock = threading.Lock()
-        self.total = len(passages)
+        self.total = len(ranking)
         self.capped = summary.capped
         self.seconds = summary.seconds
-        self.actors = summary.actors
-        self.topics = summary.topics
         self.notes = summary.notes
         self.suggestions = summary.suggestions
+
+    # -- counts --------------------------------------------------------------------------------
+
+    @property
+    def actors(self) -> Sequence[FacetCount]:
+        """How many hits mention, or are spoken by, each actor; most frequent first."""
+        return self._facets.actors
+
+    @property
+    def topics(self) -> Sequence[FacetCount]:
+        """How many hits have each topic; most frequent first."""
+        return self._facets.topics
+
+    @property
+    def speakers(self) -> Sequence[FacetCount]:
+        """How many hits each actor speaks; most frequent first. Counted at first use."""
+        return self._facets.speakers
+
+    @property
+    def sources(self) -> Sequence[FacetCount]:
+        """How many hits each source has; most frequent first. Counted at first use."""
+        return self._facets.sources
+
+    @property
+    def months(self) -> Sequence[FacetCount]:
+        """How many hits each month has, the newest first. Counted at first use."""
+        return self._facets.months
+
+    # -- hits ----------------------------------------------------------------------------------
 
     def __len__(self) -> int:
         return self.total
@@ -100,61 +126,65 @@ class Results(Sequence[Hit]):
         return self._hit(place)
 
     def place_of(self, article: str, start: int, kind: PassageKind) -> int | None:
-        """Return where a passage stands in this list; None where it is not in it."""
-        table = self._reader.table
+        """Return where a passage stands in this list; None where it is not in it.
+
+        A passage that is folded into another stands where that one does.
+        """
         if article not in self._reader.entries:
             return None
-        number = table.articles.index(article)
-        rows = self._passages
-        same = (table.article[rows] == number) & (table.start[rows] == start)
-        found = np.flatnonzero(same & (table.kind[rows] == KINDS.index(kind)))
-        return int(found[0]) if len(found) else None
+        table = self._reader.table
+        rows = self._reader.passages_of(article)
+        own = slice(rows.start, rows.stop)
+        same = (table.start[own] == start) & (table.kind[own] == KINDS.index(kind))
+        for passage in (np.flatnonzero(same) + rows.start).tolist():
+            for other in self._same_words(passage):
+                place = self._ranking.place_of(other)
+                if place is not None:
+                    return place
+        return None
+
+    def copies(self, place: int) -> list[Hit]:
+        """Return the other passages that the hit at ``place`` stands for, oldest article first."""
+        hit = self[place]
+        shown, score = self._ranking[hit.rank - 1]
+        others = [passage for passage in self._same_words(shown) if passage != shown]
+        return [self._make(hit.rank - 1, passage, score, more=0) for passage in others]
+
+    def _same_words(self, passage: int) -> Sequence[int]:
+        return (passage,) if self._folded is None else self._folded.group(passage).tolist()
 
     def _hit(self, place: int) -> Hit:
         with self._lock:
-            if place not in self._made:
-                self._made[place] = self._make(place)
-                if len(self._made) > KEPT_HITS:
-                    self._made.popitem(last=False)
-            return self._made[place]
+            hit = self._made.get(place)
+        if hit is not None:
+            return hit
+        passage, score = self._ranking[place]
+        hit = self._make(place, passage, score, more=len(self._same_words(passage)) - 1)
+        with self._lock:
+            self._made[place] = hit
+            if len(self._made) > KEPT_HITS:
+                self._made.popitem(last=False)
+        return hit
 
-    def _stored(self, passage: int) -> tuple[Article, Quote | None, Sequence[Span]]:
-        """Return the article of a passage, the quote that it is, and where its words are.
-
-        Raises IndexUnusable where the table, being damaged, names what the article does not have.
-        """
-        table = self._reader.table
-        try:
-            article, extraction = self._reader.load(table.articles[int(table.article[passage])])
-            number = int(table.quote[passage])
-            if number >= 0:
-                quote = extraction.quotes[number]
-                return article, quote, quote.spans
-            return article, None, (article.paragraphs[int(table.paragraph[passage])].span,)
-        except IndexError as error:
-            raise IndexUnusable("is damaged") from error
-
-    def _make(self, place: int) -> Hit:
-        table = self._reader.table
-        passage = int(self._passages[place])
-        article, quote, spans = self._stored(passage)
-        paragraph = int(table.paragraph[passage])
-        parts = [span.of(article.text) for span in spans]
-        speaker = int(self._speakers[passage])
+    def _make(self, place: int, passage: int, score: float, more: int) -> Hit:
+        stored = self._reader.passage(passage)
+        speaker = int(self._facets.facts.speakers[passage])
+        quote = stored.quote
         return Hit(
             rank=place + 1,
-            score=float(self._scores[place]),
-            kind=KINDS[int(table.kind[passage])],
-            article=article.id,
-            path=article.path,
-            title=article.title,
-            source=article.source,
-            date=article.date,
-            paragraph=paragraph,
-            spans=tuple(Span(*span) for span in spans),
-            text=ELLIPSIS_JOIN.join(parts),
-            matches=highlight(parts, self._needles),
+            score=score,
+            kind=KINDS[int(self._reader.table.kind[passage])],
+            article=stored.article,
+            path=stored.path,
+            title=stored.title,
+            source=stored.source,
+            date=stored.date,
+            paragraph=stored.paragraph,
+            spans=tuple(Span(*span) for span in stored.spans),
+            text=ELLIPSIS_JOIN.join(stored.parts),
+            matches=self._highlighter.marks(stored.parts),
             speaker=None if quote is None else quote.speaker,
             speaker_actor=speaker if speaker >= 0 else None,
             confidence=1.0 if quote is None else quote.confidence,
+            more=more,
         )

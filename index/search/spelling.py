@@ -6,12 +6,15 @@ forms lie in buckets by first letter and length, and only a few buckets are comp
     lihthizer  →  buckets (l, 7) … (l, 11)  →  OSA distance ≤ 2  →  lighthizer (1)
 
 OSA counts a swapped pair of letters as one slip, as people make it. Only where nothing is found
-the first letter may be wrong too; then its neighbour decides: xunder and hunder and nuder are
-looked for where the second letter, or the first, is the one that stands there (thunder, hunter,
-under). Among equally near forms the more frequent one is taken.
+the first letter may be wrong, and then it is the only slip: each word that differs by it alone is
+looked up (hunder: thunder, under, uhnder, bunder, cunder …). Among equally near forms the more
+frequent one is taken.
 
-Cost: at 125,000 forms the buckets take 0.2 s to build; a look-up compares 1,000 to 8,000 short
-strings, half a millisecond. A comparison with every form would take 35.
+A half-typed word may be misspelt as well: each beginning that is one slip away is looked up among
+the sorted words of that letter.
+
+Cost: a look-up compares 1,000 to 8,000 short strings, half a millisecond. A bucket, and the words
+of a letter, are made when they are first needed and kept; of 500,000 words nothing is made ahead.
 """
 
 from __future__ import annotations
@@ -19,38 +22,67 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
-from itertools import islice
 from typing import Protocol
 
-import numpy as np
-from numpy.typing import NDArray
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from index.postings.analysis import stem
+MAX_NEAR = 64
+"""Forms that a tilde stands for."""
 
-MAX_EXPANSION = 64
-"""Forms that a prefix stands for while it is being typed, and that a tilde stands for."""
-
-MAX_STEM_CANDIDATES = 2_000
-"""Forms looked at for one that shares a stem: bounds the work for a stem of one or two letters."""
-
+_LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _AFTER_ALL = "\U0010ffff"
 _DIGIT = re.compile(r"\d")
+_STARS = re.compile(r"\*+")
 
 
-class Lexicon(Protocol):
-    """The surface forms of a corpus, sorted, and how many passages hold each one."""
+class WordList(Protocol):
+    """Words as they were written, and how often each one was."""
 
-    @property
-    def forms(self) -> list[str]:
-        """All folded forms, ascending."""
+    def count(self, form: str) -> int:
+        """Return how often a form is there; 0 for none."""
 
-    @property
-    def counts(self) -> NDArray[np.int32]:
-        """Passages that hold ``forms[i]``; shape (n,)."""
+    def beginning_with(self, prefix: str, limit: int | None = None) -> list[str]:
+        """Return the ``limit`` most frequent forms (None: all) that begin so, frequent first."""
+
+    def bucket(self, first: str, length: int) -> Sequence[str]:
+        """Return the forms with this first letter and of this length."""
+
+    def all_forms(self, prefix: str = "") -> Iterable[str]:
+        """Return all forms that begin so, ascending."""
+
+
+class WordCounts:
+    """A word list in memory, of words that are few enough."""
+
+    def __init__(self, counts: Mapping[str, int]) -> None:
+        self._counts = counts
+        self._forms = sorted(counts)
+        self._buckets: dict[tuple[str, int], list[str]] = defaultdict(list)
+        for form in self._forms:
+            self._buckets[form[:1], len(form)].append(form)
+
+    def count(self, form: str) -> int:
+        """Return how often a form is there; 0 for none."""
+        return self._counts.get(form, 0)
+
+    def beginning_with(self, prefix: str, limit: int | None = None) -> list[str]:
+        """Return the ``limit`` most frequent forms (None: all) that begin so, frequent first."""
+        found = self.all_forms(prefix)
+        return sorted(found, key=lambda form: -self._counts[form])[:limit]
+
+    def bucket(self, first: str, length: int) -> Sequence[str]:
+        """Return the forms with this first letter and of this length."""
+        return self._buckets.get((first, length), ())
+
+    def all_forms(self, prefix: str = "") -> Sequence[str]:
+        """Return all forms that begin so, ascending."""
+        first = bisect_left(self._forms, prefix)
+        last = bisect_left(self._forms, prefix + _AFTER_ALL)
+        return self._forms[first:last]
 
 
 def slips_allowed(word: str) -> int:
@@ -61,61 +93,24 @@ def slips_allowed(word: str) -> int:
 
 
 class Spelling:
-    """Looks words up in one lexicon. Safe to use from several threads; answers are kept."""
+    """Looks words up in one word list. Safe to use from several threads; answers are kept."""
 
-    def __init__(self, lexicon: Lexicon) -> None:
-        self.forms: Sequence[str] = lexicon.forms
-        self.counts = np.asarray(lexicon.counts)
-        self._count: dict[str, int] = dict(zip(self.forms, self.counts.tolist(), strict=True))
-        self._by_first: dict[tuple[str, int], list[str]] = defaultdict(list)
-        self._by_second: dict[tuple[str, int], list[str]] = defaultdict(list)
-        for form in self.forms:
-            self._by_first[form[:1], len(form)].append(form)
-            self._by_second[form[1:2], len(form)].append(form)
-        self._longest = max(map(len, self.forms), default=0)
+    def __init__(self, words: WordList) -> None:
+        self._words = words
+        self.count = words.count
         self.nearest = lru_cache(maxsize=4096)(self._nearest)
         self.nearest_beginning = lru_cache(maxsize=4096)(self._nearest_beginning)
-        self._beginnings = lru_cache(maxsize=256)(self._all_beginnings)
-        self.has_stem_of = lru_cache(maxsize=4096)(self._has_stem_of)
+        self.of_letter = lru_cache(maxsize=64)(self._of_letter)
+        self._listing = lru_cache(maxsize=64)(self._joined_by_frequency)
 
-    def count(self, form: str) -> int:
-        """Return how many passages hold a form; 0 if it is not there."""
-        return self._count.get(form, 0)
-
-    def beginning_with(self, prefix: str, limit: int | None = MAX_EXPANSION) -> list[str]:
-        """Return the ``limit`` most frequent forms (None: all) that begin so, frequent first."""
-        first, last = self._range(prefix)
-        counts = self.counts[first:last]
-        if limit is not None and limit <= 0:
-            return []
-        if limit is not None and len(counts) > limit:
-            best = np.argpartition(-counts, limit - 1)[:limit]
-            best.sort()
-        else:
-            best = np.arange(len(counts))
-        best = best[np.argsort(-counts[best], kind="stable")]
-        return [self.forms[first + position] for position in best.tolist()]
-
-    def _range(self, prefix: str) -> tuple[int, int]:
-        return bisect_left(self.forms, prefix), bisect_left(self.forms, prefix + _AFTER_ALL)
-
-    def _has_stem_of(self, word: str) -> bool:
-        """Tell whether the corpus holds ``word`` or another form of it ("tolls" for "tolled")."""
-        if word in self._count:
-            return True
-        root = stem(word)
-        first, last = self._range(root[: max(2, len(root) - 1)])
-        candidates = islice(self.forms, first, min(last, first + MAX_STEM_CANDIDATES))
-        return any(len(form) <= len(word) + 8 and stem(form) == root for form in candidates)
-
-    def near(self, word: str, slips: int, limit: int = MAX_EXPANSION) -> list[str]:
+    def near(self, word: str, slips: int, limit: int = MAX_NEAR) -> list[str]:
         """Return forms within ``slips`` slips of ``word``, nearest first, then most frequent.
 
         The first letter is right in all of them, unless nothing else is found.
         """
-        found = self._compare(word, self._same_first_letter(word, slips), slips)
+        found = self._compare(word, slips)
         if not found and len(word) > 1:
-            found = self._compare(word, self._other_first_letter(word, slips), slips)
+            found = self._with_another_first_letter(word)
         return [form for _, _, form in sorted(found)[:limit]]
 
     def _nearest(self, word: str) -> str | None:
@@ -123,62 +118,107 @@ class Spelling:
 
         One slip is tried before two, since that is the usual case and compares fewer forms.
         """
-        tries = range(1, slips_allowed(word) + 1)
-        for candidates in (self._same_first_letter, self._other_first_letter):
-            for slips in tries:
-                found = self._compare(word, candidates(word, slips), slips)
-                other = [each for each in found if each[2] != word]
-                if other:
-                    return min(other)[2]
-            if word in self._count:
-                return None
-        return None
-
-    def _nearest_beginning(self, word: str) -> str | None:
-        """Return the beginning of a form that a half-typed ``word`` was meant to be."""
-        slips = slips_allowed(word)
-        if not slips:
+        for slips in range(1, slips_allowed(word) + 1):
+            other = [each for each in self._compare(word, slips) if each[2] != word]
+            if other:
+                return min(other)[2]
+        if not slips_allowed(word) or self.count(word):
             return None
-        found: list[tuple[float, int, str]] = []
-        for length in (len(word), len(word) + 1):
-            weights = self._beginnings(word[0], length)
-            near = process.extract(
-                word, list(weights), scorer=OSA.distance, score_cutoff=slips, limit=None
-            )
-            found += [(distance, -weights[begin], begin) for begin, distance, _ in near]
+        found = self._with_another_first_letter(word)
         return min(found)[2] if found else None
 
-    def _all_beginnings(self, first: str, length: int) -> dict[str, int]:
-        """Return the first ``length`` letters of the forms with this first letter, and how many
-        passages hold a form that begins so."""
-        weights: dict[str, int] = defaultdict(int)
-        for each in range(length, self._longest + 1):
-            for form in self._by_first.get((first, each), ()):
-                weights[form[:length]] += self._count[form]
-        return weights
+    def _nearest_beginning(self, word: str) -> str | None:
+        """Return the beginning of a form that a half-typed ``word`` was meant to be.
 
-    def _compare(
-        self, word: str, candidates: Iterable[str], slips: int
-    ) -> list[tuple[int, int, str]]:
-        """Return (slips, minus the count, form) of the candidates that are near enough."""
+        Of several the one is taken that more words begin with, and one with a letter left out
+        last, since many words begin with less.
+        """
+        if not slips_allowed(word):
+            return None
+        forms = self.of_letter(word[0])
+        found: list[tuple[bool, int, str]] = []
+        for begin in dict.fromkeys(_one_slip_away(word)):
+            first, last = bisect_left(forms, begin), bisect_left(forms, begin + _AFTER_ALL)
+            if first < last:
+                found.append((len(begin) < len(word), first - last, begin))
+        return min(found)[2] if found else None
+
+    def _of_letter(self, letter: str) -> list[str]:
+        """Return all forms with this first letter, sorted."""
+        return list(self._words.all_forms(letter))
+
+    def of_shape(self, shape: Shape) -> Iterator[str]:
+        """Yield the forms of a shape, frequent first."""
+        text = self._listing(shape.beginning[:2])
+        return (match[1] for match in shape.in_lines.finditer(text))
+
+    def _joined_by_frequency(self, beginning: str) -> str:
+        """Return all forms that begin so, frequent first, each behind the end of a line."""
+        forms = self._words.beginning_with(beginning, None)
+        return "\n".join(["", *forms, ""]) if forms else ""
+
+    def _compare(self, word: str, slips: int) -> list[tuple[int, int, str]]:
+        """Return (slips, minus the count, form) of forms with the same first letter, if near."""
         if not slips:
-            return [(0, 0, word)] if word in self._count else []
+            return [(0, 0, word)] if self.count(word) else []
+        candidates: list[str] = []
+        for length in range(max(1, len(word) - slips), len(word) + slips + 1):
+            candidates += self._words.bucket(word[:1], length)
         found = process.extract(
-            word, list(candidates), scorer=OSA.distance, score_cutoff=slips, limit=None
+            word, candidates, scorer=OSA.distance, score_cutoff=slips, limit=None
         )
-        return [(int(distance), -self._count[form], form) for form, distance, _ in found]
+        return [(int(distance), -self.count(form), form) for form, distance, _ in found]
 
-    def _same_first_letter(self, word: str, slips: int) -> Iterator[str]:
-        for length in range(len(word) - slips, len(word) + slips + 1):
-            yield from self._by_first.get((word[:1], length), ())
-
-    def _other_first_letter(self, word: str, slips: int) -> Iterator[str]:
-        """Yield forms whose beginning is that of ``word`` with one slip in it: another first
+    def _with_another_first_letter(self, word: str) -> list[tuple[int, int, str]]:
+        """Return forms that differ from ``word`` in nothing but the beginning: another first
         letter, one too many, one too few, or the first two swapped."""
-        before, after = len(word) - slips, len(word) + slips + 1
-        for length in range(before + 1, after - 1):
-            yield from self._by_second.get((word[1], length), ())
-        for length in range(before + 2, after):
-            yield from self._by_second.get((word[0], length), ())
-        for length in range(before, after - 1):
-            yield from self._by_first.get((word[1], length), ())
+        tries = [word[1:], word[1] + word[0] + word[2:]]
+        tries += [letter + rest for letter in _LETTERS for rest in (word, word[1:])]
+        counts = {form: self.count(form) for form in tries if form != word}
+        return [(1, -count, form) for form, count in counts.items() if count]
+
+
+def _one_slip_away(word: str) -> Iterator[str]:
+    """Yield the beginnings that differ from ``word`` by one slip, not in the first letter.
+
+    They are as long as the word, or a letter longer where one was left out.
+    """
+    for place in range(1, len(word)):
+        before, after = word[:place], word[place:]
+        if len(after) > 1:
+            yield before + after[1] + after[0] + after[2:]
+        yield before + after[1:]
+        for letter in _LETTERS:
+            yield before + letter + after[1:]
+            yield before + letter + after
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """A word with stars (any run of letters) and question marks (any letter).
+
+    ``beginning`` is what stands before the first of them; ``whole`` matches a word of the shape,
+    ``in_lines`` finds one (its group 1) that is a line.
+    """
+
+    beginning: str
+    whole: re.Pattern[str]
+    in_lines: re.Pattern[str]
+
+    @classmethod
+    def of(cls, pattern: str) -> Shape:
+        """Read a pattern.
+
+        A star takes the shortest run that is followed by what stands behind it, and never another,
+        so the time is linear in the word however many stars there are.
+        """
+        first, *others = (_letters(piece) for piece in _STARS.split(pattern))
+        body = first
+        if others:
+            body += "".join(f"(?>.*?{piece})" for piece in others[:-1]) + f".*{others[-1]}"
+        beginning = re.split(r"[*?]", pattern, maxsplit=1)[0]
+        return cls(beginning, re.compile(body), re.compile(f"\n({body})(?=\n)"))
+
+
+def _letters(piece: str) -> str:
+    return re.escape(piece).replace(r"\?", ".")

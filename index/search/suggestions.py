@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
-from index.postings.analysis import forms
+from index.postings.analysis import forms, stem
 from index.search.catalogue import Catalogue
 from index.search.results import Suggestion
 from index.search.syntax import (
@@ -82,7 +82,8 @@ def _is_known(part: Node, catalogue: Catalogue) -> bool:
     """Tell whether a part is a word or a phrase, and the corpus has all of it."""
     if not isinstance(part, Word | Phrase):
         return False
-    return all(map(catalogue.spelling.has_stem_of, forms(part.text)))
+    stems = map(stem, forms(part.text))
+    return all(catalogue.lexicon.document_frequency(root) for root in stems)
 
 
 def _respelt(parts: Sequence[Node], catalogue: Catalogue) -> Iterator[Suggestion]:

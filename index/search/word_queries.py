@@ -3,73 +3,123 @@
     typed          in the corpus            becomes
     tolled         toll, tolls              the stem “toll”, in the text or the speaker's name
     lihthizer      lighthizer               the stem of the nearest word, and a note
-    tol            toll, tolls, tollgate    all words that begin so, while it is typed
-    tol*  t*ll     toll, tollgate           all words of that shape
+    tol            toll, tolls, tollgate    the stems of words that begin so, while it is typed
+    tol*           toll, tollgate           all stems that begin so, and those of such words
+    t*ll           toll, tranquill          the stems of words of that shape
     "red lines"    red, lines               stems side by side
 
 A word is asked for in the passage and in the name of its speaker, so that quotes by Lighthizer are
-found by the word "lighthizer". What replaces or widens a word is chosen by :mod:`spelling`; how
-many words one may stand for is limited, the most frequent ones first, so that no key stroke costs
-more than a common word does.
+found by the word "lighthizer". What replaces or widens a word is looked up among the words as they
+were written (:mod:`spelling`), but searched by its stem.
+
+How much one word may stand for while it is being typed is limited, the most frequent stems first,
+so that no key stroke costs more than a common word does. Words that one beginning stands for weigh
+alike, as if they were one word: by themselves the rare ones would come first, and "tari" would
+show the one Tarik before all the tariffs.
 """
 
 from __future__ import annotations
 
-import fnmatch
-import re
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
+from typing import Protocol
 
 from whoosh.query import And as AllOf
 from whoosh.query import Or as AnyOf
 from whoosh.query import Phrase as SideBySide
+from whoosh.query import Prefix as BeginningWith
 from whoosh.query import Query, Term
 
 from index.postings import PassageSet
 from index.postings.analysis import forms, stem
-from index.postings.schema import SPEAKER, SURFACE, TEXT
+from index.postings.schema import SPEAKER, TEXT
+from index.search.closeness import Slot
+from index.search.function_words import FUNCTION_STEMS
 from index.search.highlight import Needles
-from index.search.spelling import Spelling, slips_allowed
+from index.search.spelling import Shape, Spelling, WordList, slips_allowed
 
-MAX_WIDENED = 512
-"""Words that one with a star, a question mark or a tilde stands for."""
+MAX_EXPANSION = 64
+"""Stems that a half-typed word stands for."""
 
-MAX_FORMS = 1_024
-"""The same for all of them in one query: each costs as much as a word that was typed."""
+MAX_TYPED_POSTINGS = 400_000
+"""Postings that a half-typed word may stand for, itself left aside; beyond, it is capped."""
 
-MAX_SHAPES = 4
-"""Words with a star or question mark inside: each is compared with every word of the corpus."""
+MAX_WIDENED = 256
+"""Stems that a word with a star or question mark inside, or a tilde, stands for."""
 
-MAX_TYPED_PASSAGES = 60_000
-"""Passages that the beginning of a word may stand for while it is typed; beyond, it is capped."""
+MAX_STARRED = 4
+"""Words with a star or question mark: each may stand for a large part of the corpus's words."""
 
-MAX_ENDINGS = 64
-"""Words that the last, half-typed one of an open phrase may stand for, times the phrase's words."""
+MAX_POSTINGS = 6_000_000
+"""Postings of all words of a query together: what a query may cost. Very common words, dozens of
+them, are what goes beyond."""
 
-SPEAKER_BOOST = 0.8
+MAX_REPLACED = 8
+"""Words looked up by their spelling, each in a millisecond or two: pasted text has more."""
+
+MAX_ENDINGS = 8
+"""Words that the last, half-typed one of an open phrase may stand for: each costs a phrase."""
+
+MIN_TELLING = 3
+"""Letters from which on a beginning tells what is meant; titles with such words raise."""
+
+SPEAKER_BOOST = 1.0
+"""What a word of the speaker's name counts, against one of the passage."""
+
 WIDENED_BOOST = 0.25
 """A word that was not typed to the letter counts less than one that was, however rare it is."""
+
+
+class Lexicon(WordList, Protocol):
+    """The words of a corpus as they were written, and their stems."""
+
+    def document_frequency(self, root: str) -> int:
+        """Return how many postings a stem has."""
+
+    def beginning_with(self, prefix: str, limit: int | None = None) -> list[str]:
+        """Return the ``limit`` most frequent forms (None: all) that begin so, frequent first."""
+
+    def stems_beginning_with(self, prefix: str, limit: int | None = None) -> list[str]:
+        """Return the ``limit`` most frequent stems of the forms that begin so, frequent first."""
 
 
 @dataclass(slots=True)
 class Gathered:
     """What compiling a query brings to light besides the query.
 
-    ``roots`` are the stems asked for, in order, without those under a minus, where nothing is
-    highlighted either (``negated``). ``scored`` tells whether words are asked for at all, and
-    ``capped`` whether fewer words than there are stand for a beginning.
+    ``slots`` are the words asked for, in order, without those under a minus, where nothing is
+    highlighted either (``negated``); ``place`` is how many words were typed before. ``titles`` are
+    the stems that raise a passage when they are in its article's title. ``capped`` tells that fewer
+    words than there are stand for a beginning.
     """
 
     needles: Needles = field(default_factory=Needles)
     notes: dict[str, None] = field(default_factory=dict)
-    roots: list[str] = field(default_factory=list)
-    scored: bool = False
+    slots: list[Slot] = field(default_factory=list)
+    titles: dict[str, None] = field(default_factory=dict)
+    place: int = 0
     capped: bool = False
     negated: bool = False
 
     def note(self, text: str) -> None:
         """Say something, once."""
         self.notes.setdefault(text)
+
+    def add_slot(self, stems: Sequence[str], telling: bool = True) -> None:
+        """Remember the next word of the query, and what to highlight for it.
+
+        ``telling`` tells whether titles with these stems are about what was asked.
+        """
+        if self.negated or not stems:
+            return
+        slot = Slot(tuple(stems), self.place)
+        self.slots.append(slot)
+        self.place += 1
+        self.needles.stems.update(stems)
+        if telling:
+            self.titles.update(dict.fromkeys(slot.likeliest))
 
 
 def nothing() -> Query:
@@ -89,21 +139,27 @@ def all_of(queries: Sequence[Query]) -> Query:
     return AllOf(list(queries)) if len(queries) > 1 else queries[0]
 
 
-def side_by_side(name: str, stems: Sequence[str], slop: int = 1, boost: float = 1.0) -> Query:
-    """Return the query for stems that stand within ``slop`` places of each other in a field."""
+def side_by_side(name: str, stems: Sequence[str], boost: float = 1.0) -> Query:
+    """Return the query for stems that stand side by side in a field."""
     if len(stems) == 1:
         return Term(name, stems[0], boost=boost)
-    return SideBySide(name, list(stems), slop=slop, boost=boost)
+    return SideBySide(name, list(stems), boost=boost)
 
 
 class WordQueries:
     """Makes the queries for words over one lexicon, and tells ``gathered`` what it did."""
 
-    def __init__(self, spelling: Spelling, gathered: Gathered) -> None:
+    def __init__(
+        self, lexicon: Lexicon, spelling: Spelling, documents: int, gathered: Gathered
+    ) -> None:
+        """``documents`` is how many there are in the corpus."""
+        self._lexicon = lexicon
         self._spelling = spelling
+        self._documents = documents
         self._gathered = gathered
-        self._forms_left = MAX_FORMS
-        self._shapes_left = MAX_SHAPES
+        self._starred_left = MAX_STARRED
+        self._postings_left = MAX_POSTINGS
+        self._replaced_left = MAX_REPLACED
 
     def word(self, text: str, unfinished: bool) -> Query | None:
         """A word as it was typed; None where nothing in it can be searched.
@@ -111,50 +167,51 @@ class WordQueries:
         What is written as one word but indexed as several ("state-owned", "10:30") must stand side
         by side, unless its last part is still being typed or one of them is misspelt.
         """
-        found = forms(text)
+        found = self._affordable(forms(text))
         if not found:
             return None
         *whole, last = found
         if not whole:
             return self._begun(last) if unfinished else self._whole(last)
-        if not unfinished and all(map(self._spelling.has_stem_of, found)):
+        if not unfinished and all(map(self._is_known, found)):
             return self._phrase(found)
-        ending = self._begun(last) if unfinished else self._whole(last)
-        return all_of([*map(self._whole, whole), ending])
+        parts = [self._whole(form) for form in whole]
+        return all_of([*parts, self._begun(last) if unfinished else self._whole(last)])
 
     def phrase(self, text: str, unfinished: bool) -> Query | None:
         """Words side by side, the last of which may be unfinished."""
-        found = forms(text)
+        found = self._affordable(forms(text))
         if not found:
             return None
-        endings = [found[-1]]
+        *whole, last = found
+        endings = [stem(last)]
         if unfinished:
-            endings += self._spelling.beginning_with(found[-1], MAX_ENDINGS // len(found) - 1)
-        return any_of([self._phrase([*found[:-1], ending]) for ending in dict.fromkeys(endings)])
+            endings += self._lexicon.stems_beginning_with(last, MAX_ENDINGS)
+        stems = [stem(form) for form in whole]
+        phrases = [[*stems, ending] for ending in dict.fromkeys(endings)]
+        self._look_for_phrase(phrases)
+        return any_of([self._side_by_side(each) for each in phrases])
 
     def beginning(self, text: str) -> Query | None:
         """All words that begin with ``text``; of several words, the last one."""
         found = forms(text)
-        if not found:
+        if not found or not self._may_have_a_star():
             return None
         *whole, last = found
-        matching = self._limited(f"{last}*", self._spelling.beginning_with(last, MAX_WIDENED + 1))
-        self._look_for(prefixes=[last])
-        return all_of([*map(self._whole, whole), self._any_form(matching)])
+        parts = [self._whole(form) for form in whole]
+        return all_of([*parts, self._all_beginning(last)])
 
     def shape(self, pattern: str) -> Query | None:
         """All words of a shape; ``pattern`` has stars and question marks."""
-        if not self._shapes_left:
-            self._gathered.note(f"only the first {MAX_SHAPES} words with * or ? inside are used")
+        if not self._may_have_a_star():
             return None
-        self._shapes_left -= 1
         pattern = pattern.casefold()
-        matches = re.compile(fnmatch.translate(pattern)).match
-        fixed = re.split(r"[*?]", pattern, maxsplit=1)[0]
-        candidates = self._spelling.beginning_with(fixed, limit=None)
-        found = self._limited(pattern, [form for form in candidates if matches(form)])
-        self._look_for(forms=found)
-        return self._any_form(found)
+        shape = Shape.of(pattern)
+        if not self._gathered.negated:
+            self._gathered.needles.shapes.append(shape.whole)
+        stems = self._limited(pattern, self._spelling.of_shape(shape))
+        self._gathered.add_slot(stems)
+        return any_of(self._terms(stems, WIDENED_BOOST))
 
     def similar(self, text: str) -> Query | None:
         """A word, and those spelt nearly so."""
@@ -162,90 +219,177 @@ class WordQueries:
         if not found:
             return None
         *whole, last = found
-        near = self._spelling.near(last, max(1, slips_allowed(last)))
-        near = self._limited(f"{last}~", [form for form in near if form != last])
-        self._look_for(forms=[last, *near])
-        query = any_of([Term(SURFACE, last), self._any_form(near)])
-        return all_of([*map(self._whole, whole), query])
+        parts = [self._whole(form) for form in whole]
+        near: list[str] = []
+        if self._may_replace():
+            near = self._spelling.near(last, max(1, slips_allowed(last)))
+        stems = self._limited(f"{last}~", near)
+        exact = stem(last)
+        others = [each for each in stems if each != exact]
+        self._gathered.add_slot([exact, *others])
+        query = any_of([self._term(exact), *self._terms(others, WIDENED_BOOST)])
+        return all_of([*parts, query])
+
+    # -- what a query may cost ---------------------------------------------------------------
+
+    def _may_have_a_star(self) -> bool:
+        """Tell whether one more word may stand for many."""
+        if not self._starred_left:
+            self._gathered.note(f"only the first {MAX_STARRED} words with * or ? are used")
+            return False
+        self._starred_left -= 1
+        return True
+
+    def _may_replace(self) -> bool:
+        """Tell whether one more word may be looked up by its spelling."""
+        if not self._replaced_left:
+            self._gathered.note(f"only {MAX_REPLACED} words are looked up by their spelling")
+            return False
+        self._replaced_left -= 1
+        return True
+
+    def _affordable(self, found: Sequence[str]) -> Sequence[str]:
+        """Return the forms; none of them where the words before have used up the query's time."""
+        if self._postings_left < 0:
+            self._gathered.note("only the first words are used: they are in very many passages")
+            return ()
+        frequencies = (self._lexicon.document_frequency(stem(form)) for form in found)
+        self._postings_left -= sum(frequencies)
+        return found
 
     # -- single forms ------------------------------------------------------------------------
 
+    def _is_known(self, form: str) -> bool:
+        return self._lexicon.document_frequency(stem(form)) > 0
+
     def _whole(self, form: str) -> Query:
         """A word whatever its ending, or else the nearest one there is."""
-        if self._spelling.has_stem_of(form):
-            return self._stemmed(form)
-        nearest = self._spelling.nearest(form)
-        if nearest is None:
-            self._look_for(roots=[stem(form)])
-            return nothing()
-        self._gathered.note(f"no “{form}”: showing “{nearest}”")
-        return self._stemmed(nearest)
+        if not self._is_known(form) and self._may_replace():
+            nearest = self._spelling.nearest(form)
+            if nearest is not None:
+                self._gathered.note(f"no “{form}”: showing “{nearest}”")
+                form = nearest
+        return self._stemmed(form)
 
     def _begun(self, form: str) -> Query:
-        """A word that may go on: the stem, or all that begin so, or the nearest beginning."""
-        known = self._spelling.has_stem_of(form)
+        """A word that may go on: itself, if it is one, and all that begin so; or the word that it
+        is another form of, or the nearest beginning."""
         root = stem(form)
-        found = [each for each in self._spelling.beginning_with(form) if stem(each) != root]
-        if known or found:
-            self._look_for(prefixes=[form])
-            begun = self._any_form(self._affordable(found))
-            return any_of([self._stemmed(form), begun]) if known else begun
-        if self._spelling.nearest(form) is not None:
-            return self._whole(form)
-        nearest = self._spelling.nearest_beginning(form)
-        if nearest is None:
-            return nothing()
-        self._gathered.note(f"no “{form}…”: showing “{nearest}…”")
-        self._look_for(prefixes=[nearest])
-        return self._any_form(self._affordable(self._spelling.beginning_with(nearest)))
+        if self._lexicon.count(form):
+            begun = self._stems_begun(form, but=root)
+            self._look_for_beginning(form, [root, *begun])
+            return any_of([self._term(root), *self._terms(begun, WIDENED_BOOST)])
+        begun = self._stems_begun(form)
+        if begun:
+            self._look_for_beginning(form, begun)
+            return any_of(self._terms(begun))
+        if self._is_known(form) or not self._may_replace():
+            return self._stemmed(form)
+        return self._nearly_begun(form)
+
+    def _nearly_begun(self, form: str) -> Query:
+        nearest = self._spelling.nearest(form)
+        if nearest is not None:
+            self._gathered.note(f"no “{form}”: showing “{nearest}”")
+            return self._stemmed(nearest)
+        beginning = self._spelling.nearest_beginning(form)
+        if beginning is None:
+            return self._stemmed(form)
+        self._gathered.note(f"no “{form}…”: showing “{beginning}…”")
+        begun = self._stems_begun(beginning)
+        self._look_for_beginning(beginning, begun)
+        return any_of(self._terms(begun))
+
+    def _stems_begun(self, beginning: str, but: str = "") -> list[str]:
+        """Return the stems that a half-typed word stands for, most frequent first: as many as a
+        key stroke has time for. Function words, and ``but``, are not among them."""
+        limit = MAX_EXPANSION + len(FUNCTION_STEMS)
+        found = self._lexicon.stems_beginning_with(beginning, limit)
+        stems = [each for each in found if each not in FUNCTION_STEMS and each != but]
+        if len(stems) > MAX_EXPANSION or len(found) == limit:
+            self._gathered.capped = True
+        taken: list[str] = []
+        left = MAX_TYPED_POSTINGS
+        for each in stems[:MAX_EXPANSION]:
+            frequency = self._lexicon.document_frequency(each)
+            if frequency <= left:
+                taken.append(each)
+                left -= frequency
+            else:
+                self._gathered.capped = True
+                self._gathered.note(f"“{beginning}…”: first {MAX_TYPED_POSTINGS:,}")
+        return taken
+
+    def _all_beginning(self, form: str) -> Query:
+        """All words that begin so. Stems begin as their words do, but for the last letters: those
+        of the most frequent words that begin so are asked for as well ("tolls*" is "toll" too)."""
+        root = stem(form)
+        stems = self._lexicon.stems_beginning_with(form, MAX_WIDENED)
+        shorter = [each for each in stems if not each.startswith(form)]
+        exact = [root] if root in stems else []
+        self._look_for_beginning(form, list(dict.fromkeys([*exact, *stems])))
+        return any_of(
+            [
+                BeginningWith(TEXT, form, boost=WIDENED_BOOST),
+                BeginningWith(SPEAKER, form, boost=WIDENED_BOOST * SPEAKER_BOOST),
+                *map(self._term, exact),
+                *self._terms([each for each in shorter if each != root], WIDENED_BOOST),
+            ]
+        )
 
     def _stemmed(self, form: str) -> Query:
         root = stem(form)
-        self._look_for(roots=[root])
-        return AnyOf([Term(TEXT, root), Term(SPEAKER, root, boost=SPEAKER_BOOST)])
+        self._gathered.add_slot([root])
+        return self._term(root)
+
+    def _term(self, root: str, boost: float = 1.0) -> Query:
+        return AnyOf(
+            [Term(TEXT, root, boost=boost), Term(SPEAKER, root, boost=boost * SPEAKER_BOOST)]
+        )
+
+    def _terms(self, stems: Sequence[str], boost: float = 1.0) -> list[Query]:
+        """Return what asks for each of the stems, weighed as if they were one word."""
+        if not stems:
+            return []
+        frequencies = [self._lexicon.document_frequency(root) for root in stems]
+        together = self._idf(sum(frequencies))
+        weights = [boost * together / self._idf(each) for each in frequencies]
+        pairs = list(zip(stems, weights, strict=True))
+        texts: list[Query] = [Term(TEXT, root, boost=weight) for root, weight in pairs]
+        return texts + [Term(SPEAKER, root, boost=weight * SPEAKER_BOOST) for root, weight in pairs]
+
+    def _idf(self, frequency: int) -> float:
+        """Return how telling a word is that is in so many documents, as Whoosh has it."""
+        return math.log(self._documents / (min(frequency, self._documents) + 1)) + 1
 
     def _phrase(self, found: Sequence[str]) -> Query:
         stems = [stem(form) for form in found]
-        self._look_for(phrase=found)
-        return AnyOf([side_by_side(TEXT, stems), side_by_side(SPEAKER, stems, boost=SPEAKER_BOOST)])
+        self._look_for_phrase([stems])
+        return self._side_by_side(stems)
 
-    def _any_form(self, found: Sequence[str]) -> Query:
-        self._gathered.scored = True
-        return any_of([Term(SURFACE, form, boost=WIDENED_BOOST) for form in found])
+    def _side_by_side(self, stems: Sequence[str]) -> Query:
+        return AnyOf([side_by_side(TEXT, stems), side_by_side(SPEAKER, stems, SPEAKER_BOOST)])
 
-    def _affordable(self, found: Sequence[str]) -> list[str]:
-        """Return as many of the forms, most frequent first, as a key stroke has time for."""
-        taken: list[str] = []
-        total = 0
-        for form in found:
-            total += self._spelling.count(form)
-            if taken and total > MAX_TYPED_PASSAGES:
-                self._gathered.capped = True
-                break
-            taken.append(form)
-        return taken
+    def _limited(self, asked: str, found: Iterable[str]) -> list[str]:
+        """Return the stems of as many of the forms, frequent first, as one word may stand for."""
+        first = list(islice(found, MAX_WIDENED + 1))
+        if len(first) > MAX_WIDENED:
+            self._gathered.note(f"{asked}: only the {MAX_WIDENED} most frequent words")
+        return list(dict.fromkeys(map(stem, first[:MAX_WIDENED])))
 
-    def _limited(self, asked: str, found: list[str]) -> list[str]:
-        """Return as many of the forms as one word, and all words together, may stand for."""
-        limit = min(MAX_WIDENED, self._forms_left)
-        if len(found) > limit:
-            self._gathered.note(f"{asked}: only the {limit} most frequent words")
-        self._forms_left -= min(limit, len(found))
-        return found[:limit]
+    def _look_for_beginning(self, beginning: str, stems: Sequence[str]) -> None:
+        self._gathered.add_slot(stems, telling=len(beginning) >= MIN_TELLING)
+        if not self._gathered.negated:
+            self._gathered.needles.prefixes.add(beginning)
 
-    def _look_for(
-        self,
-        roots: Iterable[str] = (),
-        forms: Iterable[str] = (),
-        prefixes: Iterable[str] = (),
-        phrase: Sequence[str] = (),
-    ) -> None:
-        """Remember what to highlight, unless it is not wanted."""
+    def _look_for_phrase(self, phrases: Sequence[Sequence[str]]) -> None:
+        """Remember the words of a phrase, or of several that differ in the last one."""
         gathered = self._gathered
-        gathered.scored = True
-        if not gathered.negated:
-            gathered.roots += [*roots, *map(stem, phrase)]
-            gathered.needles.stems.update(roots)
-            gathered.needles.forms.update(forms)
-            gathered.needles.prefixes.update(prefixes)
-            gathered.needles.add_phrase(phrase)
+        if gathered.negated:
+            return
+        before = set(gathered.needles.stems)
+        for stems in zip(*phrases, strict=True):
+            gathered.add_slot(list(dict.fromkeys(stems)))
+        gathered.needles.stems = before
+        for phrase in phrases:
+            gathered.needles.add_stems(phrase)

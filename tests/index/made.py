@@ -18,7 +18,7 @@ from index.model import (
     Role,
     Span,
 )
-from index.postings import IndexWriter, Stamp
+from index.postings.entries import Stamp
 from index.reading import article_id
 
 STAMP = Stamp(1, 2)
@@ -60,7 +60,7 @@ def article(
         id=article_id(path),
         path=path,
         text=text,
-        sha256=hashlib.sha256(text.encode()).hexdigest(),
+        sha256=hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest(),
         reader="text/1",
         title=paragraphs[0],
         paragraphs=tuple(spans),
@@ -125,6 +125,8 @@ def mill() -> tuple[Article, Extraction]:
 
 def build(directory: Path, *articles: tuple[Article, Extraction]) -> None:
     """Write an index of these articles."""
+    from index.postings import IndexWriter
+
     with IndexWriter(directory) as writer:
         for each in articles:
             writer.put(*each, STAMP)

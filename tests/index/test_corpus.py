@@ -176,7 +176,7 @@ def test_an_index_cut_short_is_made_anew(corpus: Corpus) -> None:
     assert corpus.refresh().why_anew == ""
 
 
-@pytest.mark.parametrize("pattern", ["*.seg", "*.toc", "generation-*.json", "format.json"])
+@pytest.mark.parametrize("pattern", ["*.segment", "*.toc", "format.json"])
 @pytest.mark.parametrize("folder_instead", [False, True])
 def test_an_index_that_lacks_a_file_is_made_anew(
     corpus: Corpus, pattern: str, folder_instead: bool

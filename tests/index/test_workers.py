@@ -145,12 +145,12 @@ def test_workers_end_when_their_parent_is_killed(tmp_path: Path) -> None:
     wait_until(lambda: not any(map(is_locked, locks)))
 
 
-def test_workers_import_neither_the_terminal_nor_the_postings() -> None:
+def test_workers_import_neither_the_terminal_nor_what_searches() -> None:
     code = "import sys, index.workers, index.intake\nprint(*sys.modules)"
     command = [sys.executable, "-c", code]
     modules = subprocess.run(command, capture_output=True, text=True, check=True).stdout.split()
     assert "index.extraction" in modules
-    assert not {"tui", "textual", "whoosh"} & set(modules)
+    assert not {"tui", "textual", "index.search", "index.postings.reader"} & set(modules)
 
 
 def test_modules_in_the_working_folder_are_not_taken_for_ours(tmp_path: Path) -> None:

@@ -31,9 +31,19 @@ def draw_hit(bookmarks: Collection[Place]) -> Callable[[Hit, int], list[Content]
         words, matches = snippet(hit.text, hit.matches, width - 2)
         spans = [Span(start, end, "bold $match") for start, end in matches]
         first = Content.styled(f"{MARKS[hit.kind]} ", "$muted") + Content(words, spans)
-        return [first, _attribution(hit, width, marked=place_of(hit) in bookmarks)]
+        return [first, _second(hit, width, marked=place_of(hit) in bookmarks)]
 
     return draw
+
+
+def _second(hit: Hit, width: int, marked: bool) -> Content:
+    """Return who said it and where; at the end, how many more places have the very same words."""
+    if not hit.more:
+        return _attribution(hit, width, marked)
+    more = Content(f"+{count(hit.more)} more").stylize("$muted")
+    room = max(1, width - more.cell_length - 2)
+    line = _attribution(hit, room, marked).truncate(room, ellipsis=True)
+    return line + Content(" " * (room - line.cell_length + 2)) + more
 
 
 def _attribution(hit: Hit, width: int, marked: bool) -> Content:

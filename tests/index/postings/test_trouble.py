@@ -6,31 +6,50 @@ import errno
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
+import numpy as np
 import pytest
+from numpy.typing import NDArray
 from whoosh.query import Or, Phrase, Term
 
 from index.model import Extraction
-from index.postings import IndexReader, IndexUnusable, IndexWriter, Stamp
-from index.postings.maps import read_map
+from index.postings import IndexBusy, IndexReader, IndexUnusable, IndexWriter, Stamp, maps
+from index.postings.container import ContainerWriter
+from index.postings.manifest import publish
 from index.postings.schema import TEXT
 from tests.index.made import STAMP, actor, article, build, harbour, mill
+
+NOTHING = Extraction((), (), ())
 
 
 def entries(directory: Path) -> set[str]:
     return set(IndexReader.open(directory).entries)
 
 
+def files(directory: Path) -> list[str]:
+    return sorted(path.name for path in directory.iterdir())
+
+
+def full(*_: object, **__: object) -> None:
+    raise OSError(errno.ENOSPC, "No space left on device")
+
+
+# -- writing -------------------------------------------------------------------------------------
+
+
+def test_one_writer_at_a_time(tmp_path: Path) -> None:
+    with IndexWriter(tmp_path), pytest.raises(IndexBusy, match=str(tmp_path)):
+        IndexWriter(tmp_path)
+    IndexWriter(tmp_path).close()
+
+
 def test_an_error_that_names_no_file_is_given_the_path_of_the_index(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     build(tmp_path, harbour())
-
-    def full(paths: Iterable[Path]) -> None:
-        raise OSError(errno.ENOSPC, "No space left on device")
-
     with monkeypatch.context() as patched, IndexWriter(tmp_path) as writer:
-        patched.setattr("index.postings.transaction.sync", full)
+        patched.setattr("index.postings.manifest.sync", full)
         writer.put(*mill(), STAMP)
         with pytest.raises(OSError, match="No space left on device") as raised:
             writer.commit()
@@ -38,6 +57,51 @@ def test_an_error_that_names_no_file_is_given_the_path_of_the_index(
     assert entries(tmp_path) == {harbour()[0].id}
     build(tmp_path, mill())
     assert entries(tmp_path) == {harbour()[0].id, mill()[0].id}
+
+
+def commit_mill(directory: Path) -> OSError | None:
+    """Commit an article; return the error, if there is one."""
+    with IndexWriter(directory) as writer:
+        writer.put(*mill(), STAMP)
+        try:
+            writer.commit(map=False)
+        except OSError as error:
+            return error
+    return None
+
+
+def test_a_disk_that_fills_up_while_an_array_is_written_is_no_damage(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """At whichever array of the new segment, or of the merged one."""
+    monkeypatch.setattr("index.postings.merge_policy.MOST", 1)
+    build(tmp_path, harbour())
+    before = files(tmp_path)
+    stream = ContainerWriter.stream
+    left = 0
+
+    def filling(
+        writer: ContainerWriter, name: str, dtype: Any, pieces: Iterable[NDArray[Any]]
+    ) -> None:
+        nonlocal left
+        left -= 1
+        if left < 0:
+            full()
+        stream(writer, name, dtype, pieces)
+
+    monkeypatch.setattr(ContainerWriter, "stream", filling)
+    for room in range(0, 1_000, 7):
+        left = room
+        error = commit_mill(tmp_path)
+        if error is None:
+            break
+        assert error.errno == errno.ENOSPC
+        assert str(error.filename).startswith(str(tmp_path))
+        assert files(tmp_path) == before
+        assert entries(tmp_path) == {harbour()[0].id}
+    assert room > 100
+    assert entries(tmp_path) == {harbour()[0].id, mill()[0].id}
+    assert len(list(tmp_path.glob("*.segment"))) == 1
 
 
 def test_a_folder_of_other_files_is_never_written_to(tmp_path: Path) -> None:
@@ -48,7 +112,30 @@ def test_a_folder_of_other_files_is_never_written_to(tmp_path: Path) -> None:
     assert not list(tmp_path.glob("*.json"))
 
 
-def test_an_article_that_cannot_be_packed_leaves_the_one_before(tmp_path: Path) -> None:
+def test_a_foreign_folder_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "letter.txt").write_text("not an index")
+    with pytest.raises(IndexUnusable, match="not an index"):
+        IndexReader.open(tmp_path)
+
+
+@pytest.mark.parametrize(("number", "age"), [(1, "an older"), (1000, "a newer")])
+def test_an_index_by_another_version_is_refused(tmp_path: Path, number: int, age: str) -> None:
+    build(tmp_path, harbour())
+    (tmp_path / "format.json").write_text(f'{{"application": "onrecord", "format": {number}}}')
+    for open_index in (IndexReader.open, IndexWriter):
+        with pytest.raises(IndexUnusable, match=f"was written by {age} onrecord"):
+            open_index(tmp_path)
+
+
+def test_a_folder_that_others_can_write_to_is_refused(tmp_path: Path) -> None:
+    build(tmp_path / "index", harbour())
+    (tmp_path / "index").chmod(0o777)
+    for open_index in (IndexReader.open, IndexWriter):
+        with pytest.raises(IndexUnusable, match="other users"):
+            open_index(tmp_path / "index")
+
+
+def test_an_article_that_cannot_be_prepared_leaves_the_one_before(tmp_path: Path) -> None:
     build(tmp_path, harbour(), mill())
     made, extraction = mill()
     broken = Extraction((), (None,), ())  # type: ignore[arg-type]  # broken on purpose
@@ -62,42 +149,53 @@ def test_an_article_that_cannot_be_packed_leaves_the_one_before(tmp_path: Path) 
 
 def test_leftovers_of_a_killed_writer_are_cleared_away(tmp_path: Path) -> None:
     build(tmp_path, harbour())
-    for name in ("_MAIN_9.toc.1234", "generation-9.json.tmp", "map-1.npz.tmp", "MAIN_zz.seg"):
+    known = files(tmp_path)
+    for name in (
+        "_MAIN_9.toc.tmp",
+        "_MAIN_0.toc",
+        "format.json.tmp",
+        "MAIN_zz.segment",
+        "map-1.MAIN_zz.onrecord",
+    ):
         (tmp_path / name).write_bytes(b"half")
-    build(tmp_path, mill())
-    assert not [path.name for path in tmp_path.iterdir() if path.read_bytes() == b"half"]
-    assert len(entries(tmp_path)) == 2
+    with IndexWriter(tmp_path):
+        assert files(tmp_path) == known
+    assert len(entries(tmp_path)) == 1
 
 
 def test_a_writer_that_fails_or_gives_up_leaves_no_room_taken(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr("index.postings.transaction.RUN_TOKENS", 1)
     build(tmp_path, harbour())
-    before = sorted(path.name for path in tmp_path.iterdir())
-
-    def full(*_: object) -> None:
-        raise OSError(errno.ENOSPC, "No space left on device")
-
+    before = files(tmp_path)
     with monkeypatch.context() as patched, IndexWriter(tmp_path) as writer:
-        patched.setattr("index.postings.transaction.write_manifest", full)
+        patched.setattr("index.postings.transaction.publish", full)
         writer.put(*mill(), STAMP)
         with pytest.raises(OSError, match="No space left"):
             writer.commit()
-    assert sorted(path.name for path in tmp_path.iterdir()) == before
+    assert files(tmp_path) == before
     with IndexWriter(tmp_path) as writer:
         writer.put(*mill(), STAMP)
-    assert sorted(path.name for path in tmp_path.iterdir()) == before
+        assert files(tmp_path) != before
+    assert files(tmp_path) == before
 
 
-def test_opening_for_writing_frees_what_a_killed_writer_took(tmp_path: Path) -> None:
-    build(tmp_path / "some", harbour())
-    (tmp_path / "none").mkdir(mode=0o700)
-    build(tmp_path / "none")
-    for directory in (tmp_path / "some", tmp_path / "none"):
-        (directory / "MAIN_0123456789abcdef.pst").write_bytes(b"half")
-        with IndexWriter(directory):
-            assert not list(directory.glob("MAIN_0123*"))
-    assert entries(tmp_path / "some") == {harbour()[0].id}
+def test_a_commit_that_fails_after_it_became_visible_stays(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    build(tmp_path, harbour())
+
+    def late(*arguments: Any) -> None:
+        publish(*arguments)
+        full()
+
+    with monkeypatch.context() as patched, IndexWriter(tmp_path) as writer:
+        patched.setattr("index.postings.transaction.publish", late)
+        writer.put(*mill(), STAMP)
+        with pytest.raises(OSError, match="No space left"):
+            writer.commit()
+    assert entries(tmp_path) == {harbour()[0].id, mill()[0].id}
 
 
 # -- the corpus-wide map -------------------------------------------------------------------------
@@ -115,10 +213,8 @@ def names_of(directory: Path) -> dict[str, list[str]]:
     }
 
 
-def touch(directory: Path, identity: str) -> None:
-    with IndexWriter(directory) as writer:
-        writer.touch(identity, Stamp(1, 2))
-        writer.commit()
+def map_made_again(_: object) -> None:
+    raise AssertionError("the map was worked out again")
 
 
 def test_a_commit_of_stamps_alone_keeps_the_map(
@@ -126,49 +222,47 @@ def test_a_commit_of_stamps_alone_keeps_the_map(
 ) -> None:
     build(tmp_path, harbour(), mill())
     before = names_of(tmp_path)
-
-    def fail(_: object) -> None:
-        raise AssertionError("the map was worked out again")
-
-    with monkeypatch.context() as patched:
-        patched.setattr("index.postings.writer.make_map", fail)
-        touch(tmp_path, mill()[0].id)
-    monkeypatch.setattr("index.postings.reader.make_map", fail)
+    monkeypatch.setattr(maps, "make_map", map_made_again)
+    with IndexWriter(tmp_path) as writer:
+        writer.touch(mill()[0].id, Stamp(1, 2))
+        writer.commit()
     assert names_of(tmp_path) == before
-    assert IndexReader.open(tmp_path).entries[mill()[0].id].stamp == Stamp(1, 2)
 
 
-def test_the_map_is_made_anew_where_merging_changes_the_order_of_articles(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_merging_carries_the_map_along(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("index.postings.merge_policy.MOST", 2)
     notes = [article(name, ("Note", f"Salt for {name}.")) for name in ("Abel", "Cora")]
-    small = [(note, Extraction((), (actor(note.text, note.doc),), ())) for note in notes]
-    with monkeypatch.context() as patched:
-        patched.setattr("index.postings.transaction.TIER", 100)
-        for each in (small[0], harbour(), small[1]):
-            build(tmp_path, each)
-    before, order = names_of(tmp_path), IndexReader.open(tmp_path).table.articles
-    monkeypatch.setattr("index.postings.transaction.TIER", 2)
-    touch(tmp_path, notes[0].id)
-    assert IndexReader.open(tmp_path).table.articles != order
-    assert names_of(tmp_path) == before
-
-
-def test_any_damage_to_the_map_means_that_there_is_none(tmp_path: Path) -> None:
     build(tmp_path, harbour(), mill())
+    build(tmp_path, *((each, Extraction((), (actor(each.text, each.doc),), ())) for each in notes))
     before = names_of(tmp_path)
-    [path] = tmp_path.glob("map-*.npz")
-    whole = path.read_bytes()
-    for place in range(0, len(whole), 3):
-        path.write_bytes(whole[:place] + b"\xff" + whole[place + 1 :])
-        read_map(path)
-    assert names_of(tmp_path) == before
+    monkeypatch.setattr(maps, "make_map", map_made_again)
+    with IndexWriter(tmp_path) as writer:
+        writer.put(article("more", ("Note", "Salt for nobody.")), NOTHING, STAMP)
+        writer.remove(harbour()[0].id)
+        writer.commit(map=False)
+    assert len(list(tmp_path.glob("*.segment"))) == 1
+    after = names_of(tmp_path)
+    assert {each: names for each, names in after.items() if names} == {
+        each: names for each, names in before.items() if each != harbour()[0].id
+    }
+
+
+def test_the_map_can_follow_later(tmp_path: Path) -> None:
+    with IndexWriter(tmp_path) as writer:
+        writer.put(*harbour(), STAMP)
+        writer.commit(map=False)
+        assert not list(tmp_path.glob("map-*"))
+        writer.update_map()
+        assert list(tmp_path.glob("map-*"))
+    assert "Orla Quint" in {each.name for each in IndexReader.open(tmp_path).actors}
+
+
+# -- reading -------------------------------------------------------------------------------------
 
 
 def test_several_threads_search_and_load_at_once(tmp_path: Path) -> None:
-    nothing = Extraction((), (), ())
     many = [
-        (article(f"note-{day}", ("Note", f"Salt and rope, the tide of day {day}.")), nothing)
+        (article(f"note-{day}", ("Note", f"Salt and rope, the tide of day {day}.")), NOTHING)
         for day in range(60)
     ]
     build(tmp_path, *many)
@@ -182,3 +276,19 @@ def test_several_threads_search_and_load_at_once(tmp_path: Path) -> None:
 
     with ThreadPoolExecutor(4) as pool:
         assert set(pool.map(work, range(240))) == {(60, True)}
+
+
+def test_a_reader_outlives_the_files_it_has_opened(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("index.postings.merge_policy.MOST", 1)
+    build(tmp_path, harbour())
+    reader = IndexReader.open(tmp_path)
+    old = {path.name for path in tmp_path.glob("*.segment")}
+    build(tmp_path, mill())
+    assert not old & set(files(tmp_path))
+    assert not reader.up_to_date()
+    found = reader.evaluate(Term(TEXT, "crate"), lambda: False).passages
+    assert len(found) == 2
+    assert np.all(reader.table.live[found])
+    assert reader.load(harbour()[0].id) == harbour()

@@ -1,64 +1,94 @@
-"""Orders, holders and counts against plain Python over small random columns."""
+"""What is worked out over all passages, on the index of invented articles."""
 
 from __future__ import annotations
-
-from collections import Counter
 
 import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.model import FacetCount
-from index.search.facets import facet_counts
-from index.search.facts import Holders, Ordering
-
-PAIRS = st.lists(st.tuples(st.integers(0, 5), st.integers(-1, 3)), max_size=30)
-ROWS = 6
-SIZE = 4
+from index.postings import IndexReader
+from index.search.catalogue import catalogue_of
+from index.search.facts import KINDS, PARAGRAPH, PassageFacts
+from index.search.ranking import Order, Ranking
 
 
-def holders(pairs: list[tuple[int, int]]) -> Holders:
-    passages = np.array([passage for passage, _ in pairs], np.int32)
-    values = np.array([value for _, value in pairs], np.int32)
-    return Holders.of(passages, values, ROWS, SIZE)
+def facts_of(reader: IndexReader) -> PassageFacts:
+    return catalogue_of(reader).facts
 
 
-@given(PAIRS, st.sets(st.integers(0, 5)))
-def test_each_passage_counts_once_for_each_value(
-    pairs: list[tuple[int, int]], wanted: set[int]
+@given(st.data())
+def test_paragraphs_are_left_out_where_a_quote_in_them_is_found(
+    reader: IndexReader, data: st.DataObject
 ) -> None:
-    counts = holders(pairs).counts(np.array(sorted(wanted), np.int32))
-    distinct = {(passage, value) for passage, value in pairs if value >= 0 and passage in wanted}
-    expected = Counter(value for _, value in distinct)
-    assert counts.tolist() == [expected[value] for value in range(SIZE)]
+    facts, table = facts_of(reader), reader.table
+    live = np.flatnonzero(table.live).tolist()
+    found = sorted(data.draw(st.sets(st.sampled_from(live))))
+    shown = facts.shown(np.array(found, np.int32), np.zeros(len(found), np.float32))
+    behind = {
+        (int(table.article[each]), paragraph)
+        for each in found
+        if table.kind[each] != PARAGRAPH
+        for paragraph in range(int(table.paragraph[each]), int(table.last_paragraph[each]) + 1)
+    }
+    assert shown.passages.tolist() == [
+        each
+        for each in found
+        if table.kind[each] != PARAGRAPH
+        or (int(table.article[each]), int(table.paragraph[each])) not in behind
+    ]
 
 
-@given(PAIRS, st.integers(0, 3))
-def test_holding_tells_the_passages_of_a_value(pairs: list[tuple[int, int]], value: int) -> None:
-    mask = holders(pairs).holding(value)
-    assert set(np.flatnonzero(mask).tolist()) == {each for each, held in pairs if held == value}
+@given(st.data())
+def test_score_decides_then_the_newer_article(reader: IndexReader, data: st.DataObject) -> None:
+    facts, table = facts_of(reader), reader.table
+    live = np.flatnonzero(table.live).tolist()
+    chosen = sorted(data.draw(st.sets(st.sampled_from(live))))
+    scores = np.array([data.draw(st.sampled_from([0.5, 1.5, 2])) for _ in chosen], np.float32)
+    passages = np.array(chosen, np.int32)
+    ranking = Ranking(passages, scores, facts.keys(Order.RELEVANCE, passages, scores), best=3)
+    ordered = [ranking[place] for place in range(len(ranking))]
+    score_of = dict(zip(chosen, scores.tolist(), strict=True))
+    assert ordered == [(passage, score_of[passage]) for passage, _ in ordered]
+
+    def key(passage: int) -> tuple[float, int, bytes, int, int]:
+        article = int(table.article[passage])
+        start = int(table.start[passage])
+        return (
+            -score_of[passage],
+            -int(table.dates[article]),
+            table.paths[article],
+            start,
+            passage,
+        )
+
+    assert [passage for passage, _ in ordered] == sorted(chosen, key=key)
 
 
-def test_nothing_to_hold() -> None:
-    empty = Holders.of(np.empty(0, np.int32), np.empty(0, np.int32), 0, 0)
-    assert facet_counts(empty, np.empty(0, np.int32), str) == ()
+def test_undated_articles_come_last_in_either_order(reader: IndexReader) -> None:
+    facts, table = facts_of(reader), reader.table
+    for ranks in (facts.newest_first, facts.oldest_first):
+        dates = table.dates[np.argsort(ranks)]
+        assert dates[-1] == 0
+        assert dates[0] > 0
 
 
-def test_counts_are_listed_most_frequent_first_without_zeros() -> None:
-    held = holders([(0, 2), (1, 2), (1, 3), (2, 0)])
-    listed = facet_counts(held, np.array([0, 1, 2], np.int32), lambda each: f"actor {each}")
-    assert listed == (
-        FacetCount(2, "actor 2", 2),
-        FacetCount(0, "actor 0", 1),
-        FacetCount(3, "actor 3", 1),
-    )
+def test_filters_by_actor_and_topic_are_what_the_article_says(reader: IndexReader) -> None:
+    facts = facts_of(reader)
+    for topic in reader.topics:
+        rows = np.flatnonzero(facts.having_topic(topic.id))
+        words = [" ".join(reader.passage(int(row)).parts) for row in rows if reader.table.live[row]]
+        assert words
+        assert all(topic.label in text for text in words)
+    for actor in reader.actors:
+        for row in np.flatnonzero(facts.having_actor(actor.id)).tolist():
+            text = " ".join(reader.passage(row).parts)
+            called = (actor.name, *actor.aliases)
+            speaks = int(facts.speakers[row]) == actor.id
+            assert speaks or any(name in text for name in called)
 
 
-@given(st.lists(st.tuples(st.integers(0, 3), st.integers(0, 3)), max_size=20))
-def test_ordering_sorts_by_its_keys_then_by_number(keys: list[tuple[int, int]]) -> None:
-    first = np.array([key[0] for key in keys], np.int32)
-    second = np.array([key[1] for key in keys], np.int32)
-    ordering = Ordering.by(first, second)
-    expected = sorted(range(len(keys)), key=lambda each: (*keys[each], each))
-    assert ordering.passages.tolist() == expected
-    assert ordering.place[ordering.passages].tolist() == list(range(len(keys)))
+def test_an_empty_query_shows_each_passage_once(reader: IndexReader) -> None:
+    shown = facts_of(reader).everything.passages
+    kinds = [KINDS[kind].is_quote for kind in reader.table.kind[shown].tolist()]
+    assert len(shown) == 9
+    assert kinds.count(True) == 7

@@ -6,11 +6,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.model import ELLIPSIS_JOIN
-from index.search.highlight import MAX_MARKED, Needles, highlight
+from index.search.highlight import MAX_MARKED, Highlighter, Needles
 
 
 def marked(text: str, needles: Needles) -> list[str]:
-    return [span.of(text) for span in highlight([text], needles)]
+    return [span.of(text) for span in Highlighter(needles).marks([text])]
 
 
 def test_words_of_a_stem_are_marked_whatever_their_ending() -> None:
@@ -54,17 +54,17 @@ def test_parts_are_marked_apart() -> None:
     needles.add_phrase(["crate", "not"])
     parts = ["One more crate,", "Not one crate."]
     text = ELLIPSIS_JOIN.join(parts)
-    assert [span.of(text) for span in highlight(parts, needles)] == ["crate", "crate"]
+    assert [span.of(text) for span in Highlighter(needles).marks(parts)] == ["crate", "crate"]
 
 
 def test_a_paragraph_of_megabytes_is_marked_at_its_beginning_only() -> None:
-    spans = highlight(["toll " * MAX_MARKED], Needles(stems={"toll"}))
-    assert len(spans) == MAX_MARKED // 5
-    assert highlight(["x" * MAX_MARKED, "toll"], Needles(stems={"toll"})) == ()
+    toll = Highlighter(Needles(stems={"toll"}))
+    assert len(toll.marks(["toll " * MAX_MARKED])) == MAX_MARKED // 5
+    assert toll.marks(["x" * MAX_MARKED, "toll"]) == ()
 
 
 def test_no_needles_no_marks() -> None:
-    assert highlight(["toll"], Needles()) == ()
+    assert Highlighter(Needles()).marks(["toll"]) == ()
 
 
 WORDS = st.text("ab ", max_size=12)
@@ -77,7 +77,7 @@ def test_marks_lie_in_the_text_in_order(
     needles = Needles(prefixes=set(filter(None, prefixes)))
     for phrase in phrases:
         needles.add_phrase(phrase)
-    spans = highlight(parts, needles)
+    spans = Highlighter(needles).marks(parts)
     edges = [edge for span in spans for edge in span]
     assert edges == sorted(edges)
     assert all(0 <= span.start < span.end <= len(ELLIPSIS_JOIN.join(parts)) for span in spans)
@@ -88,8 +88,15 @@ def test_every_occurrence_of_a_phrase_is_covered(words: list[str]) -> None:
     needles = Needles()
     needles.add_phrase(["red", "line"])
     text = " ".join(words)
-    covered = {place for span in highlight([text], needles) for place in range(*span)}
+    covered = {place for span in Highlighter(needles).marks([text]) for place in range(*span)}
     expected: set[int] = set()
     for match in re.finditer(r"\bred (?=lines?\b)", text):
         expected.update(range(match.start(), text.index("e", match.end()) + 1))
     assert expected <= covered
+
+
+@given(st.text("abé'- ", max_size=30))
+def test_a_word_is_marked_the_same_with_and_without_a_phrase_to_look_for(text: str) -> None:
+    plain = Needles(stems={"a"}, prefixes={"be"})
+    with_phrase = Needles(stems={"a"}, prefixes={"be"}, phrases={("x", "y")})
+    assert Highlighter(plain).marks([text]) == Highlighter(with_phrase).marks([text])

@@ -1,22 +1,32 @@
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.search.names import Fit, Name, Names
+from index.search.names import Fit, Name, NameBook, Names
 
-NAMES = Names(
-    [
-        Name(0, "Orla Venn", ("Venn", "the harbour master"), 120),
-        Name(1, "Venn", (), 1),
-        Name(2, "Tomas Venn", ("Venn",), 9),
-        Name(3, "Ministry of Commerce of Sarrow", ("Sarrow's Commerce Ministry", "MOCS"), 40),
-        Name(4, "Ministry of Commerce of Ilmen", ("Commerce Ministry",), 12),
-        Name(5, "Zoë Larkspur", (), 3),
-        Name(6, "Larkhill Harbour Board", ("board",), 30),
-    ]
-)
+CALLED = [
+    (("Orla Venn", "Venn", "the harbour master"), 120),
+    (("Venn",), 1),
+    (("Tomas Venn", "Venn"), 9),
+    (("Ministry of Commerce of Sarrow", "Sarrow's Commerce Ministry", "MOCS"), 40),
+    (("Ministry of Commerce of Ilmen", "Commerce Ministry"), 12),
+    (("Zoë Larkspur",), 3),
+    (("Larkhill Harbour Board", "board"), 30),
+]
+
+
+def made(called: Iterable[tuple[Sequence[str], int]], least: int = 0) -> Names:
+    listed = list(called)
+    book = NameBook.of(names for names, _ in listed)
+    return Names(book, np.array([weight for _, weight in listed], np.int64), least)
+
+
+NAMES = made(CALLED)
 
 
 def first(value: str, quoted: bool = False) -> int | None:
@@ -85,12 +95,30 @@ def test_similar_names_are_offered() -> None:
 
 
 def test_no_names_at_all() -> None:
-    assert Names([]).find("venn") is None
-    assert Names([]).similar("venn") == []
+    assert made([]).find("venn") is None
+    assert made([]).similar("venn") == []
+
+
+def test_names_that_occur_too_seldom_are_not_found() -> None:
+    names = made(CALLED, least=10)
+    assert names.find("larkspur") is None
+    assert names.similar("zoe larkspur") == []
+    found = names.find("venn")
+    assert found is not None
+    assert [name.label for name in found.names] == ["Orla Venn"]
+
+
+def test_a_name_knows_its_aliases_and_how_often_it_occurs() -> None:
+    assert NAMES.name(0) == Name(0, "Orla Venn", ["Venn", "the harbour master"], 120)
+    assert [name.id for name in NAMES] == list(range(7))
+
+
+def test_many_words_are_looked_up_no_further_than_names_are_long() -> None:
+    assert NAMES.find("venn " * 10_000) is not None
 
 
 @given(st.lists(st.text(min_size=1), max_size=5), st.text(), st.booleans())
 def test_any_names_and_any_value_are_looked_up(labels: list[str], value: str, quoted: bool) -> None:
-    names = Names(Name(i, label, (label[::-1],), i) for i, label in enumerate(labels))
+    names = made(((label, label[::-1]), weight) for weight, label in enumerate(labels))
     names.find(value, quoted)
     names.similar(value)

@@ -1,26 +1,17 @@
 from __future__ import annotations
 
-from dataclasses import dataclass
+import fnmatch
 
-import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from numpy.typing import NDArray
 from rapidfuzz.distance import OSA
 
-from index.search.spelling import Spelling, slips_allowed
-
-
-@dataclass(frozen=True)
-class Words:
-    forms: list[str]
-    counts: NDArray[np.int32]
+from index.search.spelling import Shape, Spelling, WordCounts, slips_allowed
 
 
 def spelling(**counts: int) -> Spelling:
-    forms = sorted(counts)
-    return Spelling(Words(forms, np.array([counts[form] for form in forms], np.int32)))
+    return Spelling(WordCounts(counts))
 
 
 HARBOUR = spelling(
@@ -72,17 +63,22 @@ def test_beginning_of_a_misspelt_word_is_recognised_while_typing() -> None:
     assert HARBOUR.nearest_beginning("qqqq") is None
 
 
-def test_prefix_gives_the_most_frequent_forms_first() -> None:
-    assert HARBOUR.beginning_with("t") == ["toll", "tolls", "thunder", "tolled"]
-    assert HARBOUR.beginning_with("t", limit=2) == ["toll", "tolls"]
-    assert HARBOUR.beginning_with("q") == []
+def test_a_beginning_with_two_letters_swapped_is_recognised_while_typing() -> None:
+    assert HARBOUR.nearest_beginning("lihgthi") == "lighthi"
+    assert HARBOUR.nearest_beginning("hrabou") == "harbou"
 
 
-def test_other_form_of_a_word_counts_as_known() -> None:
-    assert HARBOUR.has_stem_of("tolling")
-    assert HARBOUR.has_stem_of("organizes")
-    assert HARBOUR.has_stem_of("ferry")
-    assert not HARBOUR.has_stem_of("tolerance")
+def test_words_of_a_shape_are_listed_most_frequent_first() -> None:
+    assert list(HARBOUR.of_shape(Shape.of("t*l*"))) == ["toll", "tolls", "tolled"]
+    assert list(HARBOUR.of_shape(Shape.of("*our*"))) == ["harbour", "harbours"]
+    assert list(HARBOUR.of_shape(Shape.of("vot?"))) == ["vote"]
+    assert list(HARBOUR.of_shape(Shape.of("q*"))) == []
+
+
+def test_a_pattern_of_many_stars_takes_no_time() -> None:
+    word = "a" * 60
+    assert Shape.of("*a" * 25 + "*b").whole.fullmatch(word) is None
+    assert list(spelling(**{word: 1}).of_shape(Shape.of("*a" * 25 + "*"))) == [word]
 
 
 def test_tilde_lists_near_forms_nearest_first() -> None:
@@ -95,8 +91,8 @@ def test_empty_corpus_knows_no_word() -> None:
     empty = spelling()
     assert empty.nearest("harbour") is None
     assert empty.nearest_beginning("harbour") is None
-    assert empty.beginning_with("") == []
-    assert not empty.has_stem_of("harbour")
+    assert empty.near("harbour", 2) == []
+    assert list(empty.of_shape(Shape.of("*"))) == []
 
 
 NAMES = st.text("abc", min_size=3, max_size=8)
@@ -113,3 +109,9 @@ def test_nearest_form_is_as_near_as_any_with_the_same_first_letter(
     if best <= limit:
         assert found is not None
         assert OSA.distance(word, found) == best
+
+
+@given(st.text("ab?*", max_size=8), st.text("ab", max_size=8))
+def test_shapes_mean_what_they_mean_for_file_names(pattern: str, word: str) -> None:
+    matches = Shape.of(pattern).whole.fullmatch(word) is not None
+    assert matches == fnmatch.fnmatchcase(word, pattern)

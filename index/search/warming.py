@@ -1,0 +1,62 @@
+"""Make ahead what the first key stroke would otherwise wait for.
+
+Everything here is made at first use anyway, and kept; a warm-up in the background only makes it
+sooner. In steps of a tenth of a second or so, the most wanted first:
+
+    columns     what every search looks at: live passages, lengths, articles, ranks
+    everything  what an empty query shows, with its counts: it also pairs quotes with paragraphs
+                and finds the passages with the same words
+    words       the most frequent words that begin with each letter, and the postings of these
+    names       actors and topics by their names
+    shapes      all words in one list, for patterns that begin with a star
+    verify      the checksums of all files, at last
+
+Cost at a million passages: a second or two of one core, mostly inside numpy, so that searches in
+other threads go on meanwhile; the checksums are a second for a gigabyte.
+"""
+
+from __future__ import annotations
+
+import string
+from collections.abc import Callable, Iterator
+from functools import partial
+
+from index.postings import IndexReader
+from index.search.catalogue import Catalogue, catalogue_of
+from index.search.engine import Cancelled, never, search
+
+Step = Callable[[], object]
+
+
+def warm_up(reader: IndexReader, cancelled: Callable[[], bool] = never) -> bool:
+    """Make what searches need of a generation; tell whether it came to its end.
+
+    For a thread of its own. Raises IndexUnusable where a file turns out to be damaged.
+    """
+    catalogue = catalogue_of(reader)
+    try:
+        for step in _steps(reader, catalogue, cancelled):
+            if cancelled():
+                return False
+            step()
+    except Cancelled:
+        return False
+    return True
+
+
+def _steps(
+    reader: IndexReader, catalogue: Catalogue, cancelled: Callable[[], bool]
+) -> Iterator[Step]:
+    facts, table = catalogue.facts, catalogue.table
+    yield lambda: (facts.searched(boilerplate=False), table.words, table.article, table.start)
+    yield lambda: (facts.newest_first, facts.oldest_first)
+    yield lambda: facts.twins
+    yield lambda: search(reader, "", cancelled=cancelled)
+    for letter in string.ascii_lowercase:
+        yield partial(search, reader, letter, typing=True, cancelled=cancelled)
+    yield lambda: catalogue.actor_names
+    yield lambda: (catalogue.speaker_names, catalogue.topic_names, catalogue.sources)
+    for letter in string.ascii_lowercase:
+        yield partial(catalogue.spelling.of_letter, letter)
+    yield lambda: catalogue.spelling.nearest("warmingg")
+    yield reader.verify

@@ -1,0 +1,47 @@
+"""How one line of a list is drawn."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from index.model import Hit, PassageKind, Span
+from tui.widgets.rows import draw_hit
+
+HIT = Hit(
+    rank=1,
+    score=1.0,
+    kind=PassageKind.DIRECT,
+    article="a" * 16,
+    path=Path("/a.txt"),
+    title="The harbour closes",
+    source="Pell Courier",
+    date=dt.date(2022, 6, 21),
+    paragraph=1,
+    spans=(Span(0, 9),),
+    text="Not a one",
+    matches=(),
+    speaker="Orla Quint",
+)
+
+
+def second(hit: Hit, width: int) -> str:
+    return draw_hit(())(hit, width)[1].plain
+
+
+def test_a_result_says_how_many_more_places_have_its_words() -> None:
+    assert "more" not in second(HIT, 60)
+    line = second(replace(HIT, more=1203), 60)
+    assert line.startswith("  Orla Quint · Pell Courier")
+    assert line.endswith("  +1,203 more")
+    assert len(line) == 60
+
+
+@pytest.mark.parametrize("width", [12, 20, 33, 59])
+def test_a_long_attribution_makes_room_for_it(width: int) -> None:
+    line = second(replace(HIT, more=3, source="A Very Long Name of a Paper " * 4), width)
+    assert line.endswith("  +3 more")
+    assert len(line) == width
