@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from index.postings.passages import passages_of
+from index.model import Extraction, Span
 from tests.bench.actors import pool
 from tests.bench.corpus import Corpus, draw_corpus
 from tests.bench.engines import ENGINES, installed
@@ -58,18 +58,29 @@ def test_offsets_are_true(corpus: Corpus) -> None:
             assert quote.speaker == extraction.actors[quote.actor].name
 
 
-def test_engines_get_the_passages_that_the_index_makes(corpus: Corpus) -> None:
+def test_engines_get_the_passages_of_the_articles(corpus: Corpus) -> None:
     number = {name: place for place, name in enumerate(pool().names)}
     documents = [passage for found in corpus.passages() for passage in found]
     assert [document.number for document in documents] == list(range(1, len(documents) + 1))
     remaining = iter(documents)
     for article, extraction in corpus.articles():
-        for passage in passages_of(article, extraction):
+
+        def actors_in(span: Span, found: Extraction = extraction) -> set[int]:
+            return {
+                number[actor.name]
+                for actor in found.actors
+                if any(span.contains(mention) for mention in actor.mentions)
+            }
+
+        for paragraph in article.paragraphs:
             document = next(remaining)
-            assert document.text == " … ".join(span.of(article.text) for span in passage.spans)
-            actors = {number[extraction.actors[each].name] for each in passage.record.actors}
-            speaker = set() if passage.speaker is None else {number[passage.speaker]}
-            assert set(document.actors) == actors | speaker
+            assert document.text == paragraph.span.of(article.text)
+            assert set(document.actors) == actors_in(paragraph.span)
+        for quote in extraction.quotes:
+            document = next(remaining)
+            assert document.text == quote.text_in(article.text)
+            assert quote.speaker is not None
+            assert set(document.actors) == actors_in(quote.spans[0]) | {number[quote.speaker]}
     assert next(remaining, None) is None
 
 
