@@ -15,6 +15,7 @@ from index.extraction.grammar import (
     DETERMINERS,
     INFINITIVE_CARRIERS,
     NEGATIONS,
+    OBJECT_PRONOUNS,
     POSSESSIVES,
     PREPOSITIONS,
     is_adverb,
@@ -47,6 +48,8 @@ _PARTICLES = {
     "weigh": ("in",),
     "put": ("it",),
 }
+_AFTER_VERB = DETERMINERS | OBJECT_PRONOUNS | {"that"}
+"""Words that open what a verb is about: before them, "calls" is no noun."""
 _INVERTED_REACH = 8
 _PLURALS = words(
     "who that which people police some many most others both few majority and or women men media"
@@ -137,6 +140,8 @@ def _is_verb(tokens: Sequence[Token], position: int, verb: Verb) -> bool:
         if tokens[position].lower in _PERFECT_ONLY and before.lower not in AUXILIARIES:
             return False
         named_by_it = verb.lemma in ("call", "dub", "label", "term", "brand")
+        following = tokens[position + 1] if position + 1 < len(tokens) else None
+        named_by_it = named_by_it and (following is None or following.lower not in _AFTER_VERB)
         if named_by_it and any(
             token.lower in ("a", "an") for token in tokens[position - 3 : position]
         ):
@@ -165,7 +170,7 @@ def _is_present_verb(tokens: Sequence[Token], position: int, verb: Verb) -> bool
         return True
     follows = tokens[position + 1] if position + 1 < len(tokens) else None
     closes = before.text in (",", "”", '"', "’", ")") and verb.form is Form.PRESENT
-    if closes and follows is not None and follows.lower in DETERMINERS | {"that"}:
+    if closes and follows is not None and follows.lower in _AFTER_VERB:
         return True
     if follows is not None and (follows.lower in ("that", "of", "about", "from", "to", ".")):
         certain = verb.form is Form.PRESENT and verb.lemma != "state"

@@ -64,5 +64,6 @@ class Dialogue:
             return None
         if paragraph - other.paragraph > _REACH:
             return None
-        turns = last.question or self._running or _ANSWER.match(words) is not None
+        answers = last.paragraph - other.paragraph == 1 and _ANSWER.match(words) is not None
+        turns = last.question or self._running or answers
         return other if turns else None

@@ -73,7 +73,7 @@ class Introduction:
 
 def is_person_noun(word: str) -> bool:
     """Tell whether the lower-case ``word`` names a person by what they are or do."""
-    lists = load_all("roles", "role_nouns", "honorifics_female", "honorifics_male")
+    lists = load_all("roles", "role_nouns", "person_nouns", "honorifics_female", "honorifics_male")
     return word in lists or word.endswith(_PERSON_TAILS)
 
 

@@ -335,7 +335,8 @@ class Resolver:
         if at < 0 or position - self._person_starts[at] > _ANAPHOR_REACH:
             return None
         actor = self._persons[at].actor
-        return None if self._holders.roles_of(actor) else actor
+        named = " " in self._actors[actor].name
+        return actor if named and not self._holders.roles_of(actor) else None
 
     def _person(self, number: int) -> Speaker:
         return Speaker(self._actors[number].name, number)

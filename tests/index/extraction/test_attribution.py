@@ -35,6 +35,8 @@ def read(marked: str) -> None:
         "⟦Mara Oyelaran⟧, “the Walrus” to her crew, called {the bridge “a leash with lamps.”}",
         "{It never comments on the lives of others}, says ⟦Mara Oyelaran⟧, a clerk.",
         "{They show “the town voting with its feet”}, according to ⟦Mara Oyelaran⟧.",
+        "⟦A clerk⟧ called {it “a bold text for a bridge”}.",
+        "⟦Orrin⟧, which can smell a stolen lamp, calls {it “theft.”}",
         "Answers ⟦the clerk⟧: {“It is the bridge that leaks.”}",
         "In the words of ⟦the treaty⟧, {nobody may “charge for the dark.”}",
         "It leaked last year ― ⟦Mara Oyelaran⟧ boasted, {“It was I who mended it.”}",

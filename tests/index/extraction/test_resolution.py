@@ -303,3 +303,16 @@ def test_our_president_is_the_one_introduced_so() -> None:
         "“It holds,” our president said."
     )
     assert speakers(text) == ["Tomas Holt"]
+
+
+def test_no_goes_on_with_the_speaker_where_nobody_else_has_just_spoken() -> None:
+    text = (
+        "“I know it well,” Tomas Holt said.\n\nIt rained.\n\n“He was never late,” Ana Brandt said."
+        "\n\n“No, he retired.”"
+    )
+    assert speakers(text) == ["Tomas Holt", "Ana Brandt"]
+
+
+def test_a_baker_by_trade_is_the_person_just_named() -> None:
+    text = "Ana Brandt of Orrin knows her own loaves. “It is mine,” the baker said."
+    assert speakers(text) == ["Ana Brandt"]
