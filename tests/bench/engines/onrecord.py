@@ -24,6 +24,8 @@ from whoosh.query import Query as Tree
 
 from index.postings import IndexReader, IndexWriter, Matches, PassageSet, Stamp
 from index.postings.analysis import stem
+from index.postings.container import Container
+from index.postings.layout import SUFFIX, WORD_FIELDS
 from index.postings.schema import TEXT
 from index.search.catalogue import catalogue_of
 from index.search.engine import never
@@ -60,10 +62,15 @@ class OnRecord:
                 writer.update_map()
 
     def parts(self, directory: Path) -> dict[str, int]:
-        """Return the bytes of the map from articles to the corpus, and of all else."""
+        """Return the bytes of articles and their outlines, of words, and of actors and topics."""
         sizes = {"text": 0, "index": 0, "facets": 0}
         for path in directory.iterdir():
-            sizes["facets" if path.name.startswith("map") else "index"] += path.stat().st_size
+            if path.suffix == SUFFIX:
+                arrays = Container(path)
+                for name in arrays:
+                    sizes[_part(name)] += arrays[name].nbytes
+            else:
+                sizes["facets"] += path.stat().st_size
         return sizes
 
     def open(self, directory: Path) -> OnRecordSearcher:
@@ -137,6 +144,14 @@ class OnRecordSearcher:
     def _count_actors(self, matches: Matches) -> tuple[tuple[int, int], ...]:
         counted = Facets(self._catalogue.facts, matches.passages).actors[:MOST_ACTORS]
         return tuple((self._number[each.id], each.count) for each in counted)
+
+
+def _part(array: str) -> str:
+    """Return what an array of a segment belongs to, by its name in layout.py."""
+    if array.startswith(("text_starts", "texts", "outline", "articles.")):
+        return "text"
+    words = any(array.startswith(f"{field}.") for field in (*WORD_FIELDS, "surface"))
+    return "index" if words else "facets"
 
 
 def _any_of(stems: Iterable[str]) -> Tree:
