@@ -188,6 +188,7 @@ class FakeCorpus:
     indexed: bool = True
     searches: list[str] = field(default_factory=list)
     reloads: int = 0
+    warmed: list[int] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self._articles = {article.id: (article, found) for article, found in self._all()}
@@ -201,6 +202,10 @@ class FakeCorpus:
     def reload(self) -> bool:
         self.reloads += 1
         return True
+
+    def warm_up(self, cancelled: Callable[[], bool]) -> bool:
+        self.warmed.append(self.reloads)
+        return not cancelled()
 
     def article(self, article_id: str) -> tuple[Article, Extraction]:
         return self._articles[article_id]

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from typing import TYPE_CHECKING, cast
 
 from textual.message import Message
@@ -99,6 +100,23 @@ def test_searching_opens_the_corpus_and_then_answers() -> None:
     assert isinstance(answer, Answered)
     assert len(answer.results) == 2
     assert corpus.reloads == 1
+
+
+def test_each_index_is_warmed_up_once_after_its_first_answer() -> None:
+    box, corpus = Box(), FakeCorpus()
+    thread = SearchThread(lambda: cast("Corpus", corpus), box.post)
+    thread.start()
+    box.wait()
+    assert corpus.warmed == []
+    for reload in (False, False, True, False):
+        thread.search(Search(Question("fleet", (), False), reload=reload))
+        box.wait()
+        corpus.searches.clear()
+    for _ in range(100):
+        if len(corpus.warmed) >= 2:
+            break
+        time.sleep(0.05)
+    assert corpus.warmed == [0, 1]
 
 
 def test_a_corpus_that_cannot_be_opened_is_told() -> None:
