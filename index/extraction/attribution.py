@@ -33,6 +33,11 @@ _NEEDS_CLAUSE_MARK = frozenset({"state", "find", "determine", "allege", "report"
 _WISHING = words("want seek intend expect wish")
 _WISHED = frozenset({Frame.INFINITIVE, Frame.OBJECT, Frame.CLAUSE})
 """What follows such a verb is as often what somebody does as what somebody says."""
+_NEW = words("a an another")
+_ISSUED = words(
+    "issued issues issuing released releases releasing sent sends sending wrote writes writing "
+    "posted posts published publishes gave gives made makes read reads signed delivered circulated"
+)
 _PRONOUN_REACH = 30
 _CLEAR_REACH = 6
 _RESUME_REACH = 15
@@ -197,7 +202,12 @@ class _SentenceReader:
         """Return the cue's subject and where it stands relative to its verb."""
         tokens, position = self.tokens, cue.position
         if cue.participle and position > 0 and follows_as_participle(tokens, position):
-            return self.previous or self._clause_subject(position), "participle"
+            previous = self.previous
+            if previous is not None and previous.kind is MentionKind.RELATIVE:
+                previous = first_subject(tokens, 0, self.end) or previous
+            return previous or self._clause_subject(position), "participle"
+        if cue.participle and self._after_issued(position):
+            return subject_before(tokens, position - 3, self.floor), "participle"
         subject = subject_before(tokens, position, self.floor)
         if subject is not None:
             how = "relative" if subject.kind is MentionKind.RELATIVE else "subject-verb"
@@ -216,6 +226,14 @@ class _SentenceReader:
             subject = subject or self.previous or first_subject(tokens, self.floor, position)
             return subject, "shared-subject"
         return None, ""
+
+    def _after_issued(self, position: int) -> bool:
+        """Tell ``X issued a statement calling …``: X speaks, and not a statement."""
+        if position < 3 or self.tokens[position - 1].lower not in load("speech_nouns"):
+            return False
+        if self.tokens[position - 2].lower not in _NEW:
+            return False
+        return self.tokens[position - 3].lower in _ISSUED
 
     def _progressive(self, cue: Cue) -> bool:
         """Tell "she is saying" from "a statement saying"."""

@@ -38,11 +38,15 @@ _BEFORE_NOUNS = PREPOSITIONS | {"and"}
 _OPENS_ADJUNCT = PREPOSITIONS | SUBORDINATORS
 _OPENS_LEAD = PREPOSITIONS | RELATIVES | {"when", "while", "after", "as", "if"}
 _QUOTE_STOPS = ".,!?…"
+_TAG_REACH = 8
+"""Tokens after a quote within which "the union wrote" may attribute it."""
 _ADJUNCT_REACH = 16
 _QUESTION_WORDS = frozenset({"whether", "if", "why", "how", "what", "who", "where", "when"})
 _ASIDE_WORDS = frozenset({"before", "after", "while", "when"})
 _JOINERS = frozenset({"and", "but", "while", "as", "though", "although", "which", "to"})
 _ASKED = frozenset({"asked", "pressed", "questioned", "reminded", "confronted", "told"})
+_LEAD_CLAUSES = SUBORDINATORS | words("shown handed given")
+"""Words that open a clause before the main one, which begins after its comma."""
 _OPENERS = frozenset({"that", "if", "whether", "to", "why", "how", "what"})
 _ADDRESSED = words("tell ask assure remind warn urge inform advise instruct order teach answer")
 
@@ -184,13 +188,13 @@ def until(tokens: Sequence[Token], start: int, end: int, cue: Cue, later: Sequen
         return start + 1
     stop = _aside(tokens, start, _closing_quote(tokens, start, end))
     for other in later:
-        if other.position <= max(cue.position, start) or other.position >= stop:
+        if other.position <= max(cue.position, start) or other.position >= stop + _TAG_REACH:
             continue
         cut = _cut_before(tokens, start, other)
         if cut is not None:
             stop = min(stop, cut)
             break
-    if tokens[0].lower in SUBORDINATORS and cue.position < _ADJUNCT_REACH:
+    if tokens[0].lower in _LEAD_CLAUSES and cue.position < _ADJUNCT_REACH:
         stop = _main_clause(tokens, start, stop)
     return stop
 

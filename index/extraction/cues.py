@@ -50,6 +50,7 @@ _PARTICLES = {
 }
 _AFTER_VERB = DETERMINERS | OBJECT_PRONOUNS | {"that"}
 """Words that open what a verb is about: before them, "calls" is no noun."""
+_NUMBERS = words("one two three four five six")
 _INVERTED_REACH = 8
 _PLURALS = words(
     "who that which people police some many most others both few majority and or women men media"
@@ -123,7 +124,8 @@ def _is_verb(tokens: Sequence[Token], position: int, verb: Verb) -> bool:
     before = tokens[position - 1]
     if before.region is not None:
         return verb.form is not Form.BASE
-    if before.lower in DETERMINERS or is_possessive(before):
+    counted = before.lower in _NUMBERS and position > 1 and tokens[position - 2].lower == "of"
+    if (before.lower in DETERMINERS and not counted) or is_possessive(before):
         return False
     if before.lower == "without":
         return False

@@ -181,7 +181,8 @@ def _head(tokens: Sequence[Token], start: int, end: int) -> int | None:
         token = tokens[position]
         if token.region is not None or token.text in BREAKS:
             break
-        if position > start and _ends_head(token):
+        fresh = tokens[position - 1].lower in DETERMINERS if position > start else True
+        if _ends_head(token) and not (fresh and token.lower.endswith("ing")) and position > start:
             break
         if token.word:
             head = position

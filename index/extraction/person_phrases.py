@@ -31,6 +31,11 @@ _NO_MODIFIERS = PREPOSITIONS | words(
     "has had said says he she they it to not as"
 )
 _COMPLEMENTS = frozenset({"of", "from"})
+_PREDICATE = re.compile(
+    r"(,|\b(?:as|[Aa]s|is|was|be|been|being|becomes?|became|like|remains?|named|elected)\b"
+    r"(?:\s+(?:not|now|still|once))?|['’](?:s|m|re))\s+$"
+)
+_PREDICATE_REACH = 20
 _WORD = re.compile(r"[\w’'-]+")
 
 
@@ -54,6 +59,18 @@ class PersonPhrase:
         if len(self.rest) > 1 and self.rest[0] in _COMPLEMENTS:
             shown += self.rest[: 3 if self.rest[1:2] in (("the",), ("a",)) else 2]
         return " ".join(shown)
+
+    def tells_of_another(self, text: str, ends: Collection[int]) -> bool:
+        """Tell whether it says what somebody named is: "Mara Oyelaran, a pilot", "is a pilot".
+
+        ``ends`` are where the names of people end.
+        """
+        before = _PREDICATE.search(
+            text, max(0, self.span.start - _PREDICATE_REACH), self.span.start
+        )
+        if before is None:
+            return False
+        return before.group(1) != "," or before.start() in ends
 
 
 _is_person = Memo(is_person_noun)

@@ -100,7 +100,12 @@ class Resolver:
         self._starts = [place.span.start for place in places]
         self._persons = [place for place in self._places if place.actor in persons]
         taken = {place.span.start for place in roles}
-        nameless = [phrase for phrase in phrases if phrase.span.start not in taken]
+        ends = frozenset(place.span.end for place in named)
+        nameless = [
+            phrase
+            for phrase in phrases
+            if phrase.span.start not in taken and not phrase.tells_of_another(text, ends)
+        ]
         self._antecedents = Antecedents(
             text, self._persons + roles, self._genders, quoted, nameless, breaks
         )

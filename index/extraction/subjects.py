@@ -49,6 +49,8 @@ _APPOSITION_ENDS = _DASHES | {",", ")"}
 _PARTICIPLES = words(
     "known seen shown born caught chosen driven given grown taken torn worn written"
 )
+_GOES_ON_WITH_ROLE = words("current former longtime onetime then")
+"""After "and": "the former mayor of Orrin and current warden" is one person."""
 _HEARSAY = words("reported said believed understood thought alleged known supposed rumoured heard")
 """Between a subject and its verb: "Mara Oyelaran is reported to have told them so"."""
 _CLOSING_MARKS = frozenset('”’"»')
@@ -78,7 +80,19 @@ def subject_before(tokens: Sequence[Token], verb: int, floor: int) -> Mention | 
     if start > floor and _takes_verb(tokens[start - 1]) and not tokens[start].capital:
         return None
     mention = noun_phrase(tokens, start, last + 1)
+    if mention is not None and _is_object(tokens, start, mention):
+        return None
     return _named_in_apposition(tokens, start, last, floor, mention)
+
+
+def _is_object(tokens: Sequence[Token], start: int, mention: Mention) -> bool:
+    """Tell the object in "In a message posted on Friday": a bare noun after a preposition."""
+    if mention.kind is not MentionKind.COMMON or tokens[start].lower not in PREPOSITIONS:
+        return False
+    first = next(token for token in tokens[start:] if token.start >= mention.span.start)
+    return not (
+        first.capital or first.lower in DETERMINERS or mention.head.end - first.start < 1
+    ) and (first.start == mention.head.start and not first.lower.endswith("s"))
 
 
 def _takes_verb(token: Token) -> bool:
@@ -101,7 +115,8 @@ def _between(tokens: Sequence[Token], position: int, verb: Token) -> bool:
     if (lower, following) == ("to", "have") or (lower in _HEARSAY and following == "to"):
         return True
     if lower in INFINITIVE_CARRIERS or lower in ("on", "to"):
-        return forms()[verb.lower].form is Form.BASE
+        form = forms().get(verb.lower)
+        return form is not None and form.form is Form.BASE
     return lower in BE
 
 
@@ -138,7 +153,8 @@ def _is_past_verb(tokens: Sequence[Token], position: int) -> bool:
     if not token.lower.endswith("ed") or "-" in token.lower or position == 0:
         return False
     before = tokens[position - 1]
-    return before.word and before.lower not in DETERMINERS and not is_possessive(before)
+    adjective = before.lower in _BEFORE_NOUNS or is_possessive(before)
+    return before.word and not adjective
 
 
 def _joins_nouns(tokens: Sequence[Token], conjunction: int, last: int, floor: int) -> bool:
@@ -146,6 +162,8 @@ def _joins_nouns(tokens: Sequence[Token], conjunction: int, last: int, floor: in
         return False
     left, right = tokens[conjunction - 1], tokens[conjunction + 1]
     if left.capital and right.capital:
+        return True
+    if right.lower in _GOES_ON_WITH_ROLE and left.lower not in DETERMINERS:
         return True
     begin = max(floor, conjunction - 4)
     opening = all(token.word and not is_finite(token) for token in tokens[begin:conjunction])
@@ -158,7 +176,8 @@ def _relative(tokens: Sequence[Token], relative: int, floor: int) -> Mention | N
         last -= 1
     if last < floor or not tokens[last].word:
         return None
-    if tokens[last].lower in PREPOSITIONS or tokens[last].lower in forms():
+    listed = tokens[last].lower in forms() and not tokens[last].capital
+    if tokens[last].lower in PREPOSITIONS or listed:
         return None
     antecedent = noun_phrase(tokens, _run_start(tokens, last, floor), last + 1)
     if antecedent is None or antecedent.kind is MentionKind.PRONOUN:
@@ -206,6 +225,8 @@ def _before_apposition(tokens: Sequence[Token], closing: int, floor: int) -> Men
                 break
             if mention is not _SKIPPED:
                 best = mention
+                if tokens[start + 1].lower == "which":
+                    break
         at_edge = start < low or tokens[start].region is not None
         if at_edge or tokens[start].text not in (",", "(", "—", "–", "-", "--"):
             break
@@ -236,7 +257,9 @@ def _segment(tokens: Sequence[Token], start: int, end: int) -> Mention | None:
         return _SKIPPED
     first = tokens[start]
     if first.lower in RELATIVES or first.lower in ("whose", "whom"):
-        return _SKIPPED
+        object_of = first.lower == "which" and start + 1 < end and tokens[start + 1].capital
+        verbs = any(is_finite(tokens[at]) or _is_past_verb(tokens, at) for at in range(start, end))
+        return noun_phrase(tokens, start + 1, end) if object_of and not verbs else _SKIPPED
     participle = first.lower.endswith(("ing", "ed")) or first.lower in _PARTICIPLES
     if participle and not first.capital:
         return _SKIPPED
@@ -321,9 +344,14 @@ def clause_subject(tokens: Sequence[Token], end: int, floor: int) -> Mention | N
 
     "I rowed out, and the master leans over and shouts": the master shouts, and not I.
     """
-    for position in range(end - 1, max(floor, end - _REACH), -1):
+    for position in range(end - 1, max(floor, end - _REACH, 1) - 1, -1):
         if tokens[position].region is not None:
             return None
+        following = tokens[position + 1] if position + 1 < end else None
+        if tokens[position].text == "," and following is not None:
+            pronoun = pronoun_of(following) is not None
+            if pronoun or (following.capital and not is_date(following)):
+                return first_subject(tokens, position + 1, end)
         if tokens[position].lower in ("and", "but") and position + 2 < end:
             first = tokens[position + 1]
             opens = first.lower in DETERMINERS or pronoun_of(first) is not None

@@ -316,3 +316,10 @@ def test_no_goes_on_with_the_speaker_where_nobody_else_has_just_spoken() -> None
 def test_a_baker_by_trade_is_the_person_just_named() -> None:
     text = "Ana Brandt of Orrin knows her own loaves. “It is mine,” the baker said."
     assert speakers(text) == ["Ana Brandt"]
+
+
+@pytest.mark.parametrize(
+    "told", ["Eve Holt, a lay preacher, rowed", "Eve Holt is a rower, so she went"]
+)
+def test_what_a_person_is_said_to_be_is_nobody_else(told: str) -> None:
+    assert speakers(f"{told} out at six. “It holds,” she said.") == ["Eve Holt"]
