@@ -19,7 +19,7 @@ from index.extraction.lexicons import words
 from index.extraction.verbs import Form, forms
 
 _NOBODY = words(
-    "he she it you this that these those there here what which who one another let let's that's "
+    "he she it you this that these those there here what which who one let let's that's "
     "everybody everyone anybody anyone nobody no-one none most more something anything nothing"
 )
 """Words that alone name nobody, also where a pronoun was resolved to no one."""

@@ -19,7 +19,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from index.extraction.gender import Genders, gender_of_address, gender_of_pronoun
+from index.extraction.gender import Genders, gender_of_pronoun
 from index.extraction.introductions import Holders, head_and_modifiers, is_person_noun
 from index.extraction.lexicons import load, load_all
 from index.extraction.mentions import Mention, MentionKind
@@ -130,20 +130,7 @@ class Resolver:
         if own and not address and not self._people.is_shared(surname_of(name)):
             return place
         person = self._people.find(name, place.span.start)
-        if person is None or self._told_apart(place.actor, person):
-            return place
-        return Place(place.span, person)
-
-    def _told_apart(self, number: int, other: int) -> bool:
-        """Tell whether "Mr Oyelaran" is an actor of his own beside "Mara Oyelaran".
-
-        He is where nothing says that she is a man.
-        """
-        actors = (self._actors[number], self._actors[other])
-        gender = gender_of_address(split_address(actors[0].name)[0])
-        persons = all(actor.kind is ActorKind.PERSON for actor in actors)
-        known = gender is not None and self._genders.of(other) is not gender
-        return number != other and persons and known
+        return place if person is None else Place(place.span, person)
 
     def _full(self, place: Place) -> str:
         """Return the place's actor's name if it is one in full, else nothing."""
@@ -180,9 +167,7 @@ class Resolver:
         actor = self._actors[number]
         if actor.kind is ActorKind.PERSON:
             titled = self._people.find(self._with_title(mention), mention.head.start)
-            if titled is None or self._told_apart(number, titled):
-                return self._person(number)
-            return self._person(titled)
+            return self._person(number if titled is None else titled)
         if actor.kind is ActorKind.ORGANISATION:
             at = bisect_right(self._starts, mention.head.start) - 1
             return Speaker(self._things.name_at(self._places[at]), number)
