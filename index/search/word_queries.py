@@ -59,8 +59,9 @@ them, are what goes beyond."""
 MAX_REPLACED = 8
 """Words looked up by their spelling, each in a millisecond or two: pasted text has more."""
 
-MAX_ENDINGS = 8
-"""Words that the last, half-typed one of an open phrase may stand for: each costs a phrase."""
+MAX_ENDINGS = 4
+"""Words that the last, half-typed one of an open phrase may stand for: each costs a phrase.
+Function words are not among them until they are typed to the letter."""
 
 MIN_TELLING = 3
 """Letters from which on a beginning tells what is meant; titles with such words raise."""
@@ -184,9 +185,11 @@ class WordQueries:
         if not found:
             return None
         *whole, last = found
+        if unfinished and not whole:
+            return self._begun(last)
         endings = [stem(last)]
         if unfinished:
-            endings += self._lexicon.stems_beginning_with(last, MAX_ENDINGS)
+            endings += self._endings(last)
         stems = [stem(form) for form in whole]
         phrases = [[*stems, ending] for ending in dict.fromkeys(endings)]
         self._look_for_phrase(phrases)
@@ -229,6 +232,15 @@ class WordQueries:
         self._gathered.add_slot([exact, *others])
         query = any_of([self._term(exact), *self._terms(others, WIDENED_BOOST)])
         return all_of([*parts, query])
+
+    def _endings(self, beginning: str) -> list[str]:
+        """Return what the last word of an open phrase may be, most frequent first."""
+        limit = MAX_ENDINGS + len(FUNCTION_STEMS)
+        stems = self._lexicon.stems_beginning_with(beginning, limit)
+        telling = [each for each in stems if each not in FUNCTION_STEMS]
+        if len(stems) == limit or len(telling) > MAX_ENDINGS:
+            self._gathered.capped = True
+        return telling[:MAX_ENDINGS]
 
     # -- what a query may cost ---------------------------------------------------------------
 
