@@ -1,7 +1,7 @@
 """Which words of a passage a query found, so that the eye finds them too.
 
 The needles are what the query was compiled to, not what was typed: the stems of its words (so
-"tolls" is found by "toll"), beginnings, shapes, the words a slip was replaced with, and phrases as
+"tolls" is found by "toll"), beginnings, shapes, the word a slip was replaced with, and phrases as
 runs of stems. What stands under a minus is no needle.
 
 Most words of a text are no needles and stand in many passages, so each different one is looked at
@@ -24,16 +24,15 @@ MAX_MARKED = 100_000
 
 @dataclass(slots=True)
 class Needles:
-    """What to look for: stems, folded forms, beginnings of forms, shapes, runs of stems."""
+    """What to look for: stems, beginnings of folded words, shapes of them, runs of stems."""
 
     stems: set[str] = field(default_factory=set)
-    forms: set[str] = field(default_factory=set)
     prefixes: set[str] = field(default_factory=set)
     shapes: list[re.Pattern[str]] = field(default_factory=list)
     phrases: set[tuple[str, ...]] = field(default_factory=set)
 
     def __bool__(self) -> bool:
-        return any((self.stems, self.forms, self.prefixes, self.shapes, self.phrases))
+        return any((self.stems, self.prefixes, self.shapes, self.phrases))
 
     def add_phrase(self, forms: Sequence[str]) -> None:
         """Look for words that stand side by side; a single one is just a word."""
@@ -119,7 +118,6 @@ class Highlighter:
         form = fold(surface)
         return (
             stem(form) in needles.stems
-            or form in needles.forms
             or form.startswith(self._prefixes)
             or any(shape.fullmatch(form) for shape in needles.shapes)
         )
