@@ -52,13 +52,16 @@ test-all:  ## run the tests on every supported Python that is installed
 	  else echo "== Python $$v is not installed, skipped"; fi; \
 	done
 
-# whoosh3 is uninstalled and whoosh-reloaded, which is imported by the same name, put in its place.
-# The latter escapes strings in an old way, which newer Pythons warn of when they compile it.
-test-whoosh:  ## run the index and search tests with whoosh-reloaded in whoosh3's place
-	@$(MAKE) --no-print-directory VENV=.venv-whoosh-reloaded .venv-whoosh-reloaded/.ready
-	@.venv-whoosh-reloaded/bin/python -m pip uninstall --quiet --yes whoosh3
-	@.venv-whoosh-reloaded/bin/python -m pip install --quiet --disable-pip-version-check --force-reinstall whoosh-reloaded==2.7.5
-	@.venv-whoosh-reloaded/bin/python -m pytest -W ignore::SyntaxWarning -W ignore::DeprecationWarning tests/index/postings tests/index/search $(ARGS)
+# Both are imported as whoosh. The other one has some escapes that newer Pythons warn of.
+OTHER = .venv-whoosh-reloaded
+$(OTHER)/.swapped: pyproject.toml constraints.txt
+	@$(MAKE) --no-print-directory VENV=$(OTHER) $(OTHER)/.ready
+	@$(OTHER)/bin/python -m pip uninstall --quiet --yes whoosh3
+	@$(OTHER)/bin/python -m pip install --quiet --disable-pip-version-check --force-reinstall whoosh-reloaded==2.7.5
+	@touch $@
+
+test-whoosh: $(OTHER)/.swapped  ## run index tests with whoosh-reloaded in whoosh3's place
+	@$(OTHER)/bin/python -m pytest -W ignore::SyntaxWarning -W ignore::DeprecationWarning tests/index/postings tests/index/search $(ARGS)
 
 clean:  ## remove what the other targets made
 	rm -rf .venv .venv-* .mypy_cache .ruff_cache .pytest_cache .hypothesis build dist *.egg-info

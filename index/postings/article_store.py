@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from index.model import ELLIPSIS_JOIN, Article, Extraction, Quote, Span
-from index.postings.entries import Entries
+from index.postings.entries import Entries, Entry
 from index.postings.errors import noticing_damage
 from index.postings.recent import Recent
 from index.postings.segments import Segments
@@ -29,6 +29,9 @@ from index.postings.table import PassageTable
 
 KEPT_CHARACTERS = 10_000_000
 """Characters of texts that are kept, and as many of whole articles."""
+
+KEPT_ENTRIES = 5_000
+"""Entries that are kept: of the articles whose passages were shown lately."""
 
 KEPT_QUOTES = 20_000
 """Quotes that are kept; about a kilobyte each."""
@@ -69,6 +72,7 @@ class ArticleStore:
         self._segments = segments
         self._entries = entries
         self._table = table
+        self._rows: Recent[int, Entry] = Recent(KEPT_ENTRIES, lambda _: 1)
         self._texts: Recent[int, str] = Recent(KEPT_CHARACTERS, len)
         self._quotes: Recent[tuple[int, int], Quote] = Recent(KEPT_QUOTES, lambda _: 1)
         self._articles: Recent[int, tuple[Article, Extraction]] = Recent(
@@ -82,7 +86,7 @@ class ArticleStore:
         if article < 0:
             raise IndexError(f"document {number} is no passage")
         with noticing_damage():
-            entry = self._entries.at(article)
+            entry = self._rows.get(article, self._entries.at)
             text = self._texts.get(article, self._unpack_text)
             place = int(table.quote[number])
             quote = None if place < 0 else self._quotes.get((article, place), self._unpack_quote)

@@ -107,7 +107,17 @@ class Evaluator:
         shared = Kept(KEPT_BYTES)
         self._segments = [Segment(part, shared) for part in parts]
         self._statistics = Statistics(self._segments)
-        self._searcher = searcher
+        self._make_searcher = searcher
+        self._made_searcher: Any = None
+
+    def _searcher(self) -> Any:
+        """Return Whoosh's searcher, made at the first node that needs it.
+
+        It is kept: the segments' own searchers hold it by a weak reference only.
+        """
+        if self._made_searcher is None:
+            self._made_searcher = self._make_searcher()
+        return self._made_searcher
 
     def evaluate(self, query: Query, cancelled: Cancelled) -> Matches:
         """Return all live passages that match ``query``; none of them once ``cancelled`` says so.

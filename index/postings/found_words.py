@@ -111,7 +111,8 @@ class InOrder(Found):
     """
 
     def __init__(self, scratch: Scratch, words: Sequence[Word], slop: int, step: Step) -> None:
-        super().__init__(scratch, min(word.most for word in words))
+        positive = all(word.positive for word in words)
+        super().__init__(scratch, min(word.most for word in words), positive)
         self._words = words
         self._slop = slop
         self._step = step

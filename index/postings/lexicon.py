@@ -136,7 +136,10 @@ def _added(counts: Iterable[tuple[str, int]]) -> dict[str, int]:
 
 
 def _ordered(counts: Mapping[str, int]) -> tuple[str, ...]:
-    return tuple(sorted(counts, key=lambda word: (-counts[word], word)))
+    """Return the words with the highest counts first, equal ones ascending."""
+    words = sorted(counts)
+    frequencies = np.fromiter(map(counts.__getitem__, words), np.int64, len(words))
+    return tuple(words[place] for place in np.argsort(-frequencies, kind="stable").tolist())
 
 
 def _bucket(segments: Sequence[_SegmentForms], first: str, length: int) -> Sequence[str]:

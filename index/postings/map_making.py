@@ -5,7 +5,7 @@ once, so that a corpus is never in memory as objects; then they are merged (extr
 and ranked (extraction/topic_ranking.py), and the segments are gone through one by one to say what
 that means for each passage.
 
-Cost: a quarter of a millisecond an article. Memory: some 10 KB an article while reading; beyond
+Cost: a third of a millisecond an article. Memory: some 10 KB an article while reading; beyond
 that 200 bytes a passage of the largest segment.
 """
 

@@ -34,6 +34,10 @@ Step = Callable[[], None]
 """Called before each piece of work; raises where nothing more is wanted."""
 
 
+TINY = 0.001
+"""Scores are trusted to stay above 0 where they are multiplied by no less."""
+
+
 class Found(ABC):
     """What matches a node in a segment: at most ``most`` documents.
 
@@ -96,7 +100,8 @@ class Listed(Found):
     """Documents that are known, with their scores: one for each, or one for all."""
 
     def __init__(self, scratch: Scratch, documents: Documents, scores: Scores | float) -> None:
-        super().__init__(scratch, len(documents))
+        positive = not len(documents) or bool(np.min(scores) > TINY)
+        super().__init__(scratch, len(documents), positive)
         self._documents = documents
         self._values = scores
 
@@ -118,7 +123,7 @@ class Masked(Found):
     """Documents for which a mask over the whole segment is true, all with one score."""
 
     def __init__(self, scratch: Scratch, mask: Mask, score: float) -> None:
-        super().__init__(scratch, len(mask))
+        super().__init__(scratch, len(mask), score > TINY)
         self._mask = mask
         self._score = score
 
@@ -136,7 +141,7 @@ class Everything(Found):
     """All documents of the segment, with one score."""
 
     def __init__(self, scratch: Scratch, score: float) -> None:
-        super().__init__(scratch, scratch.size)
+        super().__init__(scratch, scratch.size, score > TINY)
         self._score = score
 
     def _all(self) -> Documents:
@@ -153,7 +158,7 @@ class Times(Found):
     """The same documents with all scores multiplied."""
 
     def __init__(self, found: Found, boost: float) -> None:
-        super().__init__(found.scratch, found.most, found.positive and boost > 0)
+        super().__init__(found.scratch, found.most, found.positive and boost > TINY)
         self._found = found
         self._boost = np.float32(boost)
 
@@ -179,7 +184,7 @@ class Alike(Found):
     """The same documents, all with one score."""
 
     def __init__(self, found: Found, score: float) -> None:
-        super().__init__(found.scratch, found.most)
+        super().__init__(found.scratch, found.most, score > TINY)
         self._found = found
         self._score = score
 
@@ -197,7 +202,7 @@ class Without(Found):
     """What matches the first part and not the second, with the first's scores."""
 
     def __init__(self, found: Found, excluded: Found) -> None:
-        super().__init__(found.scratch, found.most)
+        super().__init__(found.scratch, found.most, found.positive)
         self._found = found
         self._excluded = excluded
 
@@ -241,7 +246,8 @@ class Both(Found):
     def __init__(
         self, scratch: Scratch, parts: Sequence[Found], scored: Sequence[Found], step: Step
     ) -> None:
-        super().__init__(scratch, min((part.most for part in parts), default=0))
+        positive = all(part.positive for part in scored)
+        super().__init__(scratch, min((part.most for part in parts), default=0), positive)
         self._parts = sorted(parts, key=lambda part: part.most)
         self._scored = scored
         self._step = step
@@ -275,15 +281,17 @@ class Either(Found):
     """What matches any of some parts, with the sum of their scores."""
 
     def __init__(self, scratch: Scratch, parts: Sequence[Found], step: Step) -> None:
-        self._size = sum(part.most for part in parts)
-        positive = all(part.positive for part in parts)
+        self._parts = [part for part in parts if part.most]
+        self._size = sum(part.most for part in self._parts)
+        positive = all(part.positive for part in self._parts)
         super().__init__(scratch, min(self._size, scratch.size), positive)
-        self._parts = parts
         self._step = step
 
     def scored(self) -> Scored:
         """Return all that match, with their scores."""
-        if not self.positive or len(self._parts) < 2:
+        if len(self._parts) == 1:
+            return self._parts[0].scored()
+        if not self.positive:
             return super().scored()
         return self.scratch.summed(self._each_scored())
 

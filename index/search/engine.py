@@ -160,7 +160,7 @@ class _Search:
             self.go_on()
             near = self._near(best, slots) if len(slots) > 1 else None
             table = self.facts.table
-            confidence = table.confidence.take(best) / np.float32(100)
+            confidence = table.confidence.take(best).astype(np.float32) / np.float32(100)
             return raised(plain, near, confidence, table.boilerplate.take(best))
 
         by_score = order is Order.RELEVANCE and len(scores) and scores.max() > 0

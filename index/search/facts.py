@@ -92,18 +92,19 @@ class PassageFacts:
         """Leave out of passages (ascending) what others among them stand for: the paragraphs of
         quotes, and twins."""
         alone = self._not_behind_quotes(passages)
-        passages, scores = passages[alone], scores[alone]
+        passages, scores = np.compress(alone, passages), np.compress(alone, scores)
         folded = self.twins.fold(passages, scores)
-        return Shown(passages[folded.shown], scores[folded.shown], folded)
+        passages, scores = np.compress(folded.shown, passages), np.compress(folded.shown, scores)
+        return Shown(passages, scores, folded)
 
     def _not_behind_quotes(self, passages: Numbers) -> Mask:
         """Tell which of ``passages`` are not paragraphs whose matching quote is among them."""
         table = self.table
-        quotes = passages[table.kind.take(passages) != PARAGRAPH]
+        quotes = np.compress(table.kind.take(passages) != PARAGRAPH, passages)
         counts = table.behind_count.take(quotes)
         paragraphs = table.behind.take(quotes)
         behind = np.zeros(self.rows, np.bool_)
-        behind[paragraphs[counts > 0]] = True
+        behind[np.compress(counts > 0, paragraphs).astype(np.intp)] = True
         several = np.flatnonzero(counts > 1)
         for step in range(1, int(counts.max(initial=0))):
             several = several[counts[several] > step]

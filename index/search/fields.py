@@ -11,7 +11,6 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import numpy as np
-from whoosh.query import Prefix as BeginningWith
 from whoosh.query import Query, Term
 
 from index.model import PassageKind
@@ -25,7 +24,7 @@ from index.search.facts import KINDS, PARAGRAPH
 from index.search.language import quoted_for_note
 from index.search.names import Fit, Found, Name, Names
 from index.search.syntax import Field, FieldTerm
-from index.search.word_queries import Gathered, all_of, any_of, nothing, side_by_side
+from index.search.word_queries import MAX_EXPANSION, Gathered, all_of, any_of, nothing, side_by_side
 
 SHOWN_CANDIDATES = 3
 """Other names listed where one was ambiguous."""
@@ -163,7 +162,8 @@ class FieldQueries:
             return OfArticle(side_by_side(TITLE, stems))
         words: list[Query] = [Term(TITLE, root) for root in stems]
         if unfinished:
-            words[-1] = any_of([words[-1], BeginningWith(TITLE, found[-1])])
+            begun = self._catalogue.lexicon.stems_beginning_with(found[-1], MAX_EXPANSION)
+            words[-1] = any_of([Term(TITLE, root) for root in dict.fromkeys([stems[-1], *begun])])
         return OfArticle(all_of(words))
 
     def _kind(self, term: FieldTerm) -> Query | None:

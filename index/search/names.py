@@ -23,7 +23,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import cached_property, lru_cache
@@ -150,9 +150,6 @@ class Names:
         self._weights = weights
         self._least = least
         self.find = lru_cache(maxsize=1024)(self._find)
-
-    def __iter__(self) -> Iterator[Name]:
-        return map(self.name, range(len(self._book)))
 
     def name(self, number: int) -> Name:
         """Return the name of the thing with this id."""

@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from index.postings.analysis import forms, stem
 from index.search.catalogue import Catalogue
+from index.search.function_words import FUNCTION_STEMS
 from index.search.results import Suggestion
 from index.search.syntax import (
     And,
@@ -79,11 +80,13 @@ def _candidates(
 
 
 def _is_known(part: Node, catalogue: Catalogue) -> bool:
-    """Tell whether a part is a word or a phrase, and the corpus has all of it."""
+    """Tell whether a part is a word or a phrase that means something, and the corpus has it."""
     if not isinstance(part, Word | Phrase):
         return False
-    stems = map(stem, forms(part.text))
-    return all(catalogue.lexicon.document_frequency(root) for root in stems)
+    stems = [stem(form) for form in forms(part.text)]
+    if FUNCTION_STEMS.issuperset(stems):
+        return False
+    return all(map(catalogue.lexicon.document_frequency, stems))
 
 
 def _respelt(parts: Sequence[Node], catalogue: Catalogue) -> Iterator[Suggestion]:

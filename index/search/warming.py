@@ -24,6 +24,7 @@ from functools import partial
 from index.postings import IndexReader
 from index.search.catalogue import Catalogue, catalogue_of
 from index.search.engine import Cancelled, never, search
+from index.search.spelling import Shape
 
 Step = Callable[[], object]
 
@@ -59,4 +60,5 @@ def _steps(
     for letter in string.ascii_lowercase:
         yield partial(catalogue.spelling.of_letter, letter)
     yield lambda: catalogue.spelling.nearest("warmingg")
+    yield lambda: catalogue.spelling.of_shape(Shape.of("*"))
     yield reader.verify

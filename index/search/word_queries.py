@@ -5,6 +5,7 @@
     lihthizer      lighthizer               the stem of the nearest word, and a note
     tol            toll, tolls, tollgate    the stems of words that begin so, while it is typed
     tol*           toll, tollgate           all stems that begin so, and those of such words
+    t*                                      the most frequent of them, if it is but one letter
     t*ll           toll, tranquill          the stems of words of that shape
     "red lines"    red, lines               stems side by side
 
@@ -49,18 +50,23 @@ MAX_TYPED_POSTINGS = 400_000
 MAX_WIDENED = 256
 """Stems that a word with a star or question mark inside, or a tilde, stands for."""
 
-MAX_STARRED = 4
+MAX_STARRED = 3
 """Words with a star or question mark: each may stand for a large part of the corpus's words."""
 
-MAX_POSTINGS = 6_000_000
+MAX_POSTINGS = 4_000_000
 """Postings of all words of a query together: what a query may cost. Very common words, dozens of
 them, are what goes beyond."""
 
 MAX_REPLACED = 8
 """Words looked up by their spelling, each in a millisecond or two: pasted text has more."""
 
-MAX_ENDINGS = 8
-"""Words that the last, half-typed one of an open phrase may stand for: each costs a phrase."""
+MAX_ENDINGS = 4
+"""Words that the last, half-typed one of an open phrase may stand for: each costs a phrase.
+Function words are not among them until they are typed to the letter."""
+
+MIN_ALL = 2
+"""Letters from which on a star stands for all words that begin so. One letter with a star means a
+tenth of all words of the corpus; it is answered like one letter that is being typed."""
 
 MIN_TELLING = 3
 """Letters from which on a beginning tells what is meant; titles with such words raise."""
@@ -184,9 +190,11 @@ class WordQueries:
         if not found:
             return None
         *whole, last = found
+        if unfinished and not whole:
+            return self._begun(last)
         endings = [stem(last)]
         if unfinished:
-            endings += self._lexicon.stems_beginning_with(last, MAX_ENDINGS)
+            endings += self._endings(last)
         stems = [stem(form) for form in whole]
         phrases = [[*stems, ending] for ending in dict.fromkeys(endings)]
         self._look_for_phrase(phrases)
@@ -199,7 +207,8 @@ class WordQueries:
             return None
         *whole, last = found
         parts = [self._whole(form) for form in whole]
-        return all_of([*parts, self._all_beginning(last)])
+        begun = self._begun(last) if len(last) < MIN_ALL else self._all_beginning(last)
+        return all_of([*parts, begun])
 
     def shape(self, pattern: str) -> Query | None:
         """All words of a shape; ``pattern`` has stars and question marks."""
@@ -229,6 +238,15 @@ class WordQueries:
         self._gathered.add_slot([exact, *others])
         query = any_of([self._term(exact), *self._terms(others, WIDENED_BOOST)])
         return all_of([*parts, query])
+
+    def _endings(self, beginning: str) -> list[str]:
+        """Return what the last word of an open phrase may be, most frequent first."""
+        limit = MAX_ENDINGS + len(FUNCTION_STEMS)
+        stems = self._lexicon.stems_beginning_with(beginning, limit)
+        telling = [each for each in stems if each not in FUNCTION_STEMS]
+        if len(stems) == limit or len(telling) > MAX_ENDINGS:
+            self._gathered.capped = True
+        return telling[:MAX_ENDINGS]
 
     # -- what a query may cost ---------------------------------------------------------------
 

@@ -62,6 +62,11 @@ def test_a_new_folder_can_be_searched(corpus: Corpus) -> None:
     assert "Milo Tarn" in speakers(corpus, "dearer silver")
 
 
+def test_a_corpus_can_be_warmed_up_until_that_is_not_wanted_any_more(corpus: Corpus) -> None:
+    assert not corpus.warm_up(cancelled=lambda: True)
+    assert corpus.warm_up()
+
+
 def test_before_indexing_it_says_so(folder: Path) -> None:
     corpus = Corpus.open([folder])
     assert not corpus.is_indexed()

@@ -20,9 +20,9 @@ def test_words_of_a_stem_are_marked_whatever_their_ending() -> None:
     ]
 
 
-def test_beginnings_forms_and_shapes_are_marked() -> None:
+def test_beginnings_and_shapes_are_marked_whatever_the_accents() -> None:
     assert marked("Larkhill larks", Needles(prefixes={"larkh"})) == ["Larkhill"]
-    assert marked("Zoë and Zoe", Needles(forms={"zoe"})) == ["Zoë", "Zoe"]
+    assert marked("Zoë and Zoe", Needles(prefixes={"zoe"})) == ["Zoë", "Zoe"]
     assert marked("quay quiet", Needles(shapes=[re.compile("q.*y")])) == ["quay"]
 
 
@@ -100,3 +100,10 @@ def test_a_word_is_marked_the_same_with_and_without_a_phrase_to_look_for(text: s
     plain = Needles(stems={"a"}, prefixes={"be"})
     with_phrase = Needles(stems={"a"}, prefixes={"be"}, phrases={("x", "y")})
     assert Highlighter(plain).marks([text]) == Highlighter(with_phrase).marks([text])
+
+
+@given(st.lists(st.sampled_from(["Tolls", "tolled", "TOLL", "Étoile", "être", "Etre", "1st", "x"])))
+def test_a_word_is_marked_if_its_stem_or_beginning_is_looked_for(words: list[str]) -> None:
+    needles = Needles(stems={"toll", "etr"}, prefixes={"eto", "1"})
+    expected = [word for word in words if word != "x"]
+    assert marked(" ".join(words), needles) == expected

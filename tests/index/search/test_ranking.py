@@ -51,6 +51,17 @@ def test_the_selected_rows_are_the_first_of_the_sorted_ones(
     assert sorted(chosen.tolist()) == sorted(expected[:wanted])
 
 
+@given(st.integers(0, 2**32 - 1), st.integers(1, 900), st.sampled_from([2, 50, 10**6]))
+def test_so_they_are_where_a_sample_tells_where_they_end(
+    seed: int, wanted: int, different: int
+) -> None:
+    values = np.random.default_rng(seed).integers(0, different, 4_000)
+    for ordered in (values, np.sort(values), np.sort(values)[::-1]):
+        chosen = select([column(ordered)], len(ordered), wanted)
+        expected = np.argsort(ordered, kind="stable")[:wanted]
+        assert sorted(chosen.tolist()) == sorted(expected.tolist())
+
+
 @given(COLUMNS, st.integers(1, 70), st.booleans())
 def test_reading_on_gives_the_full_sort(
     columns: tuple[list[int], list[int], list[float]], best: int, equal: bool

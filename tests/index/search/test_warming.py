@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -18,11 +19,16 @@ def test_a_warm_up_makes_what_searches_need(tmp_path: Path) -> None:
     assert {"actor_names", "speaker_names", "spelling"} <= vars(catalogue_of(reader)).keys()
 
 
+def after(steps: int) -> Callable[[], bool]:
+    """Return what says at the first ``steps`` questions that all is wanted, and then no more."""
+    asked = iter(range(steps))
+    return lambda: next(asked, None) is None
+
+
 def test_a_warm_up_can_be_cancelled_between_any_two_steps(tmp_path: Path) -> None:
     reader = write_index(tmp_path / "index", STORIES)
     for steps in range(0, 200, 13):
-        asked = iter(range(steps))
-        assert not warm_up(reader, cancelled=lambda asked=asked: next(asked, None) is None)
+        assert not warm_up(reader, cancelled=after(steps))
     assert warm_up(reader)
 
 

@@ -90,6 +90,12 @@ def test_a_star_stands_for_all_stems_that_begin_so_and_for_those_of_its_words() 
     assert gathered.needles.prefixes == {"tolls"}
 
 
+def test_one_letter_with_a_star_stands_for_the_most_frequent_stems() -> None:
+    words, gathered = over({f"t{number}": number + 1 for number in range(3 * MAX_EXPANSION)})
+    assert len(texts(words.beginning("t"))) == MAX_EXPANSION
+    assert gathered.capped
+
+
 def test_a_shape_stands_for_a_limited_number_of_words_and_says_so() -> None:
     words, gathered = over(MANY)
     assert len(texts(words.shape("t*l*"))) == MAX_WIDENED
