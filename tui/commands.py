@@ -1,6 +1,6 @@
 """The table of commands: the one place where a key, its name, its help and its action meet.
 
-Key bindings, the palette, the help screen and the footer are all made from it. A command that
+Key bindings, the palette and the help screen are all made from it. A command that
 cannot work now says why instead of staying silent: ``blocked`` gives the reason.
 """
 
@@ -12,11 +12,12 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from tui import state as change
-from tui.actions import asking, moving, taking
+from tui.actions import asking, listing, moving, taking
 from tui.history import Pane
 from tui.reasons import (
     always,
     needs_article,
+    needs_copies,
     needs_filters,
     needs_passage,
     needs_results,
@@ -84,6 +85,7 @@ SHOWN = {
     "pageup": "PgUp",
     "alt+left": "Alt+←",
     "alt+right": "Alt+→",
+    "plus": "+",
     "ctrl+d": "^d",
     "ctrl+u": "^u",
     "ctrl+o": "^o",
@@ -233,6 +235,15 @@ COMMANDS: tuple[Command, ...] = (
         needs_passage,
     ),
     Command(
+        "copies",
+        ("plus",),
+        "Other printings",
+        "of the very same words",
+        G.QUOTES,
+        listing.show_copies,
+        needs_copies,
+    ),
+    Command(
         "by_speaker",
         ("a",),
         "Said by",
@@ -334,47 +345,3 @@ COMMANDS: tuple[Command, ...] = (
 )
 
 BY_ID = {command.id: command for command in COMMANDS}
-
-HINTS: dict[Pane, tuple[tuple[str, str], ...]] = {
-    Pane.SEARCH: (
-        ("⏎", "Results"),
-        ("Tab", "Panes"),
-        ("Esc", "Clear"),
-        ("^o", "Back"),
-        ("F1", "Help"),
-        ("^q", "Quit"),
-    ),
-    Pane.RESULTS: (
-        ("/", "Search"),
-        ("⏎", "Read"),
-        ("a", "Speaker"),
-        ("y", "Copy"),
-        ("^o", "Back"),
-        ("?", "Help"),
-    ),
-    Pane.READER: (
-        ("n N", "Results"),
-        (". ,", "Quotes"),
-        ("> <", "Speaker"),
-        ("y", "Copy"),
-        ("^o", "Back"),
-        ("?", "Help"),
-    ),
-    Pane.ACTORS: (
-        ("⏎", "Filter"),
-        ("a", "Said by"),
-        ("x", "Clear"),
-        ("3", "Results"),
-        ("^o", "Back"),
-        ("?", "Help"),
-    ),
-    Pane.TOPICS: (
-        ("⏎", "Filter"),
-        ("x", "Clear"),
-        ("3", "Results"),
-        ("/", "Search"),
-        ("^o", "Back"),
-        ("?", "Help"),
-    ),
-}
-"""The footer's hints, six at most: more do not fit on 80 columns."""

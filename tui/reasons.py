@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tui.history import Pane
 from tui.passages import current
-from tui.state import State
+from tui.state import State, place_of
 
 
 def always(_: State) -> str | None:
@@ -25,6 +25,15 @@ def needs_article(state: State) -> str | None:
 def needs_passage(state: State) -> str | None:
     """Blocked where no quote or paragraph is highlighted."""
     return None if current(state) is not None else "No quote or paragraph is highlighted"
+
+
+def needs_copies(state: State) -> str | None:
+    """Blocked where no result is at hand that stands for several printings."""
+    if state.hit is None:
+        return "No result is highlighted"
+    if state.view.pane is Pane.READER and state.view.place != place_of(state.hit):
+        return "Other printings are listed for results; n and N lead to them"
+    return None if state.hit.more else "Nothing else here has the very same words"
 
 
 def needs_speaker(state: State) -> str | None:

@@ -48,7 +48,14 @@ TEXTS = {
         "\n"
         "[Ministers] were not at the quay; <tags> stand as they are.\n"
     ),
+    "reprint": (
+        "Harbour office denies closing anything\n"
+        "\n"
+        "“We never closed the strait,” Orsolya Vane told reporters on the quay.\n"
+    ),
 }
+SOURCES = {"reprint": ("The Evening Gazette", dt.date(2031, 4, 27))}
+"""Outlet and date of those articles that are not of 26 April from The Courant."""
 
 
 def make_article(name: str) -> tuple[Article, Extraction]:
@@ -61,6 +68,7 @@ def make_article(name: str) -> tuple[Article, Extraction]:
         if body:
             paragraphs.append(Paragraph(len(paragraphs), Span(start, start + len(body))))
         start += len(line)
+    source, date = SOURCES.get(name, ("The Courant", dt.date(2031, 4, 26)))
     article = Article(
         id=f"{name:0<16}",
         path=Path("/articles") / f"{name}.txt",
@@ -69,8 +77,8 @@ def make_article(name: str) -> tuple[Article, Extraction]:
         reader="text/1",
         title=text.splitlines()[0],
         paragraphs=tuple(paragraphs),
-        source="The Courant",
-        date=dt.date(2031, 4, 26),
+        source=source,
+        date=date,
     )
     return article, _extract(article)
 
@@ -132,6 +140,7 @@ class FakeResults(Sequence[Hit]):
     topics: tuple[FacetCount, ...] = ()
     notes: tuple[str, ...] = ()
     suggestions: tuple[FakeSuggestion, ...] = ()
+    twins: tuple[Hit, ...] = ()
 
     @property
     def total(self) -> int:
@@ -144,12 +153,31 @@ class FakeResults(Sequence[Hit]):
         found = [(hit.article, hit.start, hit.kind) for hit in self.hits]
         return found.index((article, start, kind)) if (article, start, kind) in found else None
 
+    def copies(self, place: int) -> list[Hit]:
+        return [hit for hit in self.twins if same_words(hit) == same_words(self.hits[place])]
+
     @overload
     def __getitem__(self, index: int) -> Hit: ...
     @overload
     def __getitem__(self, index: slice) -> Sequence[Hit]: ...
     def __getitem__(self, index: int | slice) -> Hit | Sequence[Hit]:
         return self.hits[index]
+
+
+def same_words(hit: Hit) -> tuple[str, str | None]:
+    return hit.text, hit.speaker
+
+
+def folded(hits: Sequence[Hit]) -> tuple[tuple[Hit, ...], tuple[Hit, ...]]:
+    """Return hits, the first of those with the same words standing for all, and the others."""
+    shown: dict[tuple[str, str | None], Hit] = {}
+    others: list[Hit] = []
+    for hit in hits:
+        first = shown.setdefault(same_words(hit), replace(hit, rank=len(shown) + 1))
+        if first.article != hit.article:
+            shown[same_words(hit)] = replace(first, more=first.more + 1)
+            others.append(hit)
+    return tuple(shown.values()), tuple(others)
 
 
 def hits_of(article: Article, extraction: Extraction) -> list[Hit]:
@@ -184,7 +212,7 @@ def hits_of(article: Article, extraction: Extraction) -> list[Hit]:
 class FakeCorpus:
     """The methods of ``Corpus`` that the explorer uses."""
 
-    names: tuple[str, ...] = tuple(TEXTS)
+    names: tuple[str, ...] = ("strait", "herring")
     indexed: bool = True
     searches: list[str] = field(default_factory=list)
     reloads: int = 0
@@ -247,7 +275,7 @@ class FakeCorpus:
             if start < 0 or not all(_passes(hit, text) for text in filters):
                 continue
             matches = (Span(start, start + len(query)),) if query else ()
-            found.append(replace(hit, rank=len(found) + 1, matches=matches))
+            found.append(replace(hit, matches=matches))
         speakers = Counter(hit.speaker for hit in found if hit.speaker)
         actors = tuple(
             FacetCount((VANE, CALDER).index(name), name, count)
@@ -256,7 +284,10 @@ class FakeCorpus:
         fleet = sum("fleet" in hit.text for hit in found)
         topics = (FacetCount(0, "the fleet", fleet),) if fleet else ()
         suggestions = () if found else (FakeSuggestion("fleet", "spelt alike"),)
-        return FakeResults(tuple(found), actors=actors, topics=topics, suggestions=suggestions)
+        shown, twins = folded(found)
+        return FakeResults(
+            shown, actors=actors, topics=topics, suggestions=suggestions, twins=twins
+        )
 
 
 def _passes(hit: Hit, text: str) -> bool:

@@ -3,10 +3,11 @@ from dataclasses import replace
 import pytest
 
 from tests.tui.test_state import answered
-from tui.commands import BY_ID, COMMANDS, HINTS, SHOWN, Command, Group
+from tui.commands import BY_ID, COMMANDS, SHOWN, Command, Group
+from tui.hints import HINTS
 from tui.history import Pane
 from tui.keymap import bindings, clashes
-from tui.screens.overlays import COLUMNS, KEYS_WIDTH, help_of
+from tui.screens.help import COLUMNS, KEYS_WIDTH, help_of
 from tui.state import State
 
 
@@ -78,6 +79,8 @@ def test_the_footer_fits_on_eighty_columns() -> None:
         ("copy", State(), "No quote or paragraph is highlighted"),
         ("by_speaker", answered(), "Nobody is named as the speaker here"),
         ("next_by_speaker", answered(), "Nobody is named as the speaker here"),
+        ("copies", State(), "No result is highlighted"),
+        ("copies", answered(), "Nothing else here has the very same words"),
         ("clear", answered(), "There is nothing to clear"),
         ("skipped", answered(), "No file was skipped"),
     ],
@@ -88,7 +91,7 @@ def test_a_command_that_cannot_work_says_why(command: str, state: State, reason:
 
 def test_a_command_that_can_work_is_not_blocked() -> None:
     state = answered("never closed")
-    assert [c.id for c in COMMANDS if c.blocked(state)] == ["skipped"]
+    assert [c.id for c in COMMANDS if c.blocked(state)] == ["copies", "skipped"]
 
 
 def test_keys_of_a_command_are_shown_as_people_know_them() -> None:

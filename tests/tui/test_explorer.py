@@ -409,6 +409,29 @@ async def test_a_click_on_a_result_previews_it_and_another_opens_it(home: Path) 
         assert person.at(Pane.READER)
 
 
+async def test_other_printings_of_the_same_words_are_listed_and_read(home: Path) -> None:
+    async with opened(home, FakeCorpus(names=("strait", "reprint"))) as person:
+        await person.press("down", "j")
+        assert "+1 more" in person.screen
+        left = person.explorer.state.view
+        await person.press("+")
+        assert "The same words in 1 other place" in person.screen
+        assert "The Evening Gazette  27 Apr 2031  Harbour office denies" in person.screen
+        await person.press("escape")
+        assert person.at(Pane.RESULTS)
+        await person.press("+", "enter")
+        assert person.at(Pane.READER)
+        reading = person.explorer.state.reading
+        assert reading is not None
+        assert reading.article.source == "The Evening Gazette"
+        await person.press("+")
+        assert "n and N lead to them" in person.lines[-1]
+        await person.press("ctrl+o")
+        assert person.explorer.state.view.place == left.place
+        await person.press("j", "+")
+        assert "Nothing else here has the very same words" in person.lines[-1]
+
+
 OUTSIDE = {"open_source", "edit", "quit"}
 """Commands that leave the program; what they start is not for a test."""
 

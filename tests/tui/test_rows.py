@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from index.model import Hit, PassageKind, Span
-from tui.widgets.rows import draw_hit
+from tui.widgets.rows import draw_copy, draw_hit
 
 HIT = Hit(
     rank=1,
@@ -45,3 +45,17 @@ def test_a_long_attribution_makes_room_for_it(width: int) -> None:
     line = second(replace(HIT, more=3, source="A Very Long Name of a Paper " * 4), width)
     assert line.endswith("  +3 more")
     assert len(line) == width
+
+
+def test_copies_are_listed_in_columns() -> None:
+    plain = replace(HIT, source="Pell", date=dt.date(2022, 6, 1), title="[Shut]")
+    lines = [draw_copy([HIT, plain])(hit, 60)[0].plain for hit in (HIT, plain)]
+    assert lines == [
+        "Pell Courier  21 Jun 2022  The harbour closes",
+        "Pell           1 Jun 2022  [Shut]",
+    ]
+
+
+def test_copies_have_no_column_for_what_none_of_them_has() -> None:
+    bare = replace(HIT, source=None, date=None)
+    assert draw_copy([bare])(bare, 60)[0].plain == "The harbour closes"

@@ -80,3 +80,8 @@ def test_reading_a_new_folder(snap_compare: SnapCompare, home: Path) -> None:
         await pilot.pause()
 
     assert snap_compare(app, terminal_size=NARROW, run_before=run)
+
+
+def test_other_printings(snap_compare: SnapCompare, home: Path) -> None:
+    corpus = FakeCorpus(names=("strait", "reprint", "herring"))
+    assert compare(snap_compare, home, NARROW, "down", "j", "plus", corpus=corpus)

@@ -40,7 +40,8 @@ from tui.messages import (
     PlaceFound,
     WentWrong,
 )
-from tui.screens.overlays import ChoiceScreen, HelpScreen, SkippedScreen
+from tui.screens.help import HelpScreen
+from tui.screens.lists import ChoiceScreen, SkippedScreen
 from tui.search import ReadingThread, Search, SearchThread
 from tui.state import Overlay, Reading, Stage, State
 from tui.themes import other

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tui.commands import HINTS
+from tui.hints import HINTS
 from tui.history import Pane
 from tui.passages import matches_in_article
 from tui.safe import visible

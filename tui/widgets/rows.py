@@ -5,7 +5,7 @@ Rows are built from plain text and spans, never from markup: an article may cont
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from typing import TYPE_CHECKING
 
 from textual.content import Content, Span
@@ -14,7 +14,7 @@ from index.model import FacetCount, Hit, Skipped
 from tui.history import Place
 from tui.safe import visible
 from tui.state import place_of
-from tui.text import MARKS, count, filter_text, is_guess, origin, snippet
+from tui.text import MARKS, count, day, filter_text, is_guess, origin, snippet
 
 if TYPE_CHECKING:
     from index.search import Suggestion
@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 BOOKMARK = "◆"
 ON = "●"
 GUESS = "italic $muted"
+WIDEST_OUTLET = 22
+"""Cells for the outlet where results are listed in columns."""
+DATE_WIDTH = len("21 Jun 2022")
 
 
 def draw_hit(bookmarks: Collection[Place]) -> Callable[[Hit, int], list[Content]]:
@@ -92,6 +95,28 @@ def draw_skipped(skipped: Skipped, width: int) -> list[Content]:
     if len(path) > width:
         path = "…" + path[-(width - 1) :]
     return [Content(path), Content(visible(skipped.reason))]
+
+
+def draw_copy(copies: Sequence[Hit]) -> Callable[[Hit, int], list[Content]]:
+    """Return what draws one of ``copies`` on a line: outlet, date, title, in columns."""
+    outlets = [Content(visible(hit.source or "")) for hit in copies]
+    widest = min(WIDEST_OUTLET, max((each.cell_length for each in outlets), default=0))
+    dated = any(hit.date for hit in copies)
+
+    def draw(hit: Hit, _: int) -> list[Content]:
+        columns: list[Content] = []
+        if widest:
+            columns.append(_column(visible(hit.source or ""), widest).stylize("$speaker"))
+        if dated:
+            columns.append(_column(day(hit.date).rjust(DATE_WIDTH), DATE_WIDTH).stylize("$muted"))
+        return [Content("  ").join([*columns, Content(visible(hit.title))])]
+
+    return draw
+
+
+def _column(text: str, width: int) -> Content:
+    cell = Content(text).truncate(width, ellipsis=True)
+    return cell + Content(" " * (width - cell.cell_length))
 
 
 def draw_name(name: str, _: int) -> list[Content]:

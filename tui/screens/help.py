@@ -1,0 +1,82 @@
+"""The help, over the explorer: every command with its keys."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from tui.commands import COMMANDS, Group
+from tui.screens.lists import CLOSING, MOVING
+
+KEYS_WIDTH = 12
+"""Cells for the keys on the help screen."""
+TWO_COLUMNS = 116
+"""From this width on, the help has two columns."""
+COLUMNS = (
+    (Group.MOVE, Group.PANES, Group.SEARCH, Group.HISTORY),
+    (Group.QUOTES, Group.LINKS, Group.TAKE, Group.REST),
+)
+
+
+class HelpScreen(ModalScreen[None]):
+    """Every command with its keys, in groups; made from the table of commands."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *CLOSING,
+        *MOVING,
+        Binding("question_mark,f1", "close", show=False),
+    ]
+
+    def compose(self) -> ComposeResult:
+        """Lay out the groups in two columns, which stand below each other on narrow screens."""
+        with VerticalScroll(classes="overlay", can_focus=False) as frame:
+            frame.border_title = Content("Keys")
+            frame.border_subtitle = Content("Esc closes")
+            with Horizontal(id="help-columns"):
+                for groups in COLUMNS:
+                    with Vertical():
+                        for group in groups:
+                            yield Static(help_of(group), classes="help-group")
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Choose one column or two."""
+        self.set_class(event.size.width >= TWO_COLUMNS, "-two")
+
+    def action_move(self, step: int) -> None:
+        """Scroll a line."""
+        self.query_one(VerticalScroll).scroll_relative(y=step, animate=False)
+
+    def action_page(self, step: int) -> None:
+        """Scroll a page."""
+        scroller = self.query_one(VerticalScroll)
+        scroller.scroll_relative(y=step * max(1, scroller.size.height - 2), animate=False)
+
+    def action_first(self) -> None:
+        """Scroll to the beginning."""
+        self.query_one(VerticalScroll).scroll_home(animate=False)
+
+    def action_last(self) -> None:
+        """Scroll to the end."""
+        self.query_one(VerticalScroll).scroll_end(animate=False)
+
+    def action_close(self) -> None:
+        """Close the help."""
+        self.dismiss(None)
+
+
+def help_of(group: Group) -> Content:
+    """Return a group's heading and its commands, one a line: keys, name, what it does."""
+    lines = [Content(group.value).stylize("bold $match")]
+    for command in COMMANDS:
+        if command.group is group:
+            keys = Content(command.shown_keys.ljust(KEYS_WIDTH)).stylize("bold $primary")
+            text = Content(f"  {command.help}").stylize("$muted") if command.help else Content("")
+            lines.append(keys + Content(command.name) + text)
+    return Content("\n").join(lines)
