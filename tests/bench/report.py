@@ -199,7 +199,7 @@ def fresh(figures: Figures) -> str:
         if "fts5" in figures.asked:
             row.append(_times(figures.asked["fts5"][kind].typical() / fmean(seconds)))
         rows.append(row)
-    header = ["onrecord, ms", "words asked the first time", "asked before", "ratio"]
+    header = ["onrecord, ms", "words asked for the first time", "asked before", "ratio"]
     return table(header + ["FTS5 / the first time"] * ("fts5" in figures.asked), rows)
 
 

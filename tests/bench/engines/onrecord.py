@@ -96,17 +96,21 @@ class OnRecordSearcher:
 
     def __init__(self, reader: IndexReader) -> None:
         self.reader = reader
+        self._lexicon, self._catalogue = reader.lexicon(), catalogue_of(reader)
 
     def prepare(self) -> float:
-        """Warm up, and make the numbers of the actors, for the benchmark."""
+        """Warm up as the explorer does, and number the actors, for the benchmark."""
         started = time.perf_counter()
         warm_up(self.reader)
         seconds = time.perf_counter() - started
-        self._lexicon, self._catalogue = self.reader.lexicon(), catalogue_of(self.reader)
+        self.number_actors()
+        return seconds
+
+    def number_actors(self) -> None:
+        """Know the pool's number of each actor, and the other way round."""
         names = {name: number for number, name in enumerate(pool().names)}
         self._number = [names[label] for label in self.reader.corpus.actors.labels]
         self._actor = {number: actor for actor, number in enumerate(self._number)}
-        return seconds
 
     def ask(self, query: Query) -> Answer:
         """Evaluate a query and take the best, or count the actors."""
