@@ -165,12 +165,9 @@ def _measure_ours(
     say(f"{plan.size:,}: words asked for the first time, whole searches, keystrokes")
     with process() as own:
         for kind in Kind:
-            queries = figures.of(kind)
-            figures.fresh[kind] = own.run(ours.ask_afresh, directory, queries, plan.clock)
-            if kind is not Kind.ACTOR_COUNTS:
-                figures.whole[kind] = own.run(
-                    ours.search_whole, directory, queries, plan.rounds, plan.clock
-                )
+            figures.fresh[kind] = own.run(ours.ask_afresh, directory, figures.of(kind), plan.clock)
+        searches = [query for query in figures.queries if query.kind is not Kind.ACTOR_COUNTS]
+        figures.whole = own.run(ours.search_whole, directory, searches, plan.rounds, plan.clock)
         figures.trace = own.run(ours.replay_trace, directory, plan.clock)
         if plan.profiled:
             slowest = sorted(Kind, key=lambda kind: -figures.asked[OURS][kind].typical())[:3]

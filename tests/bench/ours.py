@@ -43,12 +43,13 @@ def ask_afresh(directory: Path, queries: Sequence[Query], clock: Clock) -> list[
 
 def search_whole(
     directory: Path, queries: Sequence[Query], rounds: int, clock: Clock
-) -> list[Wait]:
+) -> dict[Kind, list[Wait]]:
     """Search as the explorer does while the last letter of each query is typed, so many times."""
     searcher = _opened(directory)
-    waits = []
+    waits: dict[Kind, list[Wait]] = {query.kind: [] for query in queries}
     for _ in range(rounds):
-        waits += [keystroke(searcher.reader, as_typed(query), clock) for query in queries]
+        for query in queries:
+            waits[query.kind].append(keystroke(searcher.reader, as_typed(query), clock))
     searcher.close()
     return waits
 
