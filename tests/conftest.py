@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from tui.config import Config, put_in_force
+
 ROOT = Path(__file__).resolve().parents[1]
 
 
@@ -15,6 +17,8 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = tmp_path / "home"
     monkeypatch.setenv("ONRECORD_HOME", str(folder))
     monkeypatch.delenv("ONRECORD_CORPUS", raising=False)
+    monkeypatch.setenv("ONRECORD_CONFIG", str(tmp_path / "config.toml"))
+    put_in_force(Config())
     return folder
 
 

@@ -10,6 +10,8 @@ import pytest
 from index.reading import SUFFIXES
 from index.search.syntax import Field
 from tui.cli import PARSERS
+from tui.config import SETTINGS, Config
+from tui.config_file import in_toml
 from tui.key_table import key_table
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -28,6 +30,11 @@ def test_every_command_is_named(command: str) -> None:
 @pytest.mark.parametrize("name", sorted(Field))
 def test_every_field_of_the_query_language_is_named(name: str) -> None:
     assert f"`{name}:" in README
+
+
+@pytest.mark.parametrize("setting", [setting.name for setting in SETTINGS])
+def test_every_setting_is_named(setting: str) -> None:
+    assert f"| `{setting}` | `{in_toml(getattr(Config(), setting))}` |" in README
 
 
 @pytest.mark.parametrize("suffix", sorted(SUFFIXES))

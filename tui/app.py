@@ -11,6 +11,8 @@ from textual.screen import Screen
 
 from index.home import corpus_key, home_folder, resolve_roots
 from tui.commands import COMMANDS
+from tui.config import AUTOMATIC, Problem, config_path, in_force, load, put_in_force
+from tui.config_check import check
 from tui.indexing import Indexing
 from tui.screens.explorer import Explorer
 from tui.screens.palette import Palette
@@ -36,6 +38,7 @@ class OnRecord(TypeAheadApp):
         open_corpus: Callable[[], Corpus] | None = None,
         indexing: Callable[[Callable[[Any], object]], Indexing] | None = None,
         show_times: bool = True,
+        problems: Sequence[Problem] = (),
     ) -> None:
         super().__init__()
         self.roots, self.home = resolve_roots(roots), home
@@ -46,8 +49,11 @@ class OnRecord(TypeAheadApp):
             corpus_key(self.roots),
             show_times,
         )
+        self._explorer.state = say(self._explorer.state, notice_of(problems))
         for theme in THEMES:
             self.register_theme(theme)
+        if in_force().reduced_motion:
+            self.animation_level = "none"
 
     def _open_corpus(self) -> Corpus:
         from index.corpus import Corpus
@@ -59,9 +65,11 @@ class OnRecord(TypeAheadApp):
         return self._explorer
 
     def on_mount(self) -> None:
-        """Wear the theme that was used last."""
-        last = self._explorer.last_theme
-        self.theme = last if last in self.available_themes else DARK.name
+        """Wear the theme that the settings name, or the one worn last."""
+        wanted = in_force().theme
+        if wanted == AUTOMATIC:
+            wanted = self._explorer.last_theme
+        self.theme = wanted if wanted in self.available_themes else DARK.name
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Let the style sheet's own variables have a value in every theme."""
@@ -94,8 +102,19 @@ class OnRecord(TypeAheadApp):
         self._explorer.indexing.stop()
 
 
+def notice_of(problems: Sequence[Problem]) -> str:
+    """Return what the explorer says of mistakes in the settings; nothing where there are none."""
+    if not problems:
+        return ""
+    first = f"{problems[0].path.name}:{problems[0].line}: {problems[0].text}"
+    more = len(problems) - 1
+    return f"{first} ({more} more: onrecord config)" if more else first
+
+
 def run_explorer(roots: Sequence[Path]) -> int:
     """Open the explorer on these files and folders; return the exit status."""
-    app = OnRecord(roots, home_folder())
+    loaded = check(load(config_path()))
+    put_in_force(loaded.config)
+    app = OnRecord(roots, home_folder(), problems=loaded.problems)
     app.run()
     return app.return_code or 0

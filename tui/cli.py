@@ -25,6 +25,7 @@ commands:
   onrecord actors | topics                 print the people and organisations, or the topics
   onrecord show ARTICLE                    print an article
   onrecord forget PATH ...                 delete an index (never the articles)
+  onrecord config [--init]                 print the settings; write a file to begin with
 
 Run 'onrecord COMMAND --help' for the options of a command. search, quotes, actors and topics take
 --json (one object a line) and --corpus PATH (may be repeated; default $ONRECORD_CORPUS, then the
@@ -149,6 +150,12 @@ def _forget_parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _config_parser() -> argparse.ArgumentParser:
+    parser = _parser("config", "Print where the settings are, and those in force.")
+    parser.add_argument("--init", action="store_true", help="write a file with the defaults")
+    return parser
+
+
 def _positive(text: str) -> int:
     number = int(text)
     if number < 1:
@@ -164,6 +171,7 @@ PARSERS: dict[str, Callable[[], argparse.ArgumentParser]] = {
     "topics": _list_parser("topics"),
     "show": _show_parser,
     "forget": _forget_parser,
+    "config": _config_parser,
 }
 
 

@@ -13,6 +13,7 @@ from index.home import Busy, resolve
 from index.model import Article, Extraction, Quote, Skipped
 from index.search import Results, named
 from tui import reports
+from tui.config_command import run_config, take_settings
 from tui.exit_status import FOUND, NOTHING, TROUBLE
 from tui.interrupting import interruptible
 from tui.roots import choose_roots, missing
@@ -87,6 +88,7 @@ def run(command: str, options: argparse.Namespace) -> int:
         "topics": run_topics,
         "show": run_show,
         "forget": run_forget,
+        "config": run_config,
     }
     try:
         return commands[command](options)
@@ -129,6 +131,7 @@ def _suggest(results: Results) -> None:
 
 def run_quotes(options: argparse.Namespace) -> int:
     """Print who said what, of the files named or of the corpus."""
+    take_settings()
     status = FOUND
     if options.paths:
         trouble: list[Skipped] = []

@@ -12,6 +12,7 @@ from typing import Any, TextIO
 from index.extraction.records import quote_record
 from index.model import Actor, Article, Extraction, Hit, Progress, Quote, RefreshReport, Topic
 from tui.safe import visible
+from tui.text import is_unsure
 
 UNSAFE_IN_JSON = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 """Characters that JSON allows raw but that a terminal obeys or that cannot be encoded."""
@@ -85,7 +86,7 @@ def quote_line(article: Article, quote: Quote, extraction: Extraction) -> str:
 def quote_text(article: Article, quote: Quote) -> str:
     """Return a quote as a person reads it."""
     speaker = quote.speaker or "somebody"
-    unsure = None if quote.confidence >= 0.7 else "unsure"
+    unsure = "unsure" if is_unsure(quote.confidence) else None
     about = facts(speaker, str(quote.kind), unsure, f"{article.path}:{quote.paragraph}")
     return f"{wrapped(f'“{quote.text_in(article.text)}”', '')}\n  {about}\n"
 

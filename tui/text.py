@@ -10,6 +10,7 @@ import datetime as dt
 import re
 
 from index.model import Hit, PassageKind, Span
+from tui.config import in_force
 from tui.safe import visible
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -20,8 +21,6 @@ MARKS = {
     PassageKind.PARAGRAPH: "¶",
 }
 """What stands before a result: words in marks, partly in marks, reported, a paragraph."""
-UNSURE_BELOW = 0.75
-"""An attribution that is right less often than this is shown as a guess."""
 NOT_VERBATIM = {
     PassageKind.MIXED: "partly in the article’s words",
     PassageKind.INDIRECT: "in the article’s words",
@@ -53,15 +52,20 @@ def day(date: dt.date | None) -> str:
     return "" if date is None else f"{date.day} {MONTHS[date.month - 1]} {date.year}"
 
 
+def is_unsure(confidence: float) -> bool:
+    """Tell whether an attribution is right so seldom that it is shown as a guess."""
+    return confidence < in_force().unsure_below
+
+
 def is_guess(hit: Hit) -> bool:
     """Tell whether the speaker of a quote is a guess."""
-    return hit.speaker is not None and hit.confidence < UNSURE_BELOW
+    return hit.speaker is not None and is_unsure(hit.confidence)
 
 
 def credit(speaker: str, kind: PassageKind, confidence: float) -> str:
     """Return the speaker with what a reader of the citation must know: not verbatim, a guess."""
     caveats = [NOT_VERBATIM[kind]] if kind in NOT_VERBATIM else []
-    caveats += ["attribution unsure"] if confidence < UNSURE_BELOW else []
+    caveats += ["attribution unsure"] if is_unsure(confidence) else []
     return f"{speaker} ({', '.join(caveats)})" if caveats else speaker
 
 

@@ -7,7 +7,7 @@ for text, 3 to 1 for the lines that show where the keys go).
 
 from __future__ import annotations
 
-from textual.theme import Theme
+from textual.theme import BUILTIN_THEMES, Theme
 
 DARK = Theme(
     name="onrecord-dark",
@@ -88,6 +88,11 @@ LIGHT = Theme(
 )
 
 THEMES = (DARK, LIGHT)
+
+
+def theme_names() -> tuple[str, ...]:
+    """Return the names of our themes, then of Textual's."""
+    return (*(theme.name for theme in THEMES), *sorted(BUILTIN_THEMES))
 
 
 def other(name: str) -> str:

@@ -11,6 +11,7 @@ from textual.pilot import Pilot
 
 from tests.tui.fakes import FakeCorpus
 from tui.app import OnRecord
+from tui.config import Problem
 from tui.history import Pane
 from tui.indexing import Indexing
 from tui.screens.explorer import Explorer
@@ -100,10 +101,11 @@ async def opened(
     size: tuple[int, int] = (120, 36),
     roots: tuple[Path, ...] = (Path("/articles"),),
     rested: bool = True,
+    problems: tuple[Problem, ...] = (),
 ) -> AsyncIterator[Driver]:
     """Open the explorer on a corpus in memory and wait for its first results."""
     there = cast("Corpus", corpus or FakeCorpus())
-    app = OnRecord(roots, home, lambda: there, NoIndexing, show_times=False)
+    app = OnRecord(roots, home, lambda: there, NoIndexing, show_times=False, problems=problems)
     async with app.run_test(size=size) as pilot:
         driver = Driver(app, pilot)
         if rested:

@@ -14,7 +14,7 @@ from operator import attrgetter
 
 from index.model import Article, Extraction, Paragraph, Role, Span
 from tui.safe import visible
-from tui.text import UNSURE_BELOW, day
+from tui.text import day, is_unsure
 from tui.widgets.reader_marks import SpanIndex
 from tui.widgets.wrap import wrap
 
@@ -103,7 +103,7 @@ class MarkedArticle:
         return (SURE_BAR, "sure") if self._sure(numbers[0]) else (UNSURE_BAR, "unsure")
 
     def _sure(self, number: int) -> bool:
-        return self.quotes[number].confidence >= UNSURE_BELOW
+        return not is_unsure(self.quotes[number].confidence)
 
 
 def header_lines(article: Article, width: int) -> list[tuple[str, str]]:

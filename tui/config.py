@@ -1,0 +1,223 @@
+"""What the user prefers: config.toml, read so that no mistake in it stops the program.
+
+    config.toml ──> load ──> Config            what is in force; a default where a value is wrong
+                        └──> Problem, …        "config.toml:3: ascii must be true or false"
+
+Each setting is one row of ``SETTINGS``: its name, what the default file says of it, and a check
+that turns a value of TOML into one of ours. tomllib says which line breaks its grammar, but not
+where a value stood; ``line_of`` finds that by the key's own text, which is enough for a file of a
+page.
+
+A process has one configuration: the command line puts it in force before anything is shown, and
+whoever shows keys, guesses or symbols asks ``in_force``. Handing it down instead would take it
+through every widget that draws a line.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import tomllib
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+import platformdirs
+
+UNSURE_BELOW = 0.75
+"""The default of ``Config.unsure_below``."""
+AUTOMATIC = "auto"
+"""The theme that means: the one worn last, or what suits the terminal."""
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """The settings in force.
+
+    An attribution that is right less often than ``unsure_below`` (0 to 1) is shown as a guess.
+    """
+
+    theme: str = AUTOMATIC
+    reduced_motion: bool = False
+    unsure_below: float = UNSURE_BELOW
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something in the file that was passed over, with its line, from 1."""
+
+    path: Path
+    line: int
+    text: str
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}: {self.text}"
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What a file says. ``lines`` has the line of each setting that was given."""
+
+    path: Path
+    config: Config = field(default_factory=Config)
+    problems: tuple[Problem, ...] = ()
+    lines: Mapping[str, int] = field(default_factory=dict)
+
+    def without(self, name: str, text: str, config: Config) -> Loaded:
+        """Return the same with ``config``, in which setting ``name`` is passed over, and why."""
+        problem = Problem(self.path, self.lines.get(name, 1), text)
+        return replace(self, config=config, problems=(*self.problems, problem))
+
+
+def _theme(value: Any) -> str:
+    if not isinstance(value, str):
+        raise ValueError("must be the name of a theme, in quotation marks")
+    return value
+
+
+def _switch(value: Any) -> bool:
+    if not isinstance(value, bool):
+        raise ValueError("must be true or false")
+    return value
+
+
+def _share(value: Any) -> float:
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= 1:
+        raise ValueError("must be a number from 0 to 1")
+    return float(value)
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One setting: its name here and in the file, what the file says of it, and its check.
+
+    ``check`` returns the value for ``Config`` or raises ValueError that says what it must be.
+    """
+
+    name: str
+    about: str
+    check: Callable[[Any], Any]
+
+
+SETTINGS: tuple[Setting, ...] = (
+    Setting(
+        "theme",
+        "The colours: onrecord-dark, onrecord-light, or one of Textual's (nord, gruvbox,\n"
+        "solarized-light and more). auto is the theme worn last in this folder, or at first what\n"
+        "suits the terminal. The theme key changes it while the program runs.",
+        _theme,
+    ),
+    Setting("reduced_motion", "Whether nothing on the screen may glide or blink.", _switch),
+    Setting(
+        "unsure_below",
+        "Who said a quote is worked out by rules, each of which was right so often on articles it\n"
+        "was tried on: from 0, never, to 1, always. Below this number a speaker is shown as a\n"
+        "guess, with a question mark.",
+        _share,
+    ),
+)
+
+
+# -- reading -------------------------------------------------------------------------------------
+
+
+def config_path() -> Path:
+    """Return where the file is: $ONRECORD_CONFIG, else in the user's config folder."""
+    override = os.environ.get("ONRECORD_CONFIG")
+    if override:
+        return Path(os.path.expanduser(override))  # noqa: PTH111 - Path's own fails on ~nobody
+    return platformdirs.user_config_path("onrecord") / "config.toml"
+
+
+def load(path: Path) -> Loaded:
+    """Read the file at ``path``. A file that is not there sets nothing; no file is an error."""
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except FileNotFoundError:
+        return Loaded(path)
+    except UnicodeDecodeError:
+        return Loaded(path, problems=(Problem(path, 1, "is not UTF-8"),))
+    except OSError as error:
+        return Loaded(path, problems=(Problem(path, 1, error.strerror or "cannot be read"),))
+    try:
+        tree = tomllib.loads(text)
+    except (ValueError, RecursionError) as error:  # the latter where brackets nest a thousandfold
+        line, reason = _place_of_error(str(error), text)
+        return Loaded(path, problems=(Problem(path, line, reason),))
+    return _checked(path, text, tree)
+
+
+def _checked(path: Path, text: str, tree: Mapping[str, Any]) -> Loaded:
+    known = {setting.name: setting for setting in SETTINGS}
+    lines = {name: line_of(text, name) for name in tree}
+    values: dict[str, Any] = {}
+    problems: list[Problem] = []
+    for name, value in tree.items():
+        if name not in known:
+            problems.append(Problem(path, lines[name], f"there is no setting {name}"))
+            continue
+        try:
+            values[name] = known[name].check(value)
+        except ValueError as error:
+            problems.append(Problem(path, lines[name], f"{name} {error}"))
+    problems.sort(key=lambda problem: problem.line)
+    return Loaded(path, Config(**values), tuple(problems), lines)
+
+
+def _place_of_error(message: str, text: str) -> tuple[int, str]:
+    """Return the line that tomllib's message names, and the message without it."""
+    found = re.search(r" \(at (?:line (\d+), column \d+|end of document)\)$", message)
+    last = text.count("\n") + 1
+    if found is None:
+        return last, message
+    return int(found[1] or last), message[: found.start()]
+
+
+def line_of(text: str, name: str, table: str = "") -> int:
+    """Return the line, from 1, on which ``table`` gives ``name`` a value; 1 where it is not seen.
+
+    A table's own name is found at its heading.
+    """
+    first = name if not table else f"{table}.{name}"
+    for number, here, key in _keys_of(text):
+        full = f"{here}.{key}" if here and key else here or key
+        if full == first or full.startswith(f"{first}."):
+            return number
+    return 1
+
+
+_HEADING = re.compile(r"\s*\[+\s*([^\[\]]+?)\s*\]")
+_KEY = re.compile(r"""\s*([\w\-."' ]+?)\s*=""")
+
+
+def _keys_of(text: str) -> Iterator[tuple[int, str, str]]:
+    """Yield the line, the table and the key of each line that sets one; the key may be empty."""
+    table = ""
+    for number, line in enumerate(text.splitlines(), start=1):
+        heading = _HEADING.match(line)
+        if heading is not None:
+            table = _bare(heading[1])
+            yield number, table, ""
+        elif (key := _KEY.match(line)) is not None:
+            yield number, table, _bare(key[1])
+
+
+def _bare(key: str) -> str:
+    return re.sub(r"""["' ]""", "", key)
+
+
+# -- the one in force ----------------------------------------------------------------------------
+
+_in_force = Config()
+
+
+def in_force() -> Config:
+    """Return the configuration of this process."""
+    return _in_force
+
+
+def put_in_force(config: Config) -> None:
+    """Make ``config`` that of this process, before anything is shown."""
+    global _in_force
+    _in_force = config
