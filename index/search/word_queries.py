@@ -53,6 +53,9 @@ MAX_POSTINGS = 4_000_000
 """Postings of all words of a query together: what a query may cost. Very common words, dozens of
 them, are what goes beyond."""
 
+PHRASE_COSTS = 3
+"""So many times what a posting costs does one in a phrase, whose places are looked at."""
+
 MAX_REPLACED = 8
 """Words looked up by their spelling, each in a millisecond or two: pasted text has more."""
 
@@ -121,7 +124,7 @@ class WordQueries:
 
     def phrase(self, text: str, unfinished: bool) -> Query | None:
         """Words side by side, the last of which may be unfinished."""
-        found = self._affordable(forms(text))
+        found = self._affordable(forms(text), PHRASE_COSTS)
         if not found:
             return None
         *whole, last = found
@@ -201,13 +204,13 @@ class WordQueries:
         self._replaced_left -= 1
         return True
 
-    def _affordable(self, found: Sequence[str]) -> Sequence[str]:
+    def _affordable(self, found: Sequence[str], costs: int = 1) -> Sequence[str]:
         """Return the forms; none of them where the words before have used up the query's time."""
         if self._postings_left < 0:
             self._gathered.note("only the first words are used: they are in very many passages")
             return ()
         frequencies = (self._lexicon.document_frequency(stem(form)) for form in found)
-        self._postings_left -= sum(frequencies)
+        self._postings_left -= costs * sum(frequencies)
         return found
 
     # -- single forms ------------------------------------------------------------------------
