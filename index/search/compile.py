@@ -28,6 +28,7 @@ from index.search.catalogue import Catalogue
 from index.search.closeness import Slot
 from index.search.fields import FieldQueries
 from index.search.function_words import FUNCTION_WORDS
+from index.search.gathered import Gathered
 from index.search.syntax import (
     And,
     FieldTerm,
@@ -40,7 +41,8 @@ from index.search.syntax import (
     Wildcard,
     Word,
 )
-from index.search.word_queries import Gathered, WordQueries, all_of, any_of
+from index.search.whoosh_queries import all_of, any_of
+from index.search.word_queries import WordQueries
 
 TITLE_BOOST = 0.2
 """What a word of the title counts, against one of the passage. Titles are short and their words

@@ -21,10 +21,12 @@ from index.postings.schema import SPEAKER, TITLE
 from index.search.catalogue import Catalogue
 from index.search.dates import read_period
 from index.search.facts import KINDS, PARAGRAPH
+from index.search.gathered import Gathered
 from index.search.language import quoted_for_note
 from index.search.names import Fit, Found, Name, Names
 from index.search.syntax import Field, FieldTerm
-from index.search.word_queries import MAX_EXPANSION, Gathered, all_of, any_of, nothing, side_by_side
+from index.search.whoosh_queries import all_of, any_of, nothing, side_by_side
+from index.search.word_queries import MAX_EXPANSION
 
 SHOWN_CANDIDATES = 3
 """Other names listed where one was ambiguous."""

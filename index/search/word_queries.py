@@ -23,23 +23,19 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from itertools import islice
 from typing import Protocol
 
-from whoosh.query import And as AllOf
 from whoosh.query import Or as AnyOf
-from whoosh.query import Phrase as SideBySide
 from whoosh.query import Prefix as BeginningWith
 from whoosh.query import Query, Term
 
-from index.postings import PassageSet
 from index.postings.analysis import forms, stem
 from index.postings.schema import SPEAKER, TEXT
-from index.search.closeness import Slot
 from index.search.function_words import FUNCTION_STEMS
-from index.search.highlight import Needles
+from index.search.gathered import Gathered
 from index.search.spelling import Shape, Spelling, WordList, slips_allowed
+from index.search.whoosh_queries import all_of, any_of, side_by_side
 
 MAX_EXPANSION = 64
 """Stems that a half-typed word stands for."""
@@ -56,6 +52,9 @@ MAX_STARRED = 3
 MAX_POSTINGS = 4_000_000
 """Postings of all words of a query together: what a query may cost. Very common words, dozens of
 them, are what goes beyond."""
+
+PHRASE_COSTS = 3
+"""So many times what a posting costs does one in a phrase, whose places are looked at."""
 
 MAX_REPLACED = 8
 """Words looked up by their spelling, each in a millisecond or two: pasted text has more."""
@@ -89,67 +88,6 @@ class Lexicon(WordList, Protocol):
 
     def stems_beginning_with(self, prefix: str, limit: int | None = None) -> list[str]:
         """Return the ``limit`` most frequent stems of the forms that begin so, frequent first."""
-
-
-@dataclass(slots=True)
-class Gathered:
-    """What compiling a query brings to light besides the query.
-
-    ``slots`` are the words asked for, in order, without those under a minus, where nothing is
-    highlighted either (``negated``); ``place`` is how many words were typed before. ``titles`` are
-    the stems that raise a passage when they are in its article's title. ``capped`` tells that fewer
-    words than there are stand for a beginning.
-    """
-
-    needles: Needles = field(default_factory=Needles)
-    notes: dict[str, None] = field(default_factory=dict)
-    slots: list[Slot] = field(default_factory=list)
-    titles: dict[str, None] = field(default_factory=dict)
-    place: int = 0
-    capped: bool = False
-    negated: bool = False
-
-    def note(self, text: str) -> None:
-        """Say something, once."""
-        self.notes.setdefault(text)
-
-    def add_slot(self, stems: Sequence[str], telling: bool = True) -> None:
-        """Remember the next word of the query, and what to highlight for it.
-
-        ``telling`` tells whether titles with these stems are about what was asked.
-        """
-        if self.negated or not stems:
-            return
-        slot = Slot(tuple(stems), self.place)
-        self.slots.append(slot)
-        self.place += 1
-        self.needles.stems.update(stems)
-        if telling:
-            self.titles.update(dict.fromkeys(slot.likeliest))
-
-
-def nothing() -> Query:
-    """Return the query that no passage matches."""
-    return PassageSet([])
-
-
-def any_of(queries: Sequence[Query]) -> Query:
-    """Return what matches one of ``queries``; nothing, where there are none."""
-    if len(queries) > 1:
-        return AnyOf(list(queries))
-    return queries[0] if queries else nothing()
-
-
-def all_of(queries: Sequence[Query]) -> Query:
-    """Return what matches all of ``queries``, of which there is one at least."""
-    return AllOf(list(queries)) if len(queries) > 1 else queries[0]
-
-
-def side_by_side(name: str, stems: Sequence[str], boost: float = 1.0) -> Query:
-    """Return the query for stems that stand side by side in a field."""
-    if len(stems) == 1:
-        return Term(name, stems[0], boost=boost)
-    return SideBySide(name, list(stems), boost=boost)
 
 
 class WordQueries:
@@ -186,7 +124,7 @@ class WordQueries:
 
     def phrase(self, text: str, unfinished: bool) -> Query | None:
         """Words side by side, the last of which may be unfinished."""
-        found = self._affordable(forms(text))
+        found = self._affordable(forms(text), PHRASE_COSTS)
         if not found:
             return None
         *whole, last = found
@@ -266,13 +204,13 @@ class WordQueries:
         self._replaced_left -= 1
         return True
 
-    def _affordable(self, found: Sequence[str]) -> Sequence[str]:
+    def _affordable(self, found: Sequence[str], costs: int = 1) -> Sequence[str]:
         """Return the forms; none of them where the words before have used up the query's time."""
         if self._postings_left < 0:
             self._gathered.note("only the first words are used: they are in very many passages")
             return ()
         frequencies = (self._lexicon.document_frequency(stem(form)) for form in found)
-        self._postings_left -= sum(frequencies)
+        self._postings_left -= costs * sum(frequencies)
         return found
 
     # -- single forms ------------------------------------------------------------------------

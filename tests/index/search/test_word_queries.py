@@ -11,6 +11,7 @@ from whoosh.query import Phrase, Prefix, Query, Term
 from index.postings.analysis import stem
 from index.postings.schema import SPEAKER, TEXT
 from index.search.closeness import Slot
+from index.search.gathered import Gathered
 from index.search.spelling import Spelling, WordCounts
 from index.search.word_queries import (
     MAX_ENDINGS,
@@ -21,7 +22,6 @@ from index.search.word_queries import (
     MAX_TYPED_POSTINGS,
     MAX_WIDENED,
     WIDENED_BOOST,
-    Gathered,
     WordQueries,
 )
 
