@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from tui import state as change
 from tui.actions import asking, listing, moving, taking
-from tui.history import Pane
+from tui.history import Pane, Sort
 from tui.reasons import (
     always,
     needs_article,
@@ -104,6 +104,11 @@ def to(pane: Pane) -> Run:
     return step(lambda state: change.focus(state, pane))
 
 
+def sort(by: Sort) -> Run:
+    """Make an action that sorts the results."""
+    return step(lambda state: change.ask(state, sort=by))
+
+
 # -- the table -----------------------------------------------------------------------------------
 
 G = Group
@@ -163,6 +168,20 @@ COMMANDS: tuple[Command, ...] = (
         G.SEARCH,
         step(change.next_mode),
     ),
+    Command(
+        "sort",
+        ("s",),
+        "Sort",
+        "best, newest, speaker, article",
+        G.SEARCH,
+        step(change.next_sort),
+    ),
+    Command(
+        "sort_relevance", (), "Sort by relevance", "the best first", G.SEARCH, sort(Sort.RELEVANCE)
+    ),
+    Command("sort_date", (), "Sort by date", "the newest first", G.SEARCH, sort(Sort.DATE)),
+    Command("sort_speaker", (), "Sort by speaker", "in one list", G.SEARCH, sort(Sort.SPEAKER)),
+    Command("sort_article", (), "Sort by article", "as they read", G.SEARCH, sort(Sort.ARTICLE)),
     Command(
         "boilerplate",
         (),

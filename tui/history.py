@@ -42,6 +42,16 @@ class Mode(StrEnum):
         return () if self is Mode.ALL else (f"kind:{self.value.removesuffix('s')}",)
 
 
+class Sort(StrEnum):
+    """What decides the order of results. The values are those of ``index.search.Order``, which is
+    not imported here because that would load the library before the first frame."""
+
+    RELEVANCE = "relevance"
+    DATE = "date"
+    SPEAKER = "speaker"
+    ARTICLE = "article"
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """A stretch of an article that the reader shows: the article's id and the characters."""
@@ -57,6 +67,7 @@ class Question:
     query: str
     filters: tuple[str, ...]
     boilerplate: bool
+    sort: Sort = Sort.RELEVANCE
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +89,7 @@ class View:
     place: Place | None = None
     scroll: int | None = None
     pane: Pane = Pane.SEARCH
+    sort: Sort = Sort.RELEVANCE
 
     @property
     def filtered(self) -> bool:
@@ -87,7 +99,8 @@ class View:
     @property
     def question(self) -> Question:
         """What has to be searched for this view."""
-        return Question(self.query.strip(" "), self.mode.filters + self.filters, self.boilerplate)
+        filters = self.mode.filters + self.filters
+        return Question(self.query.strip(" "), filters, self.boilerplate, self.sort)
 
 
 @dataclass(frozen=True, slots=True)

@@ -138,12 +138,15 @@ class SearchThread(LatestThread):
         if self._reload:
             self._reload = False
             self._cold = self.corpus.reload() or self._cold
+        from index.search import Order
+
         question = search.question
         results = self.corpus.search(
             question.query,
             filters=question.filters,
             typing=True,
             boilerplate=question.boilerplate,
+            order=Order(question.sort.value),
             cancelled=cancelled,
         )
         keep = search.keep

@@ -15,7 +15,7 @@ from typing import Any
 
 from index.home import read_json, write_json
 from index.model import Span
-from tui.history import Mode, Pane, Place, View
+from tui.history import Mode, Pane, Place, Sort, View
 
 VERSION = 1
 
@@ -44,6 +44,7 @@ def save_view(path: Path, view: View, theme: str) -> None:
         "place": None if view.place is None else _place_out(view.place),
         "scroll": view.scroll,
         "pane": view.pane.value,
+        "sort": view.sort.value,
     }
     write_json(path, value)
 
@@ -64,6 +65,7 @@ def load_view(path: Path) -> tuple[View, str]:
             place=None if value["place"] is None else _place_in(value["place"]),
             scroll=None if value["scroll"] is None else max(0, int(value["scroll"])),
             pane=Pane(value["pane"]),
+            sort=Sort(value.get("sort", Sort.RELEVANCE)),
         )
         return view, _text(value["theme"])
     except (KeyError, TypeError, ValueError, OverflowError):

@@ -16,7 +16,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from index.model import Article, Extraction, FacetCount, Hit, Progress, Quote, Skipped, Span
-from tui.history import History, Mode, Pane, Place, Question, View
+from tui.history import History, Mode, Pane, Place, Question, Sort, View
 
 if TYPE_CHECKING:
     from index.search import Results
@@ -187,6 +187,7 @@ def ask(
     filters: tuple[str, ...] | None = None,
     mode: Mode | None = None,
     boilerplate: bool | None = None,
+    sort: Sort | None = None,
 ) -> State:
     """Ask another question; what is None stays as it is. Pushes the view left behind."""
     view = replace(
@@ -195,6 +196,7 @@ def ask(
         filters=state.view.filters if filters is None else filters,
         mode=mode or state.view.mode,
         boilerplate=state.view.boilerplate if boilerplate is None else boilerplate,
+        sort=sort or state.view.sort,
     )
     if view == state.view:
         return state
@@ -211,6 +213,12 @@ def next_mode(state: State) -> State:
     """Go from all passages to quotes, to paragraphs and round again."""
     modes = list(Mode)
     return ask(state, mode=modes[(modes.index(state.view.mode) + 1) % len(modes)])
+
+
+def next_sort(state: State) -> State:
+    """Go from the best first to the newest first, to speakers, to articles and round again."""
+    sorts = list(Sort)
+    return ask(state, sort=sorts[(sorts.index(state.view.sort) + 1) % len(sorts)])
 
 
 def clear(state: State) -> State:

@@ -1,7 +1,7 @@
 """A small corpus in memory, for tests of the explorer that are not about searching.
 
 The articles are invented. A query finds the passages that hold it, letter for letter; the filters
-``by:"…"`` and ``kind:…`` work, others are ignored.
+``by:"…"`` and ``kind:…`` work, others are ignored. The orders by date and speaker work, too.
 """
 
 from __future__ import annotations
@@ -29,6 +29,7 @@ from index.model import (
     Span,
     Topic,
 )
+from index.search import Order
 
 VANE, CALDER, OFFICE = "Orsolya Vane", "Ines Calder", "Harbour Office"
 TEXTS = {
@@ -262,6 +263,7 @@ class FakeCorpus:
         filters: Sequence[str] = (),
         typing: bool = False,
         boilerplate: bool = False,
+        order: Order = Order.RELEVANCE,
         cancelled: Callable[[], bool] | None = None,
         **_: Any,
     ) -> FakeResults:
@@ -276,6 +278,10 @@ class FakeCorpus:
                 continue
             matches = (Span(start, start + len(query)),) if query else ()
             found.append(replace(hit, matches=matches))
+        if order is Order.DATE:
+            found.sort(key=lambda hit: hit.date or dt.date.min, reverse=True)
+        if order is Order.SPEAKER:
+            found.sort(key=lambda hit: hit.speaker or "~")
         speakers = Counter(hit.speaker for hit in found if hit.speaker)
         actors = tuple(
             FacetCount((VANE, CALDER).index(name), name, count)

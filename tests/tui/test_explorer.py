@@ -88,6 +88,23 @@ async def test_back_restores_query_filter_and_cursor(home: Path) -> None:
         )
 
 
+async def test_s_sorts_and_the_frame_says_how(home: Path) -> None:
+    async with opened(home, FakeCorpus(names=("strait", "reprint"))) as person:
+        await person.press("down", "s")
+        assert "3 Results · newest first" in person.screen
+        assert person.explorer.state.hit is not None
+        assert person.explorer.state.hit.title == "Harbour office denies closing anything"
+        await person.press("s")
+        assert "3 Results · by speaker" in person.screen
+        await person.press("backspace", "backspace")
+        assert "3 Results ─" in person.screen
+        person.explorer.action_command("sort_speaker")
+        await person.rest()
+        assert person.explorer.state.hit.speaker == "Ines Calder"
+    async with opened(home, FakeCorpus(names=("strait", "reprint"))) as person:
+        assert "3 Results · by speaker" in person.screen
+
+
 async def test_a_filters_on_the_speaker_and_x_clears(home: Path) -> None:
     async with opened(home) as person:
         await person.press("down", "j", "a")

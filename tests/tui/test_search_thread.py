@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, cast
 from textual.message import Message
 
 from index.model import Span
+from index.search import Order
 from tests.tui.fakes import VANE, FakeCorpus
-from tui.history import Place, Question
+from tui.history import Place, Question, Sort
 from tui.messages import Answered, ArticleRead, CorpusOpened, PlaceFound, WentWrong
 from tui.search import (
     Cancelled,
@@ -100,6 +101,10 @@ def test_searching_opens_the_corpus_and_then_answers() -> None:
     assert isinstance(answer, Answered)
     assert len(answer.results) == 2
     assert corpus.reloads == 1
+
+
+def test_every_order_of_the_screen_is_one_of_the_library() -> None:
+    assert {sort.value for sort in Sort} == {order.value for order in Order}
 
 
 def test_each_index_is_warmed_up_once_after_its_first_answer() -> None:

@@ -1,3 +1,4 @@
+import json
 from pathlib import Path
 
 import pytest
@@ -6,7 +7,7 @@ from hypothesis import strategies as st
 
 from index.home import write_json
 from index.model import Span
-from tui.history import Mode, Pane, Place, View
+from tui.history import Mode, Pane, Place, Sort, View
 from tui.session import load_bookmarks, load_view, save_bookmarks, save_view, session_path
 
 spans = st.builds(Span, st.integers(0, 9), st.integers(9, 99))
@@ -23,6 +24,7 @@ views = st.builds(
     place=st.none() | places,
     scroll=st.none() | st.integers(0, 10**6),
     pane=st.sampled_from(Pane),
+    sort=st.sampled_from(Sort),
 )
 
 
@@ -55,6 +57,15 @@ def test_a_session_that_cannot_be_read_is_an_empty_one(tmp_path: Path, content: 
     path.parent.mkdir()
     path.write_text(content)
     assert load_view(path) == (View(), "")
+
+
+def test_a_session_from_before_results_could_be_sorted_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "view.json"
+    save_view(path, View(query="strait", sort=Sort.DATE), "")
+    kept = json.loads(path.read_text())
+    del kept["sort"]
+    path.write_text(json.dumps(kept))
+    assert load_view(path) == (View(query="strait"), "")
 
 
 def test_a_missing_session_is_an_empty_one(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ import pytest
 from index.model import Progress, Skipped, Span
 from tests.tui.fakes import FakeCorpus, make_article
 from tui import state as change
-from tui.history import Mode, Pane, Place, Question, View
+from tui.history import Mode, Pane, Place, Question, Sort, View
 from tui.reasons import needs_filters
 from tui.state import Layout, Overlay, Reading, Stage, State
 
@@ -123,6 +123,19 @@ def test_the_mode_goes_round() -> None:
         state = change.next_mode(state)
         seen.append(state.view.mode)
     assert seen == [Mode.QUOTES, Mode.PARAGRAPHS, Mode.ALL]
+
+
+def test_the_order_goes_round_and_each_step_can_be_taken_back() -> None:
+    state = change.highlight(answered(), 3)
+    seen = []
+    for _ in Sort:
+        state = change.next_sort(state)
+        seen.append(state.view.sort)
+        assert (state.view.cursor, state.view.question.sort) == (0, state.view.sort)
+    assert seen == [Sort.DATE, Sort.SPEAKER, Sort.ARTICLE, Sort.RELEVANCE]
+    back = change.back(state)
+    assert back.view.sort is Sort.ARTICLE
+    assert change.clear(change.toggle_filter(back, "by:x")).view.sort is Sort.ARTICLE
 
 
 # -- results -----------------------------------------------------------------------------------

@@ -12,11 +12,12 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from tui.commands import COMMANDS, Group
+from tui.commands import Group
+from tui.keys import shown_keys, table
 from tui.screens.lists import CLOSING, MOVING
 
 KEYS_WIDTH = 12
-"""Cells for the keys on the help screen."""
+"""Cells for the keys on the help screen; more where the user's own need them."""
 TWO_COLUMNS = 116
 """From this width on, the help has two columns."""
 COLUMNS = (
@@ -31,7 +32,7 @@ class HelpScreen(ModalScreen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         *CLOSING,
         *MOVING,
-        Binding("question_mark,f1", "close", show=False),
+        Binding("question_mark,f1", "close", show=False, id="help"),
     ]
 
     def compose(self) -> ComposeResult:
@@ -72,11 +73,16 @@ class HelpScreen(ModalScreen[None]):
 
 
 def help_of(group: Group) -> Content:
-    """Return a group's heading and its commands, one a line: keys, name, what it does."""
+    """Return a group's heading and its keys, one command a line: keys, name, what it does.
+
+    Commands without keys are left to the palette.
+    """
     lines = [Content(group.value).stylize("bold $match")]
-    for command in COMMANDS:
-        if command.group is group:
-            keys = Content(command.shown_keys.ljust(KEYS_WIDTH)).stylize("bold $primary")
+    commands = table()
+    width = max(KEYS_WIDTH, *(len(shown_keys(command)) + 1 for command in commands))
+    for command in commands:
+        if command.group is group and command.keys:
+            keys = Content(shown_keys(command).ljust(width)).stylize("bold $primary")
             text = Content(f"  {command.help}").stylize("$muted") if command.help else Content("")
             lines.append(keys + Content(command.name) + text)
     return Content("\n").join(lines)

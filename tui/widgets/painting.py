@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tui.hints import HINTS
-from tui.history import Pane
+from tui.history import Pane, Sort
+from tui.keys import hints
 from tui.passages import matches_in_article
 from tui.safe import visible
 from tui.state import SMALLEST, Layout, Stage, State
@@ -16,6 +16,14 @@ from tui.widgets.rows import draw_facet, draw_hit, draw_suggestion
 
 if TYPE_CHECKING:
     from tui.screens.explorer import Explorer
+
+SORTED = {
+    Sort.RELEVANCE: "",
+    Sort.DATE: "newest first",
+    Sort.SPEAKER: "by speaker",
+    Sort.ARTICLE: "by article",
+}
+"""What the results' frame says of their order; the usual one goes without saying."""
 
 
 def paint(explorer: Explorer, old: State | None, new: State) -> None:
@@ -78,9 +86,12 @@ def paint_results(explorer: Explorer, old: State | None, new: State) -> None:
     explorer.blank.display = message is not None
     if message is not None:
         explorer.blank.put(message)
-    notes = "" if new.results is None else " · ".join(new.results.notes)
+    notes = () if new.results is None else new.results.notes
+    words = (SORTED[new.view.sort], *notes)
     position = f"{count(new.view.cursor + 1)} of {count(new.total)}" if new.total else ""
-    explorer.frames[Pane.RESULTS].label(visible(notes), position)
+    explorer.frames[Pane.RESULTS].label(
+        visible(" · ".join(word for word in words if word)), position
+    )
 
 
 def paint_facets(explorer: Explorer, old: State | None, new: State) -> None:
@@ -141,5 +152,5 @@ def paint_footer(explorer: Explorer, state: State) -> None:
         explorer.footer.notice(state.notice)
     else:
         crowded = state.layout is Layout.NARROW and (state.progress or state.skipped)
-        explorer.footer.hint(HINTS[state.view.pane][: 4 if crowded else 6])
+        explorer.footer.hint(hints(state.view.pane)[: 4 if crowded else 6])
     explorer.footer.status(state.progress, len(state.skipped))
