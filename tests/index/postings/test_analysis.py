@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from whoosh.lang.porter2 import stem as porter2
 
 from index.model import Span
 from index.postings.analysis import LONGEST_WORD, WordAnalyzer, fold, forms, stem, words
@@ -91,3 +92,8 @@ def test_the_analyzer_gives_whoosh_the_same_words() -> None:
     assert tokens == [(stem(w), n, *span) for n, (w, span) in enumerate(words(text))]
     assert WordAnalyzer(stemmed=True).terms(text) == [token[0] for token in tokens]
     assert WordAnalyzer(stemmed=False).terms(text) == forms(text)
+
+
+@given(st.from_regex(r"[a-z0-9é][a-z0-9é']{0,11}", fullmatch=True))
+def test_words_that_are_not_given_to_the_stemmer_are_their_own_stem(word: str) -> None:
+    assert stem(word) == (porter2(word) or word)
