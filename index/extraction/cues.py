@@ -22,6 +22,7 @@ from index.extraction.grammar import (
     is_possessive,
     pronoun_of,
 )
+from index.extraction.introductions import is_person_noun
 from index.extraction.lexicons import load, words
 from index.extraction.tokens import Token
 from index.extraction.verbs import SPEECH, Form, Verb, forms
@@ -150,6 +151,8 @@ def _is_verb(tokens: Sequence[Token], position: int, verb: Verb) -> bool:
             return False
         by = position + 1 < len(tokens) and tokens[position + 1].lower == "by"
         return not by and not _is_passive(tokens, position)
+    if position + 1 < len(tokens) and is_person_noun(tokens[position + 1].lower):
+        return False
     return verb.sort in SPEECH or follows_as_participle(tokens, position) or before.lower in BE
 
 

@@ -27,6 +27,7 @@ from index.extraction.grammar import (
     is_possessive,
     pronoun_of,
 )
+from index.extraction.introductions import is_person_noun
 from index.extraction.lexicons import words
 from index.extraction.tokens import Token
 from index.extraction.verbs import forms
@@ -181,12 +182,21 @@ def _head(tokens: Sequence[Token], start: int, end: int) -> int | None:
         token = tokens[position]
         if token.region is not None or token.text in BREAKS:
             break
-        fresh = tokens[position - 1].lower in DETERMINERS if position > start else True
-        if _ends_head(token) and not (fresh and token.lower.endswith("ing")) and position > start:
+        if position > start and _ends_head(token) and not _is_gerund(tokens, position, end):
             break
         if token.word:
             head = position
     return head
+
+
+def _is_gerund(tokens: Sequence[Token], position: int, end: int) -> bool:
+    """Tell the noun in "the ruling" and "a writing teacher" from the verb in "a crowd chanting"."""
+    if not tokens[position].lower.endswith("ing"):
+        return False
+    if tokens[position - 1].lower in DETERMINERS:
+        return True
+    following = tokens[position + 1] if position + 1 < end else None
+    return following is not None and is_person_noun(following.lower)
 
 
 def _ends_head(token: Token) -> bool:

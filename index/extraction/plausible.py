@@ -11,10 +11,12 @@ from index.extraction.grammar import (
     AUXILIARIES,
     BE,
     DETERMINERS,
+    LEADS,
     NEGATIONS,
     PREPOSITIONS,
     SUBJECT_PRONOUNS,
 )
+from index.extraction.introductions import is_person_noun
 from index.extraction.lexicons import words
 from index.extraction.verbs import Form, forms
 
@@ -36,7 +38,7 @@ def may_speak(name: str) -> bool:
     if not parts:
         return False
     if len(parts) == 1:
-        return parts[0] not in _NOBODY and not _is_verb(parts[0])
+        return parts[0] not in _NOBODY | LEADS and not _is_verb(parts[0])
     first = parts[0].partition("'")[0]
     if first in SUBJECT_PRONOUNS or parts[0] in ("let", "let's", "that's", "there", "there's"):
         return False
@@ -46,5 +48,7 @@ def may_speak(name: str) -> bool:
 
 
 def _is_verb(word: str) -> bool:
+    if word.endswith("ing") and not is_person_noun(word):
+        return True
     verb = forms().get(word)
     return verb is not None and verb.form is not Form.BASE and not word.endswith("s")

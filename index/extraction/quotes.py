@@ -22,6 +22,7 @@ from index.extraction.attribution import Introduction, Reading, read_sentence
 from index.extraction.cues import may_be_cue
 from index.extraction.dialogue import Dialogue
 from index.extraction.drafts import Draft, Kinds, Outer, finish
+from index.extraction.grammar import is_finite
 from index.extraction.marks import Region, find_nested, find_regions
 from index.extraction.mentions import Mention, MentionKind
 from index.extraction.resolution import Resolver, Speaker
@@ -34,6 +35,7 @@ from index.model import LocalActor, Paragraph, Quote, Role, Span
 
 _WORD = re.compile(r"\w+")
 _TURNS = frozenset({"turn", "introduced", "colon", "subject-verb-quote"})
+_LONGEST_REMAINDER = 8
 _LEAST_WORDS = 4
 """Quotes without a cue of their own are kept from this many words; fewer are scare quotes."""
 
@@ -298,9 +300,18 @@ class _ArticleReader:
 def _quotes_alone(sentence: Sequence[Token]) -> bool:
     """Tell whether the sentence is quotes and marks, perhaps with a trailing "adding:"."""
     words = [token for token in sentence if token.word]
-    if not words:
+    if not words or _is_remainder(sentence):
         return True
     return len(words) == 1 and may_be_cue(words[0]) and sentence[-1].text == ":"
+
+
+def _is_remainder(sentence: Sequence[Token]) -> bool:
+    """Tell a sentence that opens with its quote and has no verb: “He went after” the pilot."""
+    if sentence[0].region is None or len(sentence) > _LONGEST_REMAINDER:
+        return False
+    if sentence[0].text.rstrip("\"”'’» ")[-1:] in ",.!?":
+        return False
+    return not any(is_finite(token) or token.lower in forms() for token in sentence)
 
 
 def _goes_on(reading: Reading) -> bool:

@@ -213,6 +213,7 @@ def _before_apposition(tokens: Sequence[Token], closing: int, floor: int) -> Men
         if opening is not None:
             return noun_phrase(tokens, _run_start(tokens, opening - 1, floor), opening)
     best: Mention | None = None
+    place: Mention | None = None
     end = closing
     low = max(floor, closing - _SEGMENT_REACH)
     while end > low:
@@ -221,8 +222,11 @@ def _before_apposition(tokens: Sequence[Token], closing: int, floor: int) -> Men
             start -= 1
         if end < closing or tokens[closing].text != ")":
             mention = _segment(tokens, start + 1, end)
-            if mention is None or (mention is _SKIPPED and best and _sets_scene(tokens[start + 1])):
+            scene = mention is _SKIPPED and _sets_scene(tokens[start + 1])
+            if mention is None or (scene and best is not None and not tokens[end - 1].capital):
                 break
+            if scene and best is not None and best.kind is MentionKind.NAME:
+                place, best = best, None
             if mention is not _SKIPPED:
                 best = mention
                 if tokens[start + 1].lower == "which":
@@ -231,7 +235,7 @@ def _before_apposition(tokens: Sequence[Token], closing: int, floor: int) -> Men
         if at_edge or tokens[start].text not in (",", "(", "—", "–", "-", "--"):
             break
         end = start
-    return best
+    return best or place
 
 
 def _opening_dash(tokens: Sequence[Token], closing: int, floor: int) -> int | None:
@@ -395,7 +399,8 @@ def _ends_first_subject(token: Token, *, named: bool) -> bool:
         return True
     if lower.endswith("ed") or lower in CLAUSE_WORDS:
         return True
-    return named and lower not in _INSIDE_SUBJECT
+    inside = lower in _INSIDE_SUBJECT or lower in load("role_modifiers") or is_person_noun(lower)
+    return named and not inside
 
 
 def _after_lead_clause(tokens: Sequence[Token], start: int, end: int) -> int:

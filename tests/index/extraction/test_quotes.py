@@ -332,3 +332,8 @@ def test_form_of_address_with_a_surname_is_resolved_unless_genders_differ() -> N
         "Helen Brandt",
         "Mr. Brandt",
     ]
+
+
+def test_quote_whose_last_words_stand_behind_its_mark_goes_on_with_the_speaker() -> None:
+    text = "“It holds,” Mara Oyelaran said. “She rowed all night to go and find” Tomas Holt."
+    assert {quote.mention.of(text) for quote in quotes(text) if quote.mention} == {"Mara Oyelaran"}
