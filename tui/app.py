@@ -10,10 +10,11 @@ from textual.app import SystemCommand
 from textual.screen import Screen
 
 from index.home import corpus_key, home_folder, resolve_roots
-from tui.commands import COMMANDS
 from tui.config import AUTOMATIC, Problem, config_path, in_force, load, put_in_force
 from tui.config_check import check
 from tui.indexing import Indexing
+from tui.keymap import keymap
+from tui.keys import shown_keys, table
 from tui.screens.explorer import Explorer
 from tui.screens.palette import Palette
 from tui.state import say
@@ -52,6 +53,7 @@ class OnRecord(TypeAheadApp):
         self._explorer.state = say(self._explorer.state, notice_of(problems))
         for theme in THEMES:
             self.register_theme(theme)
+        self.set_keymap(keymap(in_force().keys))
         if in_force().reduced_motion:
             self.animation_level = "none"
 
@@ -84,8 +86,8 @@ class OnRecord(TypeAheadApp):
         """Fill the palette from the table of commands; over an overlay there are none."""
         if not isinstance(screen, Explorer):
             return
-        for command in COMMANDS:
-            keys = f"{command.shown_keys}  " if command.keys else ""
+        for command in table():
+            keys = f"{shown_keys(command)}  " if command.keys else ""
             run = self._runner(command.id)
             yield SystemCommand(command.name, f"{keys}{command.help}", run)
 

@@ -26,10 +26,11 @@ commands:
   onrecord show ARTICLE                    print an article
   onrecord forget PATH ...                 delete an index (never the articles)
   onrecord config [--init]                 print the settings; write a file to begin with
+  onrecord keys                            print the explorer's commands and their keys
 
 Run 'onrecord COMMAND --help' for the options of a command. search, quotes, actors and topics take
 --json (one object a line) and --corpus PATH (may be repeated; default $ONRECORD_CORPUS, then the
-corpus used last, then the bundled one).
+corpus used last, then the bundled one); keys takes --json.
 
 exit status: 0 found, 1 nothing found, 2 usage, 3 something could not be read or written
 """
@@ -156,6 +157,12 @@ def _config_parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _keys_parser() -> argparse.ArgumentParser:
+    parser = _parser("keys", "Print the commands of the explorer with the keys in force.")
+    _add_json(parser)
+    return parser
+
+
 def _positive(text: str) -> int:
     number = int(text)
     if number < 1:
@@ -172,6 +179,7 @@ PARSERS: dict[str, Callable[[], argparse.ArgumentParser]] = {
     "show": _show_parser,
     "forget": _forget_parser,
     "config": _config_parser,
+    "keys": _keys_parser,
 }
 
 

@@ -13,7 +13,7 @@ from index.home import Busy, resolve
 from index.model import Article, Extraction, Quote, Skipped
 from index.search import Results, named
 from tui import reports
-from tui.config_command import run_config, take_settings
+from tui.config_command import run_config, run_keys, take_settings
 from tui.exit_status import FOUND, NOTHING, TROUBLE
 from tui.interrupting import interruptible
 from tui.roots import choose_roots, missing
@@ -89,6 +89,7 @@ def run(command: str, options: argparse.Namespace) -> int:
         "show": run_show,
         "forget": run_forget,
         "config": run_config,
+        "keys": run_keys,
     }
     try:
         return commands[command](options)

@@ -4,7 +4,9 @@
                         └──> Problem, …        "config.toml:3: ascii must be true or false"
 
 Each setting is one row of ``SETTINGS``: its name, what the default file says of it, and a check
-that turns a value of TOML into one of ours. tomllib says which line breaks its grammar, but not
+that turns a value of TOML into one of ours. Keys stand in a table of their own, by command id;
+what can be said of them without the table of commands is checked here, the rest in
+``config_check``. tomllib says which line breaks its grammar, but not
 where a value stood; ``line_of`` finds that by the key's own text, which is enough for a file of a
 page.
 
@@ -29,6 +31,9 @@ UNSURE_BELOW = 0.75
 """The default of ``Config.unsure_below``."""
 AUTOMATIC = "auto"
 """The theme that means: the one worn last, or what suits the terminal."""
+KEYS = "keys"
+"""The table of the file that gives commands other keys."""
+NO_SETTING = "is no setting"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +41,13 @@ class Config:
     """The settings in force.
 
     An attribution that is right less often than ``unsure_below`` (0 to 1) is shown as a guess.
+    ``keys`` has the keys of the commands, by id, whose keys are not the default ones.
     """
 
     theme: str = AUTOMATIC
     reduced_motion: bool = False
     unsure_below: float = UNSURE_BELOW
+    keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +71,14 @@ class Loaded:
     problems: tuple[Problem, ...] = ()
     lines: Mapping[str, int] = field(default_factory=dict)
 
+    def in_order(self) -> Loaded:
+        """Return the same with the problems in the order of their lines."""
+        return replace(self, problems=tuple(sorted(self.problems, key=lambda each: each.line)))
+
     def without(self, name: str, text: str, config: Config) -> Loaded:
         """Return the same with ``config``, in which setting ``name`` is passed over, and why."""
         problem = Problem(self.path, self.lines.get(name, 1), text)
-        return replace(self, config=config, problems=(*self.problems, problem))
+        return replace(self, config=config, problems=(*self.problems, problem)).in_order()
 
 
 def _theme(value: Any) -> str:
@@ -86,6 +97,13 @@ def _share(value: Any) -> float:
     if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= 1:
         raise ValueError("must be a number from 0 to 1")
     return float(value)
+
+
+def _keys(value: Any) -> tuple[str, ...]:
+    keys = [value] if isinstance(value, str) else value
+    if not isinstance(keys, list) or not all(isinstance(key, str) for key in keys):
+        raise ValueError("must be a key or a list of keys, in quotation marks")
+    return tuple(dict.fromkeys(keys))
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,17 +170,30 @@ def _checked(path: Path, text: str, tree: Mapping[str, Any]) -> Loaded:
     known = {setting.name: setting for setting in SETTINGS}
     lines = {name: line_of(text, name) for name in tree}
     values: dict[str, Any] = {}
+    keys: dict[str, tuple[str, ...]] = {}
     problems: list[Problem] = []
-    for name, value in tree.items():
-        if name not in known:
-            problems.append(Problem(path, lines[name], f"there is no setting {name}"))
-            continue
+    for table, name, value in _given(tree):
+        place = f"{table}.{name}" if table else name
+        lines[place] = line_of(text, name, table)
         try:
-            values[name] = known[name].check(value)
+            if table:
+                keys[name] = _keys(value)
+            elif name in known:
+                values[name] = known[name].check(value)
+            else:
+                raise ValueError(NO_SETTING if name != KEYS else "must be a table: [keys]")
         except ValueError as error:
-            problems.append(Problem(path, lines[name], f"{name} {error}"))
-    problems.sort(key=lambda problem: problem.line)
-    return Loaded(path, Config(**values), tuple(problems), lines)
+            problems.append(Problem(path, lines[place], f"{place} {error}"))
+    return Loaded(path, Config(**values, keys=keys), tuple(problems), lines).in_order()
+
+
+def _given(tree: Mapping[str, Any]) -> Iterator[tuple[str, str, Any]]:
+    """Yield the table ("" or "keys"), the name and the value of each setting."""
+    for name, value in tree.items():
+        if name == KEYS and isinstance(value, dict):
+            yield from ((KEYS, command, keys) for command, keys in value.items())
+        else:
+            yield "", name, value
 
 
 def _place_of_error(message: str, text: str) -> tuple[int, str]:

@@ -71,7 +71,7 @@ def test_a_byte_order_mark_is_no_mistake(path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "problems"),
     [
-        ('\nthem = "nord"', ["2: there is no setting them"]),
+        ('\nthem = "nord"', ["2: them is no setting"]),
         ("reduced_motion = 1", ["1: reduced_motion must be true or false"]),
         ("unsure_below = 1.5", ["1: unsure_below must be a number from 0 to 1"]),
         ("unsure_below = nan", ["1: unsure_below must be a number from 0 to 1"]),
@@ -79,7 +79,7 @@ def test_a_byte_order_mark_is_no_mistake(path: Path) -> None:
         ("theme = 3", ["1: theme must be the name of a theme, in quotation marks"]),
         ("\n\nreduced_motion = yes", ["3: Invalid value"]),
         ('theme = "nord"\ntheme = "nord"', ["2: Cannot overwrite a value"]),
-        ("[more]\nideas = 1", ["1: there is no setting more"]),
+        ("[more]\nideas = 1", ["1: more is no setting"]),
     ],
 )
 def test_a_mistake_is_named_with_its_line(path: Path, text: str, problems: list[str]) -> None:
@@ -161,7 +161,7 @@ def test_config_names_each_mistake(path: Path, capsys: pytest.CaptureFixture[str
     assert "reduced_motion = false" in captured.out
     assert captured.err.splitlines() == [
         f"onrecord: {path}:2: reduced_motion must be true or false",
-        f"onrecord: {path}:3: there is no setting size",
+        f"onrecord: {path}:3: size is no setting",
     ]
 
 
@@ -188,9 +188,9 @@ def test_a_notice_names_the_first_mistake() -> None:
 
 
 async def test_the_explorer_shows_mistakes_until_a_key_is_pressed(home: Path) -> None:
-    problem = Problem(Path("/c/config.toml"), 3, "there is no setting size")
+    problem = Problem(Path("/c/config.toml"), 3, "size is no setting")
     async with opened(home, problems=(problem,)) as person:
-        assert "config.toml:3: there is no setting size" in person.lines[-1]
+        assert "config.toml:3: size is no setting" in person.lines[-1]
         await person.press("down")
         assert "config.toml" not in person.screen
 

@@ -19,14 +19,20 @@ from tui.widgets.rows import draw_copy, draw_name, draw_skipped
 
 BORDER = 2
 """Lines that a frame takes around what is in it."""
-CLOSING = [Binding("escape,q", "close", "Close", show=False)]
+CLOSING = [
+    Binding("escape", "close", "Close", show=False),
+    Binding("q", "close", show=False, id="quit"),
+]
+"""Esc closes whatever the user's keys are; a binding with a command's id follows them."""
 MOVING = [
-    Binding("j,down", "move(1)", show=False),
-    Binding("k,up", "move(-1)", show=False),
-    Binding("space,pagedown,ctrl+d", "page(1)", show=False),
-    Binding("b,pageup,ctrl+u", "page(-1)", show=False),
-    Binding("g,home", "first", show=False),
-    Binding("G,end", "last", show=False),
+    Binding("j,down", "move(1)", show=False, id="down"),
+    Binding("k,up", "move(-1)", show=False, id="up"),
+    Binding("space,pagedown", "page(1)", show=False, id="page_down"),
+    Binding("ctrl+d", "page(1)", show=False, id="half_down"),
+    Binding("b,pageup", "page(-1)", show=False, id="page_up"),
+    Binding("ctrl+u", "page(-1)", show=False, id="half_up"),
+    Binding("g,home", "first", show=False, id="first"),
+    Binding("G,end", "last", show=False, id="last"),
 ]
 
 

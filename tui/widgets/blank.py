@@ -6,6 +6,7 @@ from textual.content import Content
 
 from index.model import Progress
 from tui.history import Pane
+from tui.keys import key_for
 from tui.safe import visible
 from tui.state import Stage, State
 from tui.widgets.footer import reading
@@ -30,11 +31,18 @@ def blank(state: State) -> Content | None:
         )
     typing = state.view.pane is Pane.SEARCH
     if state.results.suggestions:
-        keys = "↓ and ⏎ search for it" if typing else "⏎ searches for it"
+        opens = key_for("open", typing)
+        keys = f"{_down()} and {opens} search for it" if typing else f"{opens} searches for it"
         return _lines("Nothing found", f"Perhaps one of these: {keys}.")
     if typing:
-        return _lines("Nothing found", "Esc clears the query, then the filters.")
-    return _lines("Nothing found", "x clears the filters, then the query.")
+        escape = key_for("escape", typing)
+        return _lines("Nothing found", f"{escape} clears the query, then the filters.")
+    return _lines("Nothing found", f"{key_for('clear')} clears the filters, then the query.")
+
+
+def _down() -> str:
+    """Return the key that leads from the search line down to the suggestions."""
+    return key_for("down", typing=True)
 
 
 def _still_reading(progress: Progress | None) -> bool:
