@@ -61,7 +61,9 @@ def open_source(explorer: Explorer) -> None:
         return
     opener = "open" if sys.platform == "darwin" else "xdg-open"
     if shutil.which(opener) is None:
-        explorer.update(say(explorer.state, f"{opener} is missing; a copy with citation has the path"))
+        explorer.update(
+            say(explorer.state, f"{opener} is missing; a copy with citation has the path")
+        )
         return
     try:
         subprocess.Popen(
