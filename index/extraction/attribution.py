@@ -19,8 +19,9 @@ from index.extraction.cues import Cue, find_cues, follows_as_participle
 from index.extraction.grammar import BE, is_date, pronoun_of
 from index.extraction.lexicons import load, words
 from index.extraction.mentions import Mention, MentionKind, noun_phrase
+from index.extraction.openings import clause_subject, first_subject
 from index.extraction.patterns import Attribution
-from index.extraction.subjects import clause_subject, first_subject, subject_after, subject_before
+from index.extraction.subjects import subject_after, subject_before
 from index.extraction.tokens import Token
 from index.extraction.verbs import SPEECH, Sort, forms
 from index.model import Span

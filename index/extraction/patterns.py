@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from index.extraction import content
 from index.extraction.grammar import LEADS, is_finite
 from index.extraction.mentions import Mention, MentionKind, noun_phrase
-from index.extraction.subjects import first_subject
+from index.extraction.openings import first_subject
 from index.extraction.tokens import Token
 from index.extraction.verbs import forms
 from index.model import Span

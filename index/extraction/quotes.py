@@ -25,9 +25,9 @@ from index.extraction.drafts import Draft, Kinds, Outer, finish
 from index.extraction.grammar import is_finite
 from index.extraction.marks import Region, find_nested, find_regions
 from index.extraction.mentions import Mention, MentionKind
+from index.extraction.openings import first_subject
 from index.extraction.resolution import Resolver, Speaker
 from index.extraction.sentences import split
-from index.extraction.subjects import first_subject
 from index.extraction.tokens import Token, tokenize
 from index.extraction.transcripts import Transcript, surname
 from index.extraction.verbs import SPEECH, forms

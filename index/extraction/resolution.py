@@ -19,33 +19,28 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from index.extraction.company import Company
 from index.extraction.gender import Genders, gender_of_pronoun
-from index.extraction.introductions import Holders, head_and_modifiers, is_person_noun
+from index.extraction.introductions import Holders, head_and_modifiers
 from index.extraction.lexicons import load, load_all
 from index.extraction.mentions import Mention, MentionKind
 from index.extraction.people import People, split_address, surname_of
 from index.extraction.person_phrases import PersonPhrase, person_phrases
 from index.extraction.pronouns import Antecedents, Place
-from index.extraction.standing import author_of, families, join_later, role_places
+from index.extraction.standing import author_of, families, join_later, nameless, role_places
 from index.extraction.things import Thing, Things
 from index.model import ActorKind, LocalActor, Span
 
 _WORDS = re.compile(r"[\w’'.&-]+")
 _DEFINITE = ("the ", "this ", "that ", "his ", "her ", "their ", "its ", "our ")
-_INDEFINITE = re.compile(
-    r"\b(?:[Aa]n?|[Oo]ne|[Aa]nother|[Tt]wo|[Tt]hree|[Ss]ome|[Ss]everal)((?:\s+[\w’'-]+){1,4})"
-)
-_ANAPHOR_REACH = 400
 _ANAPHORIC = frozenset({"the", "his", "her", "their"})
 _DEEPEST = 3
 """So many descriptions may hang on one another: "his wife", whose "his" is "her brother", …"""
-_MOST_ADDRESSED = 200
 _NUMBERED = re.compile(
     r"(\w+)\s+(?:\d|[IVXL]+\b|(?:one|two|three|four|five|six|seven|eight|nine)\b)"
 )
 _ARTICLES = frozenset({"article", "schedule"})
 _APPOSED = re.compile(r"(?:\s*\([\w ]+\))?,\s+(?:(?:[A-Z][a-z]+|the)\s+)?")
-_VOCATIVE = re.compile(r"[“‘\"']?([A-Z][\w’-]+)(?:[,!]\s|[.!?]?$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,31 +84,32 @@ class Resolver:
         join_later(text, self._holders, named)
         phrases = list(person_phrases(text, frozenset(self._holders.heads)))
         roles = role_places(phrases, self._holders)
-        others: dict[int, list[Span]] = defaultdict(list)
-        for place in roles:
-            others[place.actor].append(place.span)
-        self._genders = Genders(text, actors, self._holders, others)
-        full = [place for place in named if len(split_address(place.span.of(text))[1]) > 1]
-        standing = [(place.span, place.actor) for place in full + roles]
-        self._people = People(text, actors, self._genders, self._holders, standing)
+        self._learn_people(named, roles)
         self._places = [self._corrected(place) for place in places]
         self._starts = [place.span.start for place in places]
         self._persons = [place for place in self._places if place.actor in persons]
-        taken = {place.span.start for place in roles}
-        ends = frozenset(place.span.end for place in named)
-        nameless = [
-            phrase
-            for phrase in phrases
-            if phrase.span.start not in taken and not phrase.tells_of_another(text, ends)
-        ]
         self._antecedents = Antecedents(
-            text, self._persons + roles, self._genders, quoted, nameless, breaks
+            text,
+            self._persons + roles,
+            self._genders,
+            quoted,
+            nameless(text, phrases, named, roles),
+            breaks,
         )
         self._things = Things(text, actors, self._places)
-        self._person_starts = [place.span.start for place in self._persons]
-        self._heads_without_name: set[str] | None = None
+        self._company = Company(text, actors, self._persons, self._holders)
         self._described: dict[str, Speaker] = {}
         self._depth = 0
+
+    def _learn_people(self, named: Sequence[Place], roles: Sequence[Place]) -> None:
+        """Work out who is who by gender and name from where people are named or described."""
+        others: dict[int, list[Span]] = defaultdict(list)
+        for place in roles:
+            others[place.actor].append(place.span)
+        self._genders = Genders(self._text, self._actors, self._holders, others)
+        full = [p for p in named if len(split_address(p.span.of(self._text))[1]) > 1]
+        standing = [(place.span, place.actor) for place in [*full, *roles]]
+        self._people = People(self._text, self._actors, self._genders, self._holders, standing)
 
     def _corrected(self, place: Place) -> Place:
         """Give a surname or a form of address with one to the person whose full name fits it."""
@@ -302,31 +298,10 @@ class Resolver:
         organisation = self._things.organisation(head, modifiers, position)
         if organisation is not None:
             return Speaker(organisation.name, organisation.actor)
-        anaphor = self._anaphor(head, position) if len(phrase) == 2 else None
+        anaphor = self._company.called(head, position) if len(phrase) == 2 else None
         if anaphor is not None:
             return self._person(anaphor)
         return self._described.get(head) if len(phrase) == 2 else None
-
-    def _anaphor(self, head: str, position: int) -> int | None:
-        """Return the person just named whom "the baker" calls by a role not told before.
-
-        Not where the article speaks of "a baker", who is somebody without a name.
-        """
-        if not is_person_noun(head):
-            return None
-        if self._heads_without_name is None:
-            descriptions = _INDEFINITE.finditer(self._text)
-            self._heads_without_name = {
-                word.lower() for match in descriptions for word in match.group(1).split()
-            }
-        if head in self._heads_without_name:
-            return None
-        at = bisect_left(self._person_starts, position) - 1
-        if at < 0 or position - self._person_starts[at] > _ANAPHOR_REACH:
-            return None
-        actor = self._persons[at].actor
-        named = " " in self._actors[actor].name
-        return actor if named and not self._holders.roles_of(actor) else None
 
     def _person(self, number: int) -> Speaker:
         return Speaker(self._actors[number].name, number)
@@ -347,7 +322,7 @@ class Resolver:
         position = mention.span.start
         gender = gender_of_pronoun(word)
         if gender is not None:
-            barred = self._addressed(said, position)
+            barred = self._company.addressed(said, position)
             if self._author is not None and self._author.actor is not None:
                 barred.add(self._author.actor)
             if outer is not None and outer.actor is not None:
@@ -382,19 +357,6 @@ class Resolver:
             if found is not None:
                 return found
         return Speaker(words)
-
-    def _addressed(self, said: str, position: int) -> set[int]:
-        """Return the people whom the words ``said`` address: "Mara, mind the step"."""
-        match = _VOCATIVE.match(said)
-        if match is None:
-            return set()
-        name = match.group(1).casefold()
-        at = bisect_left(self._person_starts, position)
-        return {
-            place.actor
-            for place in self._persons[max(0, at - _MOST_ADDRESSED) : at]
-            if name in self._actors[place.actor].name.casefold().split()
-        }
 
     def _group(self, position: int, last: Speaker | None) -> Speaker | None:
         if last is not None and last.actor is None and last.name.lower().endswith("s"):

@@ -43,6 +43,19 @@ def role_places(phrases: Iterable[PersonPhrase], holders: Holders) -> list[Place
     return places
 
 
+def nameless(
+    text: str, phrases: Iterable[PersonPhrase], named: Iterable[Place], roles: Iterable[Place]
+) -> list[PersonPhrase]:
+    """Return the phrases that stand for somebody without a name, and say nothing of one with."""
+    taken = {place.span.start for place in roles}
+    ends = frozenset(place.span.end for place in named)
+    return [
+        phrase
+        for phrase in phrases
+        if phrase.span.start not in taken and not phrase.tells_of_another(text, ends)
+    ]
+
+
 def join_later(text: str, holders: Holders, named: Sequence[Place]) -> None:
     """Give the person named in the next paragraph the role that the lead only describes.
 

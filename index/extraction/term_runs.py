@@ -107,7 +107,7 @@ def _without_names(
     letters: str, places: Sequence[int], paragraph: Span, names: Sequence[Span]
 ) -> str:
     """Make breaks of the words that lie in one of the names."""
-    number = bisect_left(names, paragraph)
+    number = bisect_left(names, (paragraph.start,))
     if number == len(names) or names[number].start >= paragraph.end:
         return letters
     changed = list(letters)

@@ -46,6 +46,14 @@ def test_words_of_names_break_runs() -> None:
     assert [words(text, run) for run in runs(text, "bridge")] == [["harbour"]]
 
 
+def test_name_at_the_very_start_of_a_paragraph_breaks_its_run_too() -> None:
+    text = "The end.\nHarbour bridge lamp rose."
+    start = text.index("Harbour")
+    names = [Span(start, start + len("Harbour"))]
+    found = term_runs(text, Span(start, len(text)), names)
+    assert [words(text, run) for run in found] == [["bridge", "lamp"]]
+
+
 @given(st.text(alphabet="ab Bridge steel'’-.,the\n\u0301", max_size=60))
 def test_each_run_is_words_of_the_text_with_a_letter_each(text: str) -> None:
     for run in term_runs(text, Span(0, len(text)), ()):

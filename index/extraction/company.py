@@ -1,0 +1,73 @@
+"""Who is about: the person whom "the baker" calls next, or whom a quote addresses.
+
+    Mara Oyelaran lit the oven.     nobody is introduced as a baker, so
+    “It is mine,” the baker said.   the baker is whoever was just named
+    “Mara, mind the step.”          these words address Mara Oyelaran: she does not speak them
+
+Cost: one pass of a pattern over the text, when first asked; a bounded number of places each time.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from functools import cached_property
+
+from index.extraction.introductions import Holders, is_person_noun
+from index.extraction.pronouns import Place
+from index.model import LocalActor
+
+_INDEFINITE = re.compile(
+    r"\b(?:[Aa]n?|[Oo]ne|[Aa]nother|[Tt]wo|[Tt]hree|[Ss]ome|[Ss]everal)((?:\s+[\w’'-]+){1,4})"
+)
+_REACH = 400
+_MOST_ADDRESSED = 200
+_VOCATIVE = re.compile(r"[“‘\"']?([A-Z][\w’-]+)(?:[,!]\s|[.!?]?$)")
+
+
+class Company:
+    """The places that name people, in text order, asked for the one just named or addressed."""
+
+    def __init__(
+        self, text: str, actors: Sequence[LocalActor], persons: Sequence[Place], holders: Holders
+    ) -> None:
+        self._text = text
+        self._actors = actors
+        self._persons = persons
+        self._starts = [place.span.start for place in persons]
+        self._holders = holders
+
+    @cached_property
+    def _without_name(self) -> frozenset[str]:
+        """The words of descriptions that bring somebody without a name: "a baker"."""
+        found = _INDEFINITE.finditer(self._text)
+        return frozenset(word.lower() for match in found for word in match.group(1).split())
+
+    def called(self, head: str, position: int) -> int | None:
+        """Return the person just named whom "the baker" calls by a role not told before.
+
+        Only who has a name in full, and not where the article speaks of "a baker", who is somebody
+        without a name.
+        """
+        if not is_person_noun(head) or head in self._without_name:
+            return None
+        at = bisect_left(self._starts, position) - 1
+        if at < 0 or position - self._starts[at] > _REACH:
+            return None
+        actor = self._persons[at].actor
+        named = " " in self._actors[actor].name
+        return actor if named and not self._holders.roles_of(actor) else None
+
+    def addressed(self, said: str, position: int) -> set[int]:
+        """Return the people whom the words ``said`` address: "Mara, mind the step"."""
+        match = _VOCATIVE.match(said)
+        if match is None:
+            return set()
+        name = match.group(1).casefold()
+        at = bisect_left(self._starts, position)
+        return {
+            place.actor
+            for place in self._persons[max(0, at - _MOST_ADDRESSED) : at]
+            if name in self._actors[place.actor].name.casefold().split()
+        }
