@@ -12,7 +12,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from tui import state as change
-from tui.actions import asking, listing, moving, taking
+from tui.actions import asking, listing, marking, moving, taking
 from tui.history import Pane, Sort
 from tui.reasons import (
     always,
@@ -325,7 +325,15 @@ COMMANDS: tuple[Command, ...] = (
         needs_passage,
     ),
     Command(
-        "bookmark", ("B",), "Bookmark", "mark or unmark", G.TAKE, taking.bookmark, needs_passage
+        "bookmark", ("B",), "Bookmark", "mark or unmark", G.TAKE, marking.bookmark, needs_passage
+    ),
+    Command(
+        "bookmarks",
+        ("L",),
+        "List bookmarks",
+        "open or remove one",
+        G.TAKE,
+        marking.show_bookmarks,
     ),
     Command(
         "open_source",

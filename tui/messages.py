@@ -41,6 +41,13 @@ class ArticleRead(Message):
 
 
 @dataclass
+class ArticleGone(Message):
+    """An article that the reader asked for is no longer in the index; ``article`` is its id."""
+
+    article: str
+
+
+@dataclass
 class PlaceFound(Message):
     """Where a jump leads; None where there is nothing further, and then ``notice`` says so."""
 

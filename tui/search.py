@@ -21,7 +21,7 @@ from textual.message import Message
 
 from index.model import Hit, PassageKind, Span
 from tui.history import Place, Question
-from tui.messages import Answered, ArticleRead, CorpusOpened, PlaceFound, WentWrong
+from tui.messages import Answered, ArticleGone, ArticleRead, CorpusOpened, PlaceFound, WentWrong
 
 if TYPE_CHECKING:
     from index.corpus import Corpus
@@ -173,7 +173,7 @@ class ReadingThread(LatestThread):
             try:
                 return ArticleRead(*self._corpus.article(article_id))
             except KeyError:
-                return WentWrong("This article is no longer in the index")
+                return ArticleGone(article_id)
 
         self.submit(job)
 

@@ -1,15 +1,13 @@
-"""What the explorer remembers between runs: where the user was, and what they marked.
+"""What the explorer remembers between runs: where the user was.
 
     home/sessions/<key>.json      the last view, per corpus; losing it costs a few keys
-    home/bookmarks/<key>.json     what the user chose to keep; survives the index
 
-Both are read tolerantly: a file that is missing, torn or from another version gives an empty
-answer, never an error. Both are written whole or not at all.
+It is read tolerantly: a file that is missing, torn or from another version gives an empty answer,
+never an error. It is written whole or not at all.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -23,11 +21,6 @@ VERSION = 1
 def session_path(home: Path, key: str) -> Path:
     """Return where the view of a corpus is kept."""
     return home / "sessions" / f"{key}.json"
-
-
-def bookmarks_path(home: Path, key: str) -> Path:
-    """Return where the bookmarks of a corpus are kept."""
-    return home / "bookmarks" / f"{key}.json"
 
 
 def save_view(path: Path, view: View, theme: str) -> None:
@@ -70,26 +63,6 @@ def load_view(path: Path) -> tuple[View, str]:
         return view, _text(value["theme"])
     except (KeyError, TypeError, ValueError, OverflowError):
         return View(), ""
-
-
-def save_bookmarks(path: Path, places: Iterable[Place]) -> None:
-    """Keep these bookmarks. Raises OSError."""
-    rows = sorted(_place_out(place) for place in places)
-    write_json(path, {"version": VERSION, "bookmarks": rows})
-
-
-def load_bookmarks(path: Path) -> frozenset[Place]:
-    """Return the bookmarks kept at ``path``; entries that cannot be read are left out."""
-    value = read_json(path)
-    if not isinstance(value, dict) or not isinstance(value.get("bookmarks"), list):
-        return frozenset()
-    places = set()
-    for row in value["bookmarks"]:
-        try:
-            places.add(_place_in(row))
-        except (TypeError, ValueError, OverflowError):
-            continue
-    return frozenset(places)
 
 
 def _place_out(place: Place) -> list[Any]:

@@ -10,7 +10,7 @@ letter by letter is one step of history.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -20,6 +20,7 @@ from tui.history import History, Mode, Pane, Place, Question, Sort, View
 
 if TYPE_CHECKING:
     from index.search import Results
+    from tui.bookmarks import Bookmark
 
 NARROW_BELOW, WIDE_FROM = 100, 140
 """Columns: below the first the side panes are drawers, from the second on the reader stands beside
@@ -79,7 +80,7 @@ class State:
     notice: str = ""
     progress: Progress | None = None
     skipped: tuple[Skipped, ...] = ()
-    bookmarks: frozenset[Place] = frozenset()
+    bookmarks: Mapping[Place, Bookmark] = field(default_factory=dict)
     actor_line: int = 0
     topic_line: int = 0
 
@@ -374,6 +375,17 @@ def show_article(state: State, reading: Reading) -> State:
     if state.view.place is None or state.view.place.article != reading.article.id:
         return state
     return replace(state, reading=reading)
+
+
+def lose_article(state: State, article: str) -> State:
+    """Go to the result under the cursor where the article to be read is no longer in the index."""
+    if state.view.place is None or state.view.place.article != article:
+        return state
+    place = None if state.hit is None else place_of(state.hit)
+    if place is not None and place.article == article:
+        place = None
+    state = replace(state, view=replace(state.view, place=place, scroll=None))
+    return say(state, "This article is no longer in the index")
 
 
 def follow(state: State, progress: Progress) -> State:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, overload
@@ -238,6 +238,10 @@ class FakeCorpus:
 
     def article(self, article_id: str) -> tuple[Article, Extraction]:
         return self._articles[article_id]
+
+    @property
+    def entries(self) -> Collection[str]:
+        return self._articles.keys()
 
     @property
     def actors(self) -> tuple[Actor, ...]:

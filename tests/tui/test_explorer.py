@@ -303,7 +303,18 @@ async def test_a_bookmark_is_marked_and_kept(home: Path) -> None:
         assert "◆ Orsolya Vane" in person.screen
         key = person.explorer.key
     kept = json.loads((home / "bookmarks" / f"{key}.json").read_text())
-    assert kept["bookmarks"] == [["strait0000000000", 41, 68]]
+    assert kept["bookmarks"] == [
+        {
+            "article": "strait0000000000",
+            "start": 41,
+            "end": 68,
+            "words": "We never closed the strait,",
+            "speaker": "Orsolya Vane",
+            "title": "Strait stays open, says harbour office",
+            "source": "The Courant",
+            "date": "2031-04-26",
+        }
+    ]
     async with opened(home) as person:
         assert "◆ Orsolya Vane" in person.screen
         await person.until(lambda: person.at(Pane.RESULTS))
@@ -319,6 +330,38 @@ async def test_two_windows_keep_each_others_bookmarks(home: Path) -> None:
         assert len(one.explorer.kept_bookmarks()) == 2
         await one.press("j", "B")
         assert len(one.explorer.kept_bookmarks()) == 1
+
+
+async def test_bookmarks_are_listed_opened_and_removed(home: Path) -> None:
+    async with opened(home) as person:
+        await person.press("down", "L")
+        assert "There are no bookmarks yet; B marks a passage" in person.lines[-1]
+        await person.press("j", "B", "G", "B", "g", "L")
+        assert "2 bookmarks" in person.screen
+        await person.press("j", "enter")
+        assert person.at(Pane.READER)
+        assert "quote 1 of 2" in person.screen
+        await person.press("ctrl+o", "L", "B")
+        assert "◇ [Ministers] were not at the quay" in person.screen
+        assert len(person.explorer.kept_bookmarks()) == 1
+        await person.press("B", "B", "escape")
+        assert [mark.speaker for mark in person.explorer.kept_bookmarks().values()] == [
+            "Orsolya Vane"
+        ]
+        assert person.at(Pane.RESULTS)
+
+
+async def test_a_bookmark_whose_article_is_gone_says_so(home: Path) -> None:
+    async with opened(home) as person:
+        await person.press("down", "j", "B")
+    async with opened(home, FakeCorpus(names=("herring",))) as person:
+        await person.press("down", "L")
+        assert "◆ We never closed the strait," in person.screen
+        assert "No longer in the index · Orsolya Vane" in person.screen
+        await person.press("enter")
+        assert "Its article is no longer in the index · Esc closes" in person.screen
+        await person.press("escape")
+        assert person.at(Pane.RESULTS)
 
 
 async def test_the_next_run_starts_where_the_last_one_ended(home: Path) -> None:

@@ -10,7 +10,7 @@ from index.model import Span
 from index.search import Order
 from tests.tui.fakes import VANE, FakeCorpus
 from tui.history import Place, Question, Sort
-from tui.messages import Answered, ArticleRead, CorpusOpened, PlaceFound, WentWrong
+from tui.messages import Answered, ArticleGone, ArticleRead, CorpusOpened, PlaceFound, WentWrong
 from tui.search import (
     Cancelled,
     LatestThread,
@@ -166,7 +166,7 @@ def test_reading_fetches_articles_and_finds_quotes() -> None:
     thread.read("strait0000000000")
     assert isinstance(box.wait(), ArticleRead)
     thread.read("gone")
-    assert isinstance(box.wait(), WentWrong)
+    assert box.wait() == ArticleGone("gone")
     quotes = corpus.quotes_by(0)
     thread.find_quote(0, place_of(quotes[0]), 1)
     assert box.wait() == PlaceFound(place_of(quotes[1]))

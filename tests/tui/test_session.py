@@ -5,10 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.home import write_json
 from index.model import Span
 from tui.history import Mode, Pane, Place, Sort, View
-from tui.session import load_bookmarks, load_view, save_bookmarks, save_view, session_path
+from tui.session import load_view, save_view, session_path
 
 spans = st.builds(Span, st.integers(0, 9), st.integers(9, 99))
 places = st.builds(Place, st.text("0123456789abcdef", min_size=16, max_size=16), spans)
@@ -70,18 +69,3 @@ def test_a_session_from_before_results_could_be_sorted_is_read(tmp_path: Path) -
 
 def test_a_missing_session_is_an_empty_one(tmp_path: Path) -> None:
     assert load_view(tmp_path / "none.json") == (View(), "")
-
-
-@given(st.frozensets(places, max_size=5))
-def test_bookmarks_come_back(tmp_path_factory: Bases, marks: frozenset[Place]) -> None:
-    path = tmp_path_factory.getbasetemp() / "marks.json"
-    save_bookmarks(path, marks)
-    assert load_bookmarks(path) == marks
-
-
-def test_a_bookmark_that_cannot_be_read_leaves_the_others(tmp_path: Path) -> None:
-    path = tmp_path / "marks.json"
-    write_json(path, {"version": 1, "bookmarks": [["a", 1, 2], ["b"], 7, [3, 4, 5]]})
-    assert load_bookmarks(path) == {Place("a", Span(1, 2))}
-    path.write_text("torn")
-    assert load_bookmarks(path) == frozenset()

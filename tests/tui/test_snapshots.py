@@ -12,11 +12,15 @@ from typing import TYPE_CHECKING, cast
 import pytest
 from textual.pilot import Pilot
 
-from index.model import Progress, Skipped
+from index.home import corpus_key
+from index.model import Progress, Skipped, Span
 from tests.tui.driving import Driver, NoIndexing
 from tests.tui.fakes import FakeCorpus
 from tui.app import OnRecord
+from tui.bookmarks import Bookmark, bookmark_of, bookmarks_path, save_bookmarks
+from tui.history import Place
 from tui.messages import BuildProgressed
+from tui.passages import passage_of_hit
 from tui.state import Stage
 
 if TYPE_CHECKING:
@@ -80,6 +84,15 @@ def test_reading_a_new_folder(snap_compare: SnapCompare, home: Path) -> None:
         await pilot.pause()
 
     assert snap_compare(app, terminal_size=NARROW, run_before=run)
+
+
+def test_bookmarks_one_of_them_gone_one_removed(snap_compare: SnapCompare, home: Path) -> None:
+    fishermen = passage_of_hit(FakeCorpus().search("fishermen")[0])
+    strait = passage_of_hit(FakeCorpus().search("never closed")[0])
+    gone = Bookmark(Place("gone", Span(0, 9)), "Nobody came", "Pell Oduya", source="The Lamp")
+    path = bookmarks_path(home, corpus_key((Path("/articles"),)))
+    save_bookmarks(path, [bookmark_of(fishermen), bookmark_of(strait), gone])
+    assert compare(snap_compare, home, NARROW, "down", "L", "j", "B")
 
 
 def test_other_printings(snap_compare: SnapCompare, home: Path) -> None:

@@ -197,6 +197,15 @@ def test_an_article_that_is_no_longer_wanted_is_not_shown() -> None:
     assert change.show_article(state, Reading(*make_article("herring"))) is state
 
 
+def test_instead_of_an_article_that_is_gone_the_result_is_shown() -> None:
+    state = answered()
+    away = change.jump(state, Place("gone", Span(1, 2)))
+    assert change.lose_article(away, "gone").view.place == state.view.place
+    assert change.lose_article(state, "gone") is state
+    assert state.hit is not None
+    assert change.lose_article(state, state.hit.article).view.place is None
+
+
 def test_context_and_back() -> None:
     state = change.switch_context(answered())
     assert state.view.pane is Pane.READER

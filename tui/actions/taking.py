@@ -42,18 +42,6 @@ def named(passage: Passage) -> str:
     return "Quote" if passage.kind.is_quote else "Paragraph"
 
 
-def bookmark(explorer: Explorer) -> None:
-    """Mark the passage, or take the mark away."""
-    passage = current(explorer.state)
-    if passage is None:
-        return
-    marked = passage.place in explorer.state.bookmarks
-    bookmarks = explorer.state.bookmarks | explorer.kept_bookmarks() | {passage.place}
-    state = replace(explorer.state, bookmarks=bookmarks - {passage.place} if marked else bookmarks)
-    explorer.update(say(state, "Bookmark removed" if marked else "Bookmarked"))
-    explorer.keep_bookmarks()
-
-
 def open_source(explorer: Explorer) -> None:
     """Open the file in the program that the system uses for it."""
     passage = current(explorer.state)

@@ -9,7 +9,7 @@ Widgets never call each other; they report what the user did and are told what t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -26,12 +26,14 @@ from index.home import was_indexed
 from index.model import FacetCount
 from tui import session
 from tui import state as change
+from tui.bookmarks import Bookmark, bookmarks_path, load_bookmarks, save_bookmarks
 from tui.commands import BY_ID, COMMANDS
 from tui.history import Pane, Place
 from tui.indexing import Indexing, has_more
 from tui.keymap import bindings
 from tui.messages import (
     Answered,
+    ArticleGone,
     ArticleRead,
     BuildFailed,
     BuildFinished,
@@ -272,6 +274,10 @@ class Explorer(Screen[None], inherit_bindings=False):
         """Show an article."""
         self.update(change.show_article(self.state, Reading(message.article, message.extraction)))
 
+    def on_article_gone(self, message: ArticleGone) -> None:
+        """Show the result under the cursor instead."""
+        self.update(change.lose_article(self.state, message.article))
+
     def on_place_found(self, message: PlaceFound) -> None:
         """Jump to where a speaker speaks next."""
         if message.place is None:
@@ -347,15 +353,15 @@ class Explorer(Screen[None], inherit_bindings=False):
         """Change between dark and light."""
         self.app.theme = other(self.app.theme)
 
-    def kept_bookmarks(self) -> frozenset[Place]:
+    def kept_bookmarks(self) -> dict[Place, Bookmark]:
         """Read the bookmarks; another window may have changed them."""
-        return session.load_bookmarks(session.bookmarks_path(self.home, self.key))
+        return load_bookmarks(bookmarks_path(self.home, self.key))
 
-    def keep_bookmarks(self) -> None:
-        """Write the bookmarks down."""
+    def keep_bookmarks(self, bookmarks: Mapping[Place, Bookmark], notice: str = "") -> None:
+        """Write these bookmarks down and show them, with a ``notice`` of what was done."""
+        self.update(replace(self.state, bookmarks=bookmarks, notice=notice))
         try:
-            path = session.bookmarks_path(self.home, self.key)
-            session.save_bookmarks(path, self.state.bookmarks)
+            save_bookmarks(bookmarks_path(self.home, self.key), bookmarks.values())
         except OSError as error:
             self.update(change.say(self.state, f"Bookmarks cannot be kept: {error.strerror}"))
 

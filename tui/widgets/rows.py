@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING
 from textual.content import Content, Span
 
 from index.model import FacetCount, Hit, Skipped
+from tui.bookmarks import Bookmark
 from tui.history import Place
 from tui.safe import visible
 from tui.state import place_of
-from tui.text import MARKS, count, day, filter_text, is_guess, origin, snippet
+from tui.text import MARKS, count, day, filter_text, is_guess, one_paragraph, origin, snippet
 
 if TYPE_CHECKING:
     from index.search import Suggestion
@@ -95,6 +96,37 @@ def draw_skipped(skipped: Skipped, width: int) -> list[Content]:
     if len(path) > width:
         path = "…" + path[-(width - 1) :]
     return [Content(path), Content(visible(skipped.reason))]
+
+
+def draw_bookmark(
+    gone: Collection[str], removed: Collection[Place]
+) -> Callable[[Bookmark, int], list[Content]]:
+    """Return what draws a bookmark: its words, then who said them and where.
+
+    Dimmed are those of articles that are ``gone`` (ids) and those that were ``removed``.
+    """
+
+    def draw(bookmark: Bookmark, width: int) -> list[Content]:
+        lost = bookmark.place.article in gone
+        taken = bookmark.place in removed
+        words = snippet(one_paragraph(bookmark.words), (), width - 2)[0]
+        first = Content(words or "Marked by an older version, which did not keep the words")
+        mark = Content("◇ ").stylize("$muted") if taken else Content("◆ ").stylize("$match")
+        parts = [
+            Content(visible(bookmark.speaker or "")).stylize("" if taken or lost else "$speaker"),
+            Content(visible(bookmark.source or bookmark.title)),
+            Content(day(bookmark.date)),
+        ]
+        if lost:
+            parts.insert(0, Content("No longer in the index").stylize("$warning"))
+        if taken:
+            parts.insert(0, Content("Removed").stylize("$warning"))
+        second = Content(" · ").join(part for part in parts if part)
+        if lost or taken or not words:
+            first = first.stylize("$muted")
+        return [mark + first, Content("  ") + second]
+
+    return draw
 
 
 def draw_copy(copies: Sequence[Hit]) -> Callable[[Hit, int], list[Content]]:
