@@ -4,7 +4,7 @@
     “It is mine,” the baker said.   the baker is whoever was just named
     “Mara, mind the step.”          these words address Mara Oyelaran: she does not speak them
 
-Cost: one pass of a pattern over the text, when first asked; a bounded number of places each time.
+Cost: a bounded number of places each time.
 """
 
 from __future__ import annotations
@@ -15,12 +15,11 @@ from collections.abc import Sequence
 from functools import cached_property
 
 from index.extraction.introductions import Holders, is_person_noun
+from index.extraction.person_phrases import PersonPhrase
 from index.extraction.pronouns import Place
 from index.model import LocalActor
 
-_INDEFINITE = re.compile(
-    r"\b(?:[Aa]n?|[Oo]ne|[Aa]nother|[Tt]wo|[Tt]hree|[Ss]ome|[Ss]everal)((?:\s+[\w’'-]+){1,4})"
-)
+_INDEFINITE = frozenset({"a", "an", "one", "another"})
 _REACH = 400
 _MOST_ADDRESSED = 200
 _VOCATIVE = re.compile(r"[“‘\"']?([A-Z][\w’-]+)(?:[,!]\s|[.!?]?$)")
@@ -30,9 +29,13 @@ class Company:
     """The places that name people, in text order, asked for the one just named or addressed."""
 
     def __init__(
-        self, text: str, actors: Sequence[LocalActor], persons: Sequence[Place], holders: Holders
+        self,
+        actors: Sequence[LocalActor],
+        persons: Sequence[Place],
+        holders: Holders,
+        phrases: Sequence[PersonPhrase],
     ) -> None:
-        self._text = text
+        self._phrases = phrases
         self._actors = actors
         self._persons = persons
         self._starts = [place.span.start for place in persons]
@@ -40,9 +43,8 @@ class Company:
 
     @cached_property
     def _without_name(self) -> frozenset[str]:
-        """The words of descriptions that bring somebody without a name: "a baker"."""
-        found = _INDEFINITE.finditer(self._text)
-        return frozenset(word.lower() for match in found for word in match.group(1).split())
+        """The heads of descriptions that bring somebody without a name: "a baker"."""
+        return frozenset(p.head for p in self._phrases if p.determiner in _INDEFINITE)
 
     def called(self, head: str, position: int) -> int | None:
         """Return the person just named whom "the baker" calls by a role not told before.

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import takewhile
+from itertools import islice, takewhile
 
 from index.extraction import rules
 from index.extraction.mentions import Mention, MentionKind
@@ -78,15 +78,22 @@ class Kinds:
         """Return the kind of the content in ``spans``."""
         inside = outside = False
         for span in spans:
-            for match in _WORD.finditer(self._text, span.start, span.end):
-                at = bisect_right(self._starts, match.start()) - 1
-                if at >= 0 and match.start() < self._quoted[at].end:
-                    inside = True
-                else:
-                    outside = True
-                if inside and outside:
-                    return QuoteKind.MIXED
+            position = span.start
+            at = max(0, bisect_right(self._starts, span.start) - 1)
+            for quoted in islice(self._quoted, at, None):
+                if quoted.start >= span.end:
+                    break
+                start, end = max(position, quoted.start), min(span.end, quoted.end)
+                outside = outside or self._has_word(position, start)
+                inside = inside or self._has_word(start, end)
+                position = max(position, end)
+            outside = outside or self._has_word(position, span.end)
+            if inside and outside:
+                return QuoteKind.MIXED
         return QuoteKind.DIRECT if inside else QuoteKind.INDIRECT
+
+    def _has_word(self, start: int, end: int) -> bool:
+        return start < end and _WORD.search(self._text, start, end) is not None
 
 
 class Outer:

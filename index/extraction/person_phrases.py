@@ -23,7 +23,8 @@ from index.extraction.memo import Memo
 from index.model import Span
 
 _PHRASE = re.compile(
-    r"\b([Tt]he|[Aa]n?|[Oo]ne|[Aa]nother|[Mm]y|[Hh]is|[Hh]er|[Oo]ur|[Tt]heir|[Tt]his)"
+    r"([TtAaOoMmHh](?<!\w.)(?:(?<=[Tt])h(?:e(?:ir)?|is)|(?<=[Aa])(?:n(?:other)?)?"
+    r"|(?<=[Oo])(?:ne|ur)|(?<=[Mm])y|(?<=[Hh])(?:is|er)))"
     r"(?=((?:\s+[A-Za-z0-9][\w’'-]*){1,5}))"
 )
 _NO_MODIFIERS = PREPOSITIONS | words(

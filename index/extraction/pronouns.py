@@ -20,6 +20,7 @@ from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from index.extraction.gender import Gender, Genders, gender_of_address
+from index.extraction.memo import Memo
 from index.extraction.person_phrases import PersonPhrase
 from index.model import Span
 
@@ -42,10 +43,12 @@ _OBJECT_NAMELESS = 1.0
 """A person without a name who is no subject: "met a pilot"."""
 _POSSESSOR = 0.75
 """Of "Mara Oyelaran's boat" the boat is spoken of."""
+_HIGHEST = _GENDER_AGREES + _SPOKE_LAST + _SUBJECT + _CURRENT + _SAME_QUOTE
+"""No candidate scores more: what stands too far away for this need not be looked at."""
 _SUBJECT_WINDOW = 32
 _PRONOUN_REACH = 500
 _LONGEST_CHAIN = 12
-_PRONOUN = re.compile(r"\b(?:([Hh]e)|[Ss]he)\b")
+_PRONOUN = re.compile(r"[HhSs](?<!\w.)(?:(?<=[Hh])(e)|(?<=[Ss])he)\b")
 _APPOSED_WINDOW = 80
 _SENTENCE_BREAK = re.compile(r"[.!?]\s|\n\s*\n|[“”\"]|(?:,|;)\s(?:and|but)\s")
 
@@ -72,6 +75,9 @@ def _is_apposed(text: str, span: Span) -> bool:
     sentence = _SENTENCE_BREAK.split(window)[-1]
     closes = text[span.end : span.end + 1] == ","
     return closes and sentence.endswith(", ") and sentence.count(",") == 1
+
+
+_GENDERS = Memo(lambda head: gender_of_address([head]))
 
 
 class Antecedents:
@@ -162,7 +168,8 @@ class Antecedents:
         self, position: int, gender: Gender, last: int | None, barred: Collection[int]
     ) -> int | None:
         at = bisect_left(self._starts, position)
-        candidates = self._places[max(0, at - _MOST_CANDIDATES) : at]
+        floor = bisect_left(self._starts, position - _REACH, max(0, at - _MOST_CANDIDATES), at)
+        candidates = self._places[floor:at]
         before = self._pronoun_before(position, gender)
         person = self._resolved.get(before) if before is not None else None
         if before is not None and person is not None:
@@ -171,8 +178,8 @@ class Antecedents:
         best: int | None = None
         best_score = float("-inf")
         for place in reversed(candidates):
-            if position - place.span.start > _REACH:
-                continue
+            if (place.span.start - position) * _PER_CHARACTER + _HIGHEST < best_score:
+                break
             known = self._gender(place.actor)
             if place.actor in barred or (known is not None and known is not gender):
                 continue
@@ -193,7 +200,7 @@ class Antecedents:
     def _gender(self, actor: int) -> Gender | None:
         if actor >= 0:
             return self._genders.of(actor)
-        return gender_of_address([self._phrases[-1 - actor].head])
+        return _GENDERS[self._phrases[-1 - actor].head]
 
     def _score(self, place: Place, position: int, paragraph: int, quote: int | None) -> float:
         start = place.span.start

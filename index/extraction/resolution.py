@@ -97,7 +97,7 @@ class Resolver:
             breaks,
         )
         self._things = Things(text, actors, self._places)
-        self._company = Company(text, actors, self._persons, self._holders)
+        self._company = Company(actors, self._persons, self._holders, phrases)
         self._described: dict[str, Speaker] = {}
         self._depth = 0
 

@@ -12,11 +12,20 @@ from collections.abc import Sequence
 
 from index.extraction.lexicons import load
 from index.extraction.marks import Region
+from index.extraction.memo import Memo
 from index.model import Span
 
 _TOKEN = re.compile(r"[^\W_]\w*(?:['’.&/-]\w+|(?<=\d),\d{3}(?!\d))*(?:['’](?=\s))?|\.\.\.|…|--|\S")
 _INITIALS = re.compile(r"(?:[A-Z]-)?(?:[A-Z]\.)*[A-Z]$")
 _LOWER_ABBREVIATIONS = frozenset({"vs", "v", "e.g", "i.e", "cf", "p.m", "a.m", "est"})
+
+
+def _shape(text: str) -> tuple[str, bool, bool]:
+    """Return the form of a word for matching, whether it is a word, and if it has a capital."""
+    return text.lower().replace("’", "'"), text[0].isalnum(), text[0].isupper()
+
+
+_SHAPES = Memo(_shape)
 
 
 class Token:
@@ -34,10 +43,7 @@ class Token:
         self.end = start + len(text)
         self.region = region
         if region is None:
-            lower = text.lower()
-            self.lower = lower.replace("’", "'") if "’" in lower else lower
-            self.word = text[0].isalnum()
-            self.capital = text[0].isupper()
+            self.lower, self.word, self.capital = _SHAPES[text]
         else:
             self.lower = ""
             self.word = self.capital = False
