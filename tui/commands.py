@@ -314,7 +314,15 @@ COMMANDS: tuple[Command, ...] = (
         G.HISTORY,
         step(change.forward),
     ),
-    Command("copy", ("y",), "Copy", "the words", G.TAKE, taking.copy_words, needs_passage),
+    Command(
+        "copy",
+        ("y",),
+        "Copy",
+        "the selection, else the quote",
+        G.TAKE,
+        taking.copy_words,
+        needs_passage,
+    ),
     Command(
         "cite",
         ("Y",),

@@ -297,6 +297,22 @@ async def test_copying_puts_the_words_on_the_clipboard(home: Path) -> None:
         )
 
 
+async def test_what_the_mouse_has_selected_is_copied_first(home: Path) -> None:
+    async with opened(home) as person:
+        await person.press("down", "j", "enter")
+        lines = [person.explorer.reader.render_line(y).text for y in range(12)]
+        row = next(y for y, line in enumerate(lines) if "The price of herring" in line)
+        await person.pilot.click("#reader", offset=(20, row), times=2)
+        await person.press("y")
+        assert person.app.clipboard.startswith("The price of herring doubled in a week")
+        assert "Selection copied" in person.lines[-1]
+        await person.press("y")
+        assert person.app.clipboard == "We never closed the strait,"
+        await person.pilot.click("#reader", offset=(20, row), times=2)
+        await person.press(".", "y")
+        assert person.app.clipboard == "Nobody asked the fishermen,"
+
+
 async def test_a_bookmark_is_marked_and_kept(home: Path) -> None:
     async with opened(home) as person:
         await person.press("down", "j", "B")

@@ -22,7 +22,13 @@ if TYPE_CHECKING:
 
 
 def copy_words(explorer: Explorer) -> None:
-    """Copy the words of the passage."""
+    """Copy what the mouse has selected, or else the words of the passage."""
+    selected = explorer.get_selected_text()
+    if selected:
+        how = copy(explorer.app, selected)
+        explorer.clear_selection()
+        explorer.update(say(explorer.state, f"Selection {how}"))
+        return
     passage = current(explorer.state)
     if passage is not None:
         how = copy(explorer.app, passage.words)

@@ -138,6 +138,7 @@ class Reader(LayoutView, can_focus=True, inherit_bindings=False):
         The quote that contains ``focus`` becomes the current one; a focus that is no quote is lit
         by itself. ``matches`` are offsets of words to point out. No message is sent: ``current``
         tells which quote it is. Showing the article that is shown already only moves to ``focus``.
+        What the mouse had selected is selected no longer.
         """
         marked = self._marked
         same = marked is not None and marked.article is article and marked.extraction is extraction
@@ -152,6 +153,7 @@ class Reader(LayoutView, can_focus=True, inherit_bindings=False):
         self._pending = (0, False) if focus is None else (focus.start, True)
         self._lay_out()
         self.forget_drawn()
+        self._drop_selection()
 
     def clear(self) -> None:
         """Show no article, only the placeholder."""
@@ -160,6 +162,7 @@ class Reader(LayoutView, can_focus=True, inherit_bindings=False):
         with self.prevent(self.QuoteChanged):
             self.current = None
         self.forget_lines()
+        self._drop_selection()
 
     # Moving
 
@@ -361,6 +364,10 @@ class Reader(LayoutView, can_focus=True, inherit_bindings=False):
         paragraph = marked.paragraph_at(offset)
         if paragraph is not None:
             self.screen.selections = {self: selection_of(paragraph.span)}
+
+    def _drop_selection(self) -> None:
+        if self.is_attached and self.text_selection is not None:
+            self.screen.clear_selection()
 
     def get_selection(self, selection: Selection) -> tuple[str, str] | None:
         """Return the article's own text under the mouse selection, ready for the clipboard."""
