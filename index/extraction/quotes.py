@@ -62,7 +62,12 @@ def find_quotes(
     )
     for paragraph, found in zip(body, regions, strict=True):
         reader.read(paragraph, found)
-    speech = [region for found in regions for region in found if not labels.is_name(region)]
+    speech = [
+        region
+        for found in regions
+        for region in found
+        if not labels.is_name(region) and not scare.is_adjective(text, region)
+    ]
     kinds = Kinds(text, [region.inner for region in speech])
     quotes = [finish(draft, kinds) for draft in reader.drafts]
     return tuple(sorted(quotes, key=lambda quote: (quote.start, -quote.end)))

@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
-from index.extraction.lexicons import words
+from index.extraction.lexicons import load, words
 from index.extraction.marks import Region
 from index.extraction.verbs import SPEECH, forms
 
@@ -223,6 +223,16 @@ def is_phrase(text: str, region: Region) -> bool:
         return False
     after = text[region.outer.end : region.outer.end + 2]
     return inner[-1] not in ",." or after[:1] == "\n" or after[1:].isupper()
+
+
+def is_adjective(text: str, region: Region) -> bool:
+    """Tell whether ``region`` is one word before its noun: the “real” talks quote nobody."""
+    inner = region.inner.of(text)
+    if not inner.isalpha() or not inner.islower():
+        return False
+    after = _AFTER_WORD.match(text, region.outer.end)
+    follows = after is not None and text[region.outer.end] == " "
+    return follows and after is not None and after.group(1).lower() not in load("function_words")
 
 
 def is_fragment(text: str, region: Region) -> bool:

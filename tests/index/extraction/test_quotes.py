@@ -337,3 +337,8 @@ def test_form_of_address_with_a_surname_is_resolved_unless_genders_differ() -> N
 def test_quote_whose_last_words_stand_behind_its_mark_goes_on_with_the_speaker() -> None:
     text = "“It holds,” Mara Oyelaran said. “She rowed all night to go and find” Tomas Holt."
     assert {quote.mention.of(text) for quote in quotes(text) if quote.mention} == {"Mara Oyelaran"}
+
+
+def test_one_marked_word_before_its_noun_makes_no_quote_of_a_report() -> None:
+    text = "Mara Oyelaran said there would be “real” talks. Tomas Holt called it “theft.”"
+    assert [quote.kind for quote in quotes(text)] == [QuoteKind.INDIRECT, QuoteKind.MIXED]
