@@ -80,7 +80,7 @@ def names(report: RefreshReport) -> list[str]:
 
 def test_the_index_is_the_same_however_many_read(folder: Path, tmp_path: Path) -> None:
     (folder / "030-empty.txt").touch()
-    (folder / os.fsdecode(b"031-\xff.txt")).write_text("A name of any bytes\n\nWords in it.\n")
+    write(folder / os.fsdecode(b"031-\xff.txt"), "A name of any bytes\n\nWords in it.\n")
     for workers in range(3):
         report = refresh(folder, tmp_path / str(workers), workers)
         assert (report.added, report.complete) == (ARTICLES + 1, True)
