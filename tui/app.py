@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,7 +19,7 @@ from tui.keys import shown_keys, table
 from tui.screens.explorer import Explorer
 from tui.screens.palette import Palette
 from tui.state import say
-from tui.themes import DARK, THEMES
+from tui.themes import DARK, TERMINAL, THEMES, our_variables, suited
 from tui.typeahead import TypeAheadApp
 
 if TYPE_CHECKING:
@@ -40,8 +41,10 @@ class OnRecord(TypeAheadApp):
         indexing: Callable[[Callable[[Any], object]], Indexing] | None = None,
         show_times: bool = True,
         problems: Sequence[Problem] = (),
+        suits: str = DARK.name,
     ) -> None:
-        super().__init__()
+        super().__init__(ansi_color=True if "NO_COLOR" in os.environ else None)
+        self._suits = suits
         self.roots, self.home = resolve_roots(roots), home
         self._explorer = Explorer(
             open_corpus or self._open_corpus,
@@ -67,15 +70,15 @@ class OnRecord(TypeAheadApp):
         return self._explorer
 
     def on_mount(self) -> None:
-        """Wear the theme that the settings name, or the one worn last."""
-        wanted = in_force().theme
+        """Wear the theme that the settings name, or the one worn last, or what suits here."""
+        wanted, last = in_force().theme, self._explorer.last_theme
         if wanted == AUTOMATIC:
-            wanted = self._explorer.last_theme
-        self.theme = wanted if wanted in self.available_themes else DARK.name
+            wanted = last if TERMINAL.name not in (last, self._suits) else self._suits
+        self.theme = wanted if wanted in self.available_themes else self._suits
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Let the style sheet's own variables have a value in every theme."""
-        return DARK.variables
+        return our_variables(self.current_theme)
 
     def action_command_palette(self) -> None:
         """Open the palette."""
@@ -117,6 +120,6 @@ def run_explorer(roots: Sequence[Path]) -> int:
     """Open the explorer on these files and folders; return the exit status."""
     loaded = check(load(config_path()))
     put_in_force(loaded.config)
-    app = OnRecord(roots, home_folder(), problems=loaded.problems)
+    app = OnRecord(roots, home_folder(), problems=loaded.problems, suits=suited(os.environ))
     app.run()
     return app.return_code or 0

@@ -121,9 +121,10 @@ class Setting:
 SETTINGS: tuple[Setting, ...] = (
     Setting(
         "theme",
-        "The colours: onrecord-dark, onrecord-light, or one of Textual's (nord, gruvbox,\n"
-        "solarized-light and more). auto is the theme worn last in this folder, or at first what\n"
-        "suits the terminal. The theme key changes it while the program runs.",
+        "The colours: onrecord-dark, onrecord-light, onrecord-terminal (the 16 of the terminal),\n"
+        "or one of Textual's (nord, gruvbox, solarized-light and more). auto is the theme worn\n"
+        "last on this folder, or at first what suits the terminal; where there are 16 colours, or\n"
+        "NO_COLOR is set, onrecord-terminal. The theme key changes it while the program runs.",
         _theme,
     ),
     Setting("reduced_motion", "Whether nothing on the screen may glide or blink.", _switch),

@@ -1,13 +1,22 @@
-"""Two themes of our own: ink on paper, and the same at night.
+"""The themes: ink on paper, the same at night, and the terminal's own colours.
 
 One accent leads the eye to what matched, one colour says where the keys go, everything else is
 text and lines. Contrast against the background is checked by a test (WCAG 2.2, level AA: 4.5 to 1
 for text, 3 to 1 for the lines that show where the keys go).
+
+Where there are 16 colours, nobody knows what they look like: a "yellow" can be ochre, black can be
+white paper. There, and where NO_COLOR asks for none, the third theme stays on the terminal's own
+background in its own text colour, with magenta (readable on black and on white) for what matched,
+and shows by inversion, bold and bars what the others show by their grounds.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from textual.theme import BUILTIN_THEMES, Theme
+
+from tui.contrast import derived
 
 DARK = Theme(
     name="onrecord-dark",
@@ -87,12 +96,70 @@ LIGHT = Theme(
     },
 )
 
-THEMES = (DARK, LIGHT)
+TERMINAL = Theme(
+    name="onrecord-terminal",
+    ansi=True,
+    dark=True,
+    primary="ansi_default",
+    secondary="ansi_default",
+    accent="ansi_magenta",
+    warning="ansi_magenta",
+    error="ansi_red",
+    success="ansi_default",
+    foreground="ansi_default",
+    background="ansi_default",
+    surface="ansi_default",
+    panel="ansi_default",
+    boost="ansi_default",
+    variables={
+        **BUILTIN_THEMES["ansi-dark"].variables,
+        **dict.fromkeys(DARK.variables, "ansi_default"),
+        "ansi-background": "ansi_default",
+        "ansi-foreground": "ansi_default",
+        "match": "ansi_magenta",
+        "rule": "ansi_bright_black",
+        "text-disabled": "ansi_bright_black",
+        "scrollbar": "ansi_bright_black",
+        "scrollbar-hover": "ansi_bright_black",
+        "scrollbar-active": "ansi_magenta",
+        "input-selection-background": "ansi_magenta",
+        "input-cursor-background": "ansi_magenta",
+        "block-cursor-background": "ansi_magenta",
+        "block-cursor-foreground": "ansi_default",
+        "border-blurred": "ansi_bright_black",
+        "screen-selection-background": "ansi_magenta",
+    },
+)
+
+THEMES = (DARK, LIGHT, TERMINAL)
 
 
 def theme_names() -> tuple[str, ...]:
     """Return the names of our themes, then of Textual's."""
     return (*(theme.name for theme in THEMES), *sorted(BUILTIN_THEMES))
+
+
+def our_variables(theme: Theme) -> dict[str, str]:
+    """Return a value in ``theme`` for each variable of our own that the style sheet uses."""
+    if theme.ansi:
+        return TERMINAL.variables
+    if theme in THEMES:
+        return theme.variables
+    return {**DARK.variables, **derived(theme.to_color_system().generate())}
+
+
+def suited(environment: Mapping[str, str]) -> str:
+    """Return the theme that suits the terminal, as far as its environment tells.
+
+    A terminal without 256 colours, and a user who wants none, get the terminal's own. COLORFGBG
+    ("15;0"), where a terminal sets it, ends with the number of its background colour.
+    """
+    term, colours = environment.get("TERM", ""), environment.get("COLORTERM", "")
+    rich = colours in ("truecolor", "24bit") or term.endswith(("256color", "kitty", "direct"))
+    if "NO_COLOR" in environment or not rich:
+        return TERMINAL.name
+    ground = environment.get("COLORFGBG", "").rpartition(";")[2]
+    return LIGHT.name if ground in ("7", "15") else DARK.name
 
 
 def other(name: str) -> str:

@@ -29,8 +29,8 @@ if TYPE_CHECKING:
 class TypeAheadApp(App[None]):
     """An app that takes one key at a time."""
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, ansi_color: bool | None = None) -> None:
+        super().__init__(ansi_color=ansi_color)
         self._typed: deque[events.Key] = deque()
         self._settling = False
 

@@ -16,6 +16,7 @@ from tui.history import Pane
 from tui.indexing import Indexing
 from tui.screens.explorer import Explorer
 from tui.state import Overlay
+from tui.themes import DARK
 
 if TYPE_CHECKING:
     from index.corpus import Corpus
@@ -102,10 +103,13 @@ async def opened(
     roots: tuple[Path, ...] = (Path("/articles"),),
     rested: bool = True,
     problems: tuple[Problem, ...] = (),
+    suits: str = DARK.name,
 ) -> AsyncIterator[Driver]:
     """Open the explorer on a corpus in memory and wait for its first results."""
     there = cast("Corpus", corpus or FakeCorpus())
-    app = OnRecord(roots, home, lambda: there, NoIndexing, show_times=False, problems=problems)
+    app = OnRecord(
+        roots, home, lambda: there, NoIndexing, show_times=False, problems=problems, suits=suits
+    )
     async with app.run_test(size=size) as pilot:
         driver = Driver(app, pilot)
         if rested:
