@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from index.extraction import content
 from index.extraction.grammar import LEADS, is_finite
+from index.extraction.lexicons import load_all
 from index.extraction.mentions import Mention, MentionKind, noun_phrase
 from index.extraction.openings import first_subject
 from index.extraction.tokens import Token
@@ -83,6 +84,18 @@ def _source_opens(tokens: Sequence[Token], position: int) -> int:
 
 def _ends_source(token: Token) -> bool:
     return token.region is not None or token.text in content.DASHES | {",", ";", ":"}
+
+
+def under_document(tokens: Sequence[Token]) -> Mention | None:
+    """Return the document in ``Under the treaty, “no toll is owed”.``: it is what says so."""
+    if tokens[0].lower != "under":
+        return None
+    comma = next((at for at in range(1, len(tokens)) if tokens[at].text == ","), 0)
+    mention = noun_phrase(tokens, 1, comma) if comma > 1 else None
+    if mention is None:
+        return None
+    inside = [token.lower for token in tokens[1:comma]]
+    return mention if not load_all("documents", "document_parts").isdisjoint(inside) else None
 
 
 def after_colon(tokens: Sequence[Token], end: int) -> list[Attribution]:

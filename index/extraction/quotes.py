@@ -26,6 +26,7 @@ from index.extraction.grammar import is_finite
 from index.extraction.marks import Region, find_nested, find_regions
 from index.extraction.mentions import Mention, MentionKind
 from index.extraction.openings import first_subject
+from index.extraction.patterns import under_document
 from index.extraction.resolution import Resolver, Speaker
 from index.extraction.sentences import split
 from index.extraction.tokens import Token, tokenize
@@ -199,7 +200,7 @@ class _ArticleReader:
                 if self.current is not None and _goes_on(reading):
                     self.current.spans.append(region.inner)
                     continue
-                mention = first_subject(sentence, 0, len(sentence))
+                mention = under_document(sentence) or first_subject(sentence, 0, len(sentence))
                 if mention is None:
                     self._by_last_speaker(paragraph, region)
                 else:
@@ -281,23 +282,26 @@ class _ArticleReader:
         inner = [nested for nested in regions if not self._reads_as_words(nested)]
         if not inner:
             return
-        speakers: dict[int, tuple[Mention | None, str]] = {}
+        speakers: dict[int, tuple[Mention | None, str, Span]] = {}
         for sentence in split(tokenize(self.text, whole, inner), may_be_cue):
             for found in read_sentence(sentence).attributions:
                 for nested in inner:
-                    if any(span.overlaps(nested.inner) for span in found.spans):
-                        speakers[nested.inner.start] = (found.mention, found.cue)
+                    for span in found.spans:
+                        if span.overlaps(nested.inner):
+                            speakers[nested.inner.start] = (found.mention, found.cue, span)
+        taken = -1
         for nested in inner:
-            mention, cue = speakers.get(nested.inner.start, (None, ""))
-            if mention is None and _words(self.text, nested) < _LEAST_WORDS:
+            mention, cue, said = speakers.get(nested.inner.start, (None, "", nested.inner))
+            if (mention is None and _words(self.text, nested) < _LEAST_WORDS) or said.start < taken:
                 continue
+            taken = said.end
             speaker = None
             if mention is not None:
-                said = nested.inner.of(self.text)
                 by = outer.speaker if outer is not None else None
-                speaker = self.resolver.resolve(mention, self.last, by, said)
+                words = nested.inner.of(self.text)
+                speaker = self.resolver.resolve(mention, self.last, by, words)
             number = paragraph.number
-            draft = Draft([nested.inner], number, number, speaker, mention, cue or None, "nested")
+            draft = Draft([said], number, number, speaker, mention, cue or None, "nested")
             draft.within = whole.start
             self.drafts.append(draft)
 
