@@ -19,7 +19,8 @@ Cost: some nanoseconds for a posting read for the first time, one or two after.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -52,6 +53,7 @@ from index.postings.errors import noticing_damage
 from index.postings.expansion import meant, term_bytes
 from index.postings.field_postings import KEPT_BYTES, SegmentPart
 from index.postings.found_words import InOrder, Word
+from index.postings.many_words import any_word
 from index.postings.passage_set import PassageSet
 from index.postings.scored import (
     Alike,
@@ -72,6 +74,9 @@ from index.postings.workspace import Kept
 
 STEPS = 2048
 """Postings of Whoosh's matchers between two questions whether the search was cancelled."""
+
+SEVERAL = 8
+"""Terms of a field that are read together rather than one by one."""
 
 Cancelled = Callable[[], bool]
 
@@ -222,7 +227,8 @@ class _Walk:
     def _or(self, query: Any) -> Found:
         if query.scale:
             return self._whoosh(query)
-        parts = self._nodes(query.subqueries)
+        terms, others = _plain_terms(query.subqueries)
+        parts = [*self._terms(terms), *self._nodes(others)]
         return self._boosted(Either(self._scratch, parts, self._step), query.boost)
 
     def _best(self, query: Any) -> Found:
@@ -263,14 +269,44 @@ class _Walk:
         word = self._word(query.fieldname, query.text)
         return self._nothing() if word is None else self._boosted(word, query.boost)
 
+    def _terms(self, terms: Mapping[str, Sequence[Any]]) -> Iterator[Found]:
+        """Yield what has any of several terms of a field, field by field."""
+        for field, queries in terms.items():
+            self._step()
+            postings = self._segment.postings(field)
+            if postings is None:
+                continue
+            idfs: dict[int, float] = {}
+            boosts: dict[int, float] = defaultdict(float)
+            for query in queries:
+                term = term_bytes(query.text)
+                number = -1 if term is None else postings.number(term)
+                if term is not None and number >= 0:
+                    idfs[number] = self._statistics.idf(field, term)
+                    boosts[number] += query.boost
+            known = sorted(idfs)
+            yield self._any_word(
+                field,
+                np.array(known, np.int64),
+                np.array([idfs[number] for number in known]),
+                np.array([boosts[number] for number in known]),
+            )
+
+    def _any_word(
+        self,
+        field: str,
+        numbers: NDArray[np.int64],
+        idfs: NDArray[np.float64],
+        boosts: NDArray[np.float64] | None = None,
+    ) -> Found:
+        scoring = self._statistics.scoring(self._segment, field)
+        return any_word(self._scratch, scoring, numbers, idfs, boosts, self._step)
+
     def _word(self, field: str, text: Any) -> Word | None:
         postings, term = self._segment.postings(field), term_bytes(text)
         number = -1 if postings is None or term is None else postings.number(term)
         if number < 0 or term is None:
             return None
-        return self._numbered_word(field, number, term)
-
-    def _numbered_word(self, field: str, number: int, term: bytes) -> Word:
         scoring = self._statistics.scoring(self._segment, field)
         return Word(self._scratch, scoring, number, self._statistics.idf(field, term))
 
@@ -287,12 +323,9 @@ class _Walk:
             return self._with_field(query.fieldname, query.boost)
         with noticing_damage():
             numbers = meant(query, postings.vocabulary, self._statistics.schema)
-        words = [
-            self._numbered_word(query.fieldname, number, postings.vocabulary[number])
-            for number in numbers
-        ]
-        found = Either(self._scratch, words, self._step)
-        if query.constantscore and len(words) >= Or.TOO_MANY_CLAUSES:
+        idfs = self._statistics.idfs(self._segment, query.fieldname, numbers)
+        found = self._any_word(query.fieldname, numbers, idfs)
+        if query.constantscore and len(numbers) >= Or.TOO_MANY_CLAUSES:
             return Alike(found, 1.0)
         return self._boosted(found, query.boost)
 
@@ -332,6 +365,19 @@ class _Walk:
                 scores.append(matcher.score())
                 matcher.next()
         return Listed(self._scratch, np.array(documents, np.int32), np.array(scores, np.float32))
+
+
+def _plain_terms(queries: Sequence[Query]) -> tuple[dict[str, list[Any]], list[Query]]:
+    """Return the terms among some queries, by field where there are SEVERAL of it, and the rest."""
+    terms: dict[str, list[Any]] = defaultdict(list)
+    if len(queries) >= SEVERAL:
+        for query in queries:
+            if type(query) is Term:
+                terms[query.fieldname].append(query)
+    many = {field: each for field, each in terms.items() if len(each) >= SEVERAL}
+    if not many:
+        return many, list(queries)
+    return many, [each for each in queries if type(each) is not Term or each.fieldname not in many]
 
 
 _ALL_WORDS = {Prefix: "", Wildcard: "*", Regex: ".*"}

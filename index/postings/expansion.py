@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
 from rapidfuzz.distance import Levenshtein
 from whoosh.query import Prefix
 
@@ -25,17 +27,18 @@ def term_bytes(text: Any) -> bytes | None:
         return None
 
 
-def meant(query: Any, vocabulary: Vocabulary, schema: Any) -> list[int]:
+def meant(query: Any, vocabulary: Vocabulary, schema: Any) -> NDArray[np.int64]:
     """Return the numbers of the words that a query means, each one once, ascending.
 
     ``query`` is any of Whoosh's MultiTerm kinds.
     """
     if type(query) is Prefix:
         prefix = term_bytes(query.text)
-        return [] if prefix is None else list(vocabulary.beginning_with(prefix))
+        begun = range(0) if prefix is None else vocabulary.beginning_with(prefix)
+        return np.arange(begun.start, begun.stop)
     words = _Words(query.fieldname, vocabulary, schema)
     numbers = {vocabulary.number(word) for word in query._btexts(words) if word}
-    return sorted(numbers)
+    return np.array(sorted(numbers), np.int64)
 
 
 class _Words:

@@ -15,14 +15,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 from whoosh.util.numeric import byte_to_length
 
 from index.postings.errors import noticing_damage
-from index.postings.packing import MOST, gather, join_high, join_large, running, term_documents
+from index.postings.packing import (
+    MOST,
+    WIDTHS,
+    gather,
+    join_high,
+    join_large,
+    running,
+    term_documents,
+)
 from index.postings.vocabulary import Vocabulary
 from index.postings.workspace import Documents, Kept, Scratch
 
@@ -47,6 +55,19 @@ class SegmentPart:
     container: Mapping[str, NDArray[Any]]
     base: int
     size: int
+
+
+class Several(NamedTuple):
+    """The postings of several terms, one term after the other.
+
+    ``order`` are the rows of the terms in what was asked for, as they stand here; ``counts`` how
+    many postings each has. ``frequencies`` are exact.
+    """
+
+    order: NDArray[np.intp]
+    counts: NDArray[np.int64]
+    documents: Documents
+    frequencies: NDArray[np.float32]
 
 
 class FieldPostings:
@@ -172,6 +193,90 @@ class FieldPostings:
             if len(at):
                 positions += _high(places + first, at, high)
             return positions, running(counts)
+
+    # -- many terms at once ------------------------------------------------------------------
+
+    def document_frequencies(self, numbers: NDArray[Any]) -> NDArray[np.int64]:
+        """Return in how many documents each of some terms is."""
+        with noticing_damage():
+            _, counts = self._stretches("posting_starts", numbers)
+            if len(counts) and not 0 < counts.min() <= counts.max() <= self.size:
+                raise ValueError("no term has so many documents")
+            return counts
+
+    def several(self, numbers: NDArray[Any]) -> Several:
+        """Return the postings of some terms, those first whose gaps are narrow.
+
+        Nothing is kept of them. Some ten nanoseconds a posting, whatever the terms.
+        """
+        with noticing_damage():
+            counts = self.document_frequencies(numbers)
+            _, sizes = self._stretches("gap_starts", numbers, "gaps")
+            widths = sizes // np.maximum(counts - 1, 1)
+            if (widths * (counts - 1) != sizes).any():
+                raise ValueError("the gaps between documents are torn")
+            order = np.argsort(widths, kind="stable")
+            numbers, counts, widths = numbers[order], counts[order], widths[order]
+            begin = running(counts)
+            documents = self._documents_of(numbers, widths, begin)
+            return Several(order, counts, documents, self._frequencies_of(numbers, begin))
+
+    def _documents_of(
+        self, numbers: NDArray[Any], widths: NDArray[np.int64], begin: NDArray[np.int64]
+    ) -> Documents:
+        """Return the documents of terms, whose postings are to begin at ``begin``.
+
+        One running sum over all: each term starts anew, as what the sum was before it is taken off.
+        (Where that is more than an int32 holds it wraps around, and back again.)
+        """
+        steps = np.zeros(begin[-1], np.int32)
+        starts, sizes = self._stretches("gap_starts", numbers, "gaps")
+        for width in WIDTHS:
+            first, end = np.searchsorted(widths, (width, width + 1))
+            places = gather(starts[first:end], sizes[first:end])
+            inner = np.ones(begin[end] - begin[first], np.bool_)
+            inner[begin[first:end] - begin[first]] = False
+            gaps = self._arrays["gaps"].take(places).view(f"<u{width}")
+            steps[begin[first] : begin[end]][inner] = gaps
+        sums = np.cumsum(steps, dtype=np.int32)
+        before = sums.take(begin[:-1])  # a term's own first step is 0 so far
+        before -= self._arrays["firsts"].take(numbers).astype(np.int32)
+        sums -= np.repeat(before, begin[1:] - begin[:-1])
+        if len(sums) and not 0 <= sums.min() <= sums.max() < self.size:
+            raise ValueError("a document is not in the segment")
+        return sums
+
+    def _frequencies_of(
+        self, numbers: NDArray[Any], begin: NDArray[np.int64]
+    ) -> NDArray[np.float32]:
+        frequencies = np.ones(begin[-1], np.float32)
+        starts, sizes = self._stretches("freq_starts", numbers, "freqs")
+        counts = begin[1:] - begin[:-1]
+        rows = np.flatnonzero(sizes)
+        if (sizes[rows] != counts[rows]).any():
+            raise ValueError("frequencies are missing")
+        places = gather(starts[rows], sizes[rows])
+        exact = self._arrays["freqs"].take(places).astype(np.float32)
+        if len(self._arrays["large_at"]):
+            large = np.flatnonzero(exact == MOST)
+            at = np.searchsorted(self._arrays["large_at"], places[large])
+            exact[large] = self._arrays["large"][at]
+        frequencies[gather(begin[rows], sizes[rows])] = exact
+        return frequencies
+
+    def _stretches(
+        self, starts_name: str, numbers: NDArray[Any], name: str | None = None
+    ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Return where some terms' stretches of the array ``name`` start, and their lengths."""
+        starts = self._arrays[starts_name].take(numbers).astype(np.int64)
+        sizes = self._arrays[starts_name].take(numbers + 1).astype(np.int64) - starts
+        if name is not None and len(sizes):
+            end = int((starts + sizes).max())
+            if sizes.min() < 0 or starts.min() < 0 or end > len(self._arrays[name]):
+                raise ValueError(f"{starts_name} are torn")
+        return starts, sizes
+
+    # -- single terms ------------------------------------------------------------------------
 
     def _known_of(self, number: int) -> tuple[int, NDArray[np.uint8] | None]:
         """Return a term's document frequency, and its low frequencies where it has any."""

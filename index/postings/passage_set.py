@@ -17,6 +17,7 @@ from whoosh.matching.mcore import Matcher
 from whoosh.query.qcore import Query
 
 from index.postings.matchers import scored_matcher
+from index.postings.workspace import each_once
 
 
 class PassageSet(Query):
@@ -28,7 +29,7 @@ class PassageSet(Query):
     boost = 1.0
 
     def __init__(self, passages: ArrayLike) -> None:
-        self._set(np.unique(np.asarray(passages, dtype=np.int32)), None)
+        self._set(each_once(np.asarray(passages, dtype=np.int32)), None)
 
     def _set(self, numbers: NDArray[np.int32] | None, mask: NDArray[np.bool_] | None) -> None:
         self._numbers = None if numbers is None else _frozen(numbers)

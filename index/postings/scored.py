@@ -60,6 +60,17 @@ class Found(ABC):
         """Return all that match, with their scores."""
         return self.documents(), self.scores(self.documents())
 
+    def pieces(self) -> list[Scored]:
+        """Return all that match, with scores to be added up: a document may be there several times.
+
+        For a union, which adds up all it has in one pass.
+        """
+        return [self.scored()]
+
+    def each(self) -> list[Documents]:
+        """Return all that match, perhaps several times."""
+        return [self.documents()]
+
     def among(self, some: Documents) -> Mask:
         """Tell which of ``some`` match."""
         return self._among(some) if len(some) else np.zeros(0, np.bool_)
@@ -166,6 +177,14 @@ class Times(Found):
         """Return all that match, with their scores."""
         documents, scores = self._found.scored()
         return documents, scores * self._boost
+
+    def pieces(self) -> list[Scored]:
+        """Return all that match, with scores to be added up."""
+        return [(documents, scores * self._boost) for documents, scores in self._found.pieces()]
+
+    def each(self) -> list[Documents]:
+        """Return all that match, perhaps several times."""
+        return self._found.each()
 
     def _all(self) -> Documents:
         return self._found.documents()
@@ -293,24 +312,30 @@ class Either(Found):
             return self._parts[0].scored()
         if not self.positive:
             return super().scored()
-        return self.scratch.summed(self._each_scored())
+        pieces = self.pieces()
+        return self.scratch.summed(pieces, sum(len(documents) for documents, _ in pieces))
 
-    def _all(self) -> Documents:
-        return self.scratch.union(self._each())
-
-    def _each(self) -> list[Documents]:
-        found: list[Documents] = []
-        for part in self._parts:
-            self._step()
-            found.append(part.documents())
-        return found
-
-    def _each_scored(self) -> list[Scored]:
+    def pieces(self) -> list[Scored]:
+        """Return all that match, with scores to be added up."""
         found: list[Scored] = []
         for part in self._parts:
             self._step()
-            found.append(part.scored())
+            found += part.pieces()
         return found
+
+    def each(self) -> list[Documents]:
+        """Return all that match, perhaps several times."""
+        found: list[Documents] = []
+        for part in self._parts:
+            self._step()
+            found += part.each()
+        return found
+
+    def _all(self) -> Documents:
+        if len(self._parts) == 1:
+            return self._parts[0].documents()
+        each = self.each()
+        return self.scratch.union(each, sum(map(len, each)))
 
     def _few(self, some: Documents) -> bool:
         """Tell whether it costs less to ask each part of ``some`` than to take all it has."""
@@ -318,7 +343,7 @@ class Either(Found):
 
     def _among(self, some: Documents) -> Mask:
         if not self._few(some):
-            return self.scratch.among_any(some, self._each())
+            return self.scratch.among_any(some, self.each())
         matching = np.zeros(len(some), np.bool_)
         for part in self._parts:
             self._step()
@@ -331,7 +356,7 @@ class Either(Found):
     def _share(self, some: Documents) -> Scores:
         if self._few(some):
             return _sum([part.share(some) for part in self._parts], len(some))
-        return self.scratch.sums(self._each_scored(), some)
+        return self.scratch.sums(self.pieces(), some)
 
 
 class Best(Either):
@@ -341,8 +366,16 @@ class Best(Either):
         """Return all that match, with their scores."""
         return Found.scored(self)
 
+    def pieces(self) -> list[Scored]:
+        """Return all that match, with their scores."""
+        return Found.pieces(self)
+
     def _scores(self, some: Documents) -> Scores:
-        return self.scratch.highest(self._each_scored(), some)
+        parts: list[Scored] = []
+        for part in self._parts:
+            self._step()
+            parts.append(part.scored())
+        return self.scratch.highest(parts, some)
 
     def _share(self, some: Documents) -> Scores:
         return Found._share(self, some)

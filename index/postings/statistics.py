@@ -91,6 +91,21 @@ class Statistics:
         """Return the inverse document frequency, as whoosh.scoring.WeightingModel has it."""
         return log(self._documents / (self.document_frequency(field, term) + 1)) + 1
 
+    def idfs(self, segment: Segment, field: str, numbers: NDArray[np.int64]) -> NDArray[np.float64]:
+        """Return the same for many terms, by their numbers in a segment, ascending."""
+        own = segment.postings(field)
+        if own is None:
+            raise ValueError(f"there are no words in {field}")
+        found = own.document_frequencies(numbers)
+        for other in self._segments:
+            postings = other.postings(field) if other is not segment else None
+            if postings is not None:
+                with noticing_damage():
+                    theirs = postings.vocabulary.numbers_of(own.vocabulary, numbers)
+                there = np.flatnonzero(theirs >= 0)
+                found[there] += postings.document_frequencies(theirs[there])
+        return np.log(self._documents / (found + 1)) + 1
+
     def average_length(self, field: str) -> float:
         """Return the average length of a field in words, documents without it included."""
         if field not in self._averages:

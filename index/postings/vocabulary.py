@@ -18,6 +18,10 @@ from numpy.typing import NDArray
 
 from index.postings.container import narrow
 
+CUT = 24
+"""Bytes of a word that are compared at once where many words are looked up; of the few that are
+longer, each is looked up by itself."""
+
 
 class Vocabulary(Sequence[bytes]):
     """Words in ascending order, each one once; a word's number is its place."""
@@ -42,10 +46,11 @@ class Vocabulary(Sequence[bytes]):
 
     def at_least(self, word: bytes) -> int:
         """Return the number of the first word that is not before ``word``."""
-        low, high = 0, len(self)
+        blob, starts = self._blob, self._starts
+        low, high = 0, len(starts) - 1
         while low < high:
             middle = (low + high) // 2
-            if self[middle] < word:
+            if blob[starts[middle] : starts[middle + 1]].tobytes() < word:
                 low = middle + 1
             else:
                 high = middle
@@ -60,6 +65,43 @@ class Vocabulary(Sequence[bytes]):
         """Return the numbers of the words that begin so."""
         after = self.at_least(prefix + b"\xff")  # no UTF-8 has this byte
         return range(self.at_least(prefix), after)
+
+    def numbers_of(self, other: Vocabulary, numbers: NDArray[Any]) -> NDArray[np.int64]:
+        """Return the numbers that some words of another vocabulary, ascending, have in this one.
+
+        -1 where a word is not here. Some tenths of a microsecond a word: those of this vocabulary
+        that lie between them are cut to one length, in which numpy looks the others up.
+        """
+        found = np.full(len(numbers), -1, np.int64)
+        if not len(numbers):
+            return found
+        start = self.at_least(other[numbers[0]])
+        own = np.arange(start, self.at_least(other[numbers[-1]] + b"\0"))
+        if not len(own):
+            return found
+        sought, long = other._cut(numbers)
+        cut, longer = self._cut(own)
+        places = np.minimum(np.searchsorted(cut, sought), len(own) - 1)
+        same = (cut[places] == sought) & ~longer[places]
+        found[same] = own[places[same]]
+        for row in np.flatnonzero(long).tolist():
+            found[row] = self.number(other[numbers[row]])
+        return found
+
+    def _cut(self, numbers: NDArray[Any]) -> tuple[NDArray[np.bytes_], NDArray[np.bool_]]:
+        """Return some words cut to CUT bytes, and which of them are longer.
+
+        Of words that are alike when they are cut, one that is no longer comes first.
+        """
+        blob = np.frombuffer(self._blob, np.uint8)
+        starts = self._starts.take(numbers).astype(np.int64)
+        lengths = self._starts.take(numbers + 1).astype(np.int64) - starts
+        cut = np.zeros((len(numbers), CUT), np.uint8)
+        rows = np.arange(len(numbers))
+        for column in range(CUT):
+            rows = rows[lengths[rows] > column]
+            cut[rows, column] = blob[starts[rows] + column]
+        return cut.view(f"S{CUT}").ravel(), lengths > CUT
 
 
 def pack_words(words: Iterable[bytes]) -> tuple[NDArray[np.uint8], NDArray[Any]]:

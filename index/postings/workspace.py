@@ -16,8 +16,8 @@ be called in between that uses them too.
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Hashable, Sequence
-from typing import Any
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,6 +26,8 @@ Documents = NDArray[np.int32]
 """Numbers of documents in a segment, ascending, each one once; shape (n,)."""
 
 Scores = NDArray[np.float32]
+
+Number = TypeVar("Number", bound=np.number[Any])
 
 Scored = tuple[Documents, Scores]
 """Documents, and the score of each one."""
@@ -103,7 +105,7 @@ class Scratch:
         """Tell of each of ``wanted`` whether it is one of ``documents``."""
         return self.look_up(wanted, documents, 1).view(np.bool_)
 
-    def among_any(self, wanted: Documents, parts: Sequence[Documents]) -> NDArray[np.bool_]:
+    def among_any(self, wanted: Documents, parts: Iterable[Documents]) -> NDArray[np.bool_]:
         """Tell of each of ``wanted`` whether it is in any of the parts."""
         marks = self._blank_marks()
         for part in parts:
@@ -137,12 +139,13 @@ class Scratch:
             return np.searchsorted(documents, wanted)
         return np.flatnonzero(self.among(documents, wanted))
 
-    def union(self, parts: Sequence[Documents]) -> Documents:
-        """Return what is in any of the parts."""
-        if len(parts) == 1:
-            return parts[0]
-        if sum(map(len, parts)) * SPARSE < self.size:
-            return np.unique(np.concatenate([np.empty(0, np.int32), *parts]))
+    def union(self, parts: Iterable[Documents], size: int) -> Documents:
+        """Return what is in any of the parts, which are ``size`` numbers together.
+
+        Parts need not ascend, and may have a number several times.
+        """
+        if size * SPARSE < self.size:
+            return each_once(np.concatenate([np.empty(0, np.int32), *parts]))
         marks = self._blank_marks()
         for part in parts:
             marks[part.astype(np.intp)] = 1
@@ -150,26 +153,31 @@ class Scratch:
         marks.fill(0)
         return found
 
-    def summed(self, parts: Sequence[Scored]) -> Scored:
-        """Return what is in any part, with the sum of its scores, which must all be above 0."""
-        if sum(len(documents) for documents, _ in parts) * SPARSE < self.size:
-            union = self.union([documents for documents, _ in parts])
-            return union, self.sums(parts, union)
-        sums = self._added(parts)
+    def summed(self, parts: Iterable[Scored], size: int) -> Scored:
+        """Return what is in any part, with the sum of its scores, which must all be above 0.
+
+        ``size`` is how many scores there are. Parts need not ascend, and may have a document
+        several times.
+        """
+        if size * SPARSE < self.size:
+            known = list(parts)
+            union = self.union([documents for documents, _ in known], size)
+            return union, self.sums(known, union)
+        sums, _ = self._added(parts)
         found = np.flatnonzero(sums != 0)
         scores = sums.take(found)
         sums.fill(0)
         return found.astype(np.int32), scores
 
-    def sums(self, parts: Sequence[Scored], wanted: Documents) -> Scores:
+    def sums(self, parts: Iterable[Scored], wanted: Documents) -> Scores:
         """Return for each of ``wanted`` the sum of its scores in all parts; 0 where it has none."""
-        sums = self._added(parts)
+        sums, touched = self._added(parts)
         found = sums.take(wanted)
-        if sum(len(documents) for documents, _ in parts) * MUCH > self.size:
+        if touched is None:
             sums.fill(0)
         else:
-            for documents, _ in parts:
-                sums[documents.astype(np.intp)] = 0
+            for places in touched:
+                sums[places] = 0
         return found
 
     def highest(self, parts: Sequence[Scored], wanted: Documents) -> Scores:
@@ -182,17 +190,32 @@ class Scratch:
         sums.fill(0)
         return found
 
-    def _added(self, parts: Sequence[Scored]) -> Scores:
+    def _added(self, parts: Iterable[Scored]) -> tuple[Scores, list[NDArray[np.intp]] | None]:
+        """Add up scores; return the sums, and where they are, unless that is nearly everywhere."""
         sums = self._blank_sums()
+        touched: list[NDArray[np.intp]] = []
+        size = 0
         for documents, scores in parts:
-            np.add.at(sums, documents.astype(np.intp), scores)
-        return sums
+            places = documents.astype(np.intp)
+            np.add.at(sums, places, scores)
+            size += len(places)
+            if size * MUCH <= self.size:
+                touched.append(places)
+        return sums, touched if size * MUCH <= self.size else None
 
     def _wipe(self, marks: NDArray[np.uint8], places: NDArray[np.intp]) -> None:
         if len(places) * MUCH > self.size:
             marks.fill(0)
         else:
             marks[places] = 0
+
+
+def each_once(numbers: NDArray[Number]) -> NDArray[Number]:
+    """Return the different numbers, ascending. numpy's ``unique`` takes ten times as long."""
+    ordered = np.sort(numbers, kind="stable")
+    new = np.ones(len(ordered), np.bool_)
+    np.not_equal(ordered[1:], ordered[:-1], out=new[1:])
+    return ordered[new]
 
 
 def find(wanted: Documents, documents: Documents) -> tuple[NDArray[np.intp], NDArray[np.bool_]]:

@@ -42,7 +42,14 @@ from whoosh.query import (
 )
 from whoosh.scoring import BM25F
 
-from index.postings import PassageSet, field_postings, found_words, workspace
+from index.postings import (
+    PassageSet,
+    evaluation,
+    field_postings,
+    found_words,
+    many_words,
+    workspace,
+)
 from index.postings.schema import SPEAKER, TEXT, TITLE
 from tests.index.postings.plain_segments import Document, PlainIndex
 
@@ -241,5 +248,8 @@ def thresholds(way: int) -> Iterator[None]:
         patch.object(workspace, "SPARSE", 0 if way & 4 else workspace.SPARSE),
         patch.object(found_words, "FEW", 0 if way & 4 else found_words.FEW),
         patch.object(found_words, "MUCH", 0 if way & 2 else found_words.MUCH),
+        patch.object(evaluation, "SEVERAL", 1 if way & 1 else evaluation.SEVERAL),
+        patch.object(many_words, "FREQUENT", 2 if way & 2 else many_words.FREQUENT),
+        patch.object(many_words, "PIECE", 3 if way & 4 else many_words.PIECE),
     ):
         yield

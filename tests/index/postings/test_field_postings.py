@@ -89,6 +89,36 @@ def test_some_documents_can_be_asked_about(documents: list[Document], data: st.D
             ]
 
 
+def read_at_once(postings: FieldPostings, numbers: list[int]) -> dict[int, dict[int, float]]:
+    """Return how often each of some terms is in each document, read in one go."""
+    several = postings.several(np.array(numbers, np.int64))
+    assert several.counts.sum() == len(several.documents) == len(several.frequencies)
+    pairs = list(zip(several.documents.tolist(), several.frequencies.tolist(), strict=True))
+    found: dict[int, dict[int, float]] = {}
+    for row, count in zip(several.order.tolist(), several.counts.tolist(), strict=True):
+        found[numbers[row]] = dict(pairs[:count])
+        assert len(found[numbers[row]]) == count
+        del pairs[:count]
+    return found
+
+
+@settings(max_examples=60, deadline=None)
+@given(documents_strategy, st.data())
+def test_several_terms_are_read_at_once(documents: list[Document], data: st.DataObject) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        container = write_segment(Path(folder) / "a.segment", documents)
+        postings = FieldPostings(container, TEXT)
+        known = list(postings_of(documents, TEXT).values())
+        some = data.draw(st.sets(st.sampled_from(range(len(known)))) if known else st.just(set()))
+        numbers = sorted(some)
+        assert read_at_once(postings, numbers) == {
+            number: {document: len(places) for document, places in known[number].items()}
+            for number in numbers
+        }
+        frequencies = postings.document_frequencies(np.array(numbers, np.int64))
+        assert frequencies.tolist() == [len(known[number]) for number in numbers]
+
+
 @pytest.fixture(scope="module")
 def long_documents() -> list[Document]:
     """A word 300 times in one document, positions beyond a byte and two, gaps beyond a byte."""
@@ -100,6 +130,11 @@ def test_large_numbers_are_put_right(long_documents: list[Document], tmp_path: P
     container = write_segment(tmp_path / "a.segment", long_documents)
     postings = FieldPostings(container, TEXT)
     assert read(postings) == postings_of(long_documents, TEXT)
+    terms = list(range(len(postings.vocabulary)))
+    assert read_at_once(postings, terms) == {
+        number: {document: len(places) for document, places in found.items()}
+        for number, found in enumerate(postings_of(long_documents, TEXT).values())
+    }
     rope = postings.number(b"rope")
     assert postings.frequencies(rope) is not None
     wanted = np.arange(299, 302, dtype=np.int32)
@@ -113,6 +148,19 @@ def test_large_numbers_are_put_right(long_documents: list[Document], tmp_path: P
     places = postings.places(tide, np.array([300, 301], np.int32)) & 0xFFFFFFFF
     assert places.tolist() == [70_600, 1]
     assert postings.places(tide, np.array([300], np.int32)).tolist() == [70_600]
+
+
+def test_terms_far_apart_are_read_at_once(tmp_path: Path) -> None:
+    documents: list[Document] = [{TITLE: ["log"]}, {TEXT: ["salt", "tide"]}, {TEXT: ["salt"]}]
+    documents += [{}] * 70_000
+    documents += [{TEXT: ["tide", "rope", "tide"]}, {TEXT: ["salt"]}]
+    postings = FieldPostings(write_segment(tmp_path / "a.segment", documents), TEXT)
+    rope, salt, tide = range(3)
+    assert read_at_once(postings, [rope, salt, tide]) == {
+        rope: {70_003: 1},
+        salt: {1: 1, 2: 1, 70_004: 1},
+        tide: {1: 1, 70_003: 2},
+    }
 
 
 def test_what_is_kept_stays_within_its_limit() -> None:
@@ -158,6 +206,8 @@ def test_nonsense_is_noticed_and_never_a_document_outside(tmp_path: Path, value:
                 postings.exact_frequencies(number, every, low)
                 postings.places(number, found)
                 postings.positions(number)
+                at_once = postings.several(np.arange(number, number + 1)).documents
+                assert 0 <= at_once.min() <= at_once.max() < len(documents)
         except IndexUnusable:
             noticed.add(name)
     starts = {f"{TEXT}.{name}_starts" for name in ("posting", "gap", "freq", "position")}
