@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import islice, takewhile
+from itertools import takewhile
 
 from index.extraction import rules
 from index.extraction.mentions import Mention, MentionKind
@@ -80,7 +80,8 @@ class Kinds:
         for span in spans:
             position = span.start
             at = max(0, bisect_right(self._starts, span.start) - 1)
-            for quoted in islice(self._quoted, at, None):
+            for number in range(at, len(self._quoted)):
+                quoted = self._quoted[number]
                 if quoted.start >= span.end:
                     break
                 start, end = max(position, quoted.start), min(span.end, quoted.end)
