@@ -8,9 +8,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from textual.app import SystemCommand
+from textual.filter import LineFilter
 from textual.screen import Screen
 
 from index.home import corpus_key, home_folder, resolve_roots
+from tui.ascii import AsciiFilter
 from tui.config import AUTOMATIC, Problem, config_path, in_force, load, put_in_force
 from tui.config_check import check
 from tui.indexing import Indexing
@@ -45,6 +47,7 @@ class OnRecord(TypeAheadApp):
     ) -> None:
         super().__init__(ansi_color=True if "NO_COLOR" in os.environ else None)
         self._suits = suits
+        self._ascii = AsciiFilter(in_force().ascii)
         self.roots, self.home = resolve_roots(roots), home
         self._explorer = Explorer(
             open_corpus or self._open_corpus,
@@ -64,6 +67,11 @@ class OnRecord(TypeAheadApp):
         from index.corpus import Corpus
 
         return Corpus.open(self.roots, self.home)
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Put every line into ASCII, where that is wanted, after Textual's own filters."""
+        filters = super().get_line_filters()
+        return [*filters, self._ascii] if self._ascii.enabled else filters
 
     def get_default_screen(self) -> Screen[None]:
         """Start with the explorer."""

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from tui import state as change
 from tui.actions import asking, listing, marking, moving, taking
 from tui.history import Pane, Sort
+from tui.key_signs import SHOWN
 from tui.reasons import (
     always,
     needs_article,
@@ -66,32 +67,6 @@ class Command:
     def shown_keys(self) -> str:
         """The keys as the help screen shows them."""
         return " ".join(SHOWN.get(key, key) for key in self.keys)
-
-
-SHOWN = {
-    "down": "↓",
-    "up": "↑",
-    "tab": "Tab",
-    "shift+tab": "⇧Tab",
-    "enter": "⏎",
-    "escape": "Esc",
-    "space": "Space",
-    "backspace": "⌫",
-    "home": "Home",
-    "end": "End",
-    "left": "←",
-    "right": "→",
-    "pagedown": "PgDn",
-    "pageup": "PgUp",
-    "alt+left": "Alt+←",
-    "alt+right": "Alt+→",
-    "plus": "+",
-    "ctrl+d": "^d",
-    "ctrl+u": "^u",
-    "ctrl+o": "^o",
-    "ctrl+q": "^q",
-    "f1": "F1",
-}
 
 
 def step(transition: Callable[[State], State]) -> Run:

@@ -45,6 +45,7 @@ class Config:
     """
 
     theme: str = AUTOMATIC
+    ascii: bool = False
     reduced_motion: bool = False
     unsure_below: float = UNSURE_BELOW
     keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -126,6 +127,12 @@ SETTINGS: tuple[Setting, ...] = (
         "last on this folder, or at first what suits the terminal; where there are 16 colours, or\n"
         "NO_COLOR is set, onrecord-terminal. The theme key changes it while the program runs.",
         _theme,
+    ),
+    Setting(
+        "ascii",
+        "Whether the screen keeps to ASCII, but for the letters of the articles: no box drawing,\n"
+        "no symbols, straight quotation marks. What is copied is the article's own text.",
+        _switch,
     ),
     Setting("reduced_motion", "Whether nothing on the screen may glide or blink.", _switch),
     Setting(

@@ -3,9 +3,10 @@ from dataclasses import replace
 import pytest
 
 from tests.tui.test_state import answered
-from tui.commands import BY_ID, COMMANDS, SHOWN, Command, Group
+from tui.commands import BY_ID, COMMANDS, Command, Group
 from tui.hints import HINTS
 from tui.history import Pane
+from tui.key_signs import SHOWN
 from tui.keymap import bindings, clashes
 from tui.screens.help import COLUMNS, KEYS_WIDTH, help_of
 from tui.state import State

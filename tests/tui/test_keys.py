@@ -17,8 +17,9 @@ from tui.config_check import check
 from tui.exit_status import FOUND, TROUBLE
 from tui.hints import HINTS
 from tui.history import Pane
+from tui.key_signs import shown
 from tui.keymap import clashes, key_named, remapped, with_keys
-from tui.keys import hints, key_for, shown, table
+from tui.keys import hints, key_for, table
 from tui.screens.help import help_of
 from tui.state import Overlay
 

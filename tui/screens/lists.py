@@ -13,6 +13,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 
 from index.model import Hit, Skipped
+from tui.key_signs import spelt
 from tui.text import count, plural
 from tui.widgets.record_list import RecordList
 from tui.widgets.rows import draw_copy, draw_name, draw_skipped
@@ -49,7 +50,7 @@ class ListScreen(ModalScreen[Any]):
         """Take the title and, where they are not plain, what keys do besides closing."""
         super().__init__()
         self._title = title
-        self._keys = f"{keys} · Esc closes" if keys else "Esc closes"
+        self._keys = f"{spelt(keys)} · Esc closes" if keys else "Esc closes"
         self.listing: RecordList[Any] = RecordList()
 
     def compose(self) -> ComposeResult:
