@@ -49,6 +49,7 @@ from whoosh.query import (
 )
 
 from index.postings.article_query import ARTICLES, OfArticle, passages_behind
+from index.postings.beginning import Beginning
 from index.postings.errors import noticing_damage
 from index.postings.expansion import meant, term_bytes
 from index.postings.field_postings import KEPT_BYTES, SegmentPart
@@ -329,6 +330,14 @@ class _Walk:
             return Alike(found, 1.0)
         return self._boosted(found, query.boost)
 
+    def _beginning(self, query: Any) -> Found:
+        prefix = term_bytes(query.prefix)
+        if prefix is None or self._segment.postings(query.fieldname) is None:
+            return self._nothing()
+        numbers = self._statistics.begun(self._segment, query.fieldname, prefix)
+        idfs = self._statistics.idfs(self._segment, query.fieldname, numbers)
+        return self._boosted(self._any_word(query.fieldname, numbers, idfs), query.boost)
+
     def _phrase(self, query: Any) -> Found:
         words = [self._word(query.fieldname, word) for word in query.words]
         known = [word for word in words if word is not None]
@@ -386,6 +395,7 @@ _ALL_WORDS = {Prefix: "", Wildcard: "*", Regex: ".*"}
 _KINDS: Mapping[type[Query], Callable[[_Walk, Any], Found]] = {
     type(NullQuery): _Walk._nothing,
     PassageSet: _Walk._set,
+    Beginning: _Walk._beginning,
     OfArticle: _Walk._of_article,
     Term: _Walk._term,
     Phrase: _Walk._phrase,

@@ -17,8 +17,9 @@ from index.postings.errors import noticing_damage
 from index.postings.field_postings import FieldPostings, SegmentPart
 from index.postings.found_words import Scoring
 from index.postings.layout import WORD_FIELDS
-from index.postings.schema import make_schema
-from index.postings.workspace import Kept, Scratch
+from index.postings.schema import TEXT, make_schema
+from index.postings.surface import Surface
+from index.postings.workspace import Kept, Scratch, each_once
 
 KEPT_TERMS = 16_384
 """Terms whose document frequencies are remembered."""
@@ -46,6 +47,12 @@ class Segment:
                     raise ValueError("lengths are missing")
             self._fields[field] = postings
         return self._fields[field]
+
+    @cached_property
+    def surface(self) -> Surface:
+        """The words as people write them."""
+        with noticing_damage():
+            return Surface(self._container)
 
     def articles(self, name: str) -> NDArray[np.int32]:
         """Return the documents of an array that lists some, ascending."""
@@ -105,6 +112,24 @@ class Statistics:
                 there = np.flatnonzero(theirs >= 0)
                 found[there] += postings.document_frequencies(theirs[there])
         return np.log(self._documents / (found + 1)) + 1
+
+    def begun(self, segment: Segment, field: str, prefix: bytes) -> NDArray[np.int64]:
+        """Return the terms of a field in a segment that are stems of words that begin so, in any
+        segment: numbers, ascending."""
+        own = segment.postings(field)
+        if own is None:
+            return np.empty(0, np.int64)
+        found: list[NDArray[np.int64]] = []
+        for each in self._segments:
+            with noticing_damage():
+                begun = each.surface.begun(prefix)
+                if each is segment and field == TEXT:
+                    found.append(begun.numbers)
+                else:
+                    found.append(own.vocabulary.numbers_of(each.surface.roots, begun.numbers))
+            found.append(np.array([own.number(other) for other in begun.others], np.int64))
+        numbers = each_once(np.concatenate(found))
+        return numbers[np.searchsorted(numbers, 0) :]
 
     def average_length(self, field: str) -> float:
         """Return the average length of a field in words, documents without it included."""

@@ -24,6 +24,7 @@ from whoosh.query import Query as Tree
 
 from index.postings import IndexReader, IndexWriter, Matches, PassageSet, Stamp
 from index.postings.analysis import stem
+from index.postings.beginning import Beginning
 from index.postings.container import Container
 from index.postings.layout import SUFFIX, WORD_FIELDS
 from index.postings.schema import TEXT
@@ -126,7 +127,7 @@ class OnRecordSearcher:
     def _tree(self, query: Query) -> Tree:
         match query.kind:
             case Kind.PREFIX_2 | Kind.PREFIX_4:
-                return _any_of(self._lexicon.stems_beginning_with(query.words[0]))
+                return Beginning(TEXT, query.words[0])
             case Kind.FUZZY:
                 near = self._catalogue.spelling.near(query.words[0], 1)
                 return _any_of(dict.fromkeys(map(stem, near)))
@@ -143,7 +144,7 @@ class OnRecordSearcher:
         actor = self._actor.get(number)
         if actor is None:
             return PassageSet([])
-        return PassageSet(np.flatnonzero(self._catalogue.facts.having_actor(actor)))
+        return PassageSet.ascending(self.reader.corpus.actors_of.documents_with(actor))
 
     def _count_actors(self, matches: Matches) -> tuple[tuple[int, int], ...]:
         counted = Facets(self._catalogue.facts, matches.passages).actors[:MOST_ACTORS]
