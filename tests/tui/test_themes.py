@@ -35,7 +35,7 @@ def test_text_can_be_read_on_every_ground(theme: Theme, text: str, ground: str) 
 
 
 @pytest.mark.parametrize("theme", PAINTED, ids=lambda theme: theme.name)
-@pytest.mark.parametrize("text", ["primary", "warning", "error", "success"])
+@pytest.mark.parametrize("text", ["primary", "key", "caution", "failure"])
 def test_signals_can_be_read(theme: Theme, text: str) -> None:
     assert contrast(colour(theme, text), colour(theme, "background")) >= 4.5
 
@@ -57,7 +57,7 @@ def test_our_colours_can_be_read_in_a_theme_of_others(theme: Theme) -> None:
     theirs = theme.to_color_system().generate()
     for ground in ("background", "panel", "cursor", "cursor-focused", "quote"):
         under = Color.parse(ours[ground] if ground in ours else theirs[ground])
-        for text in ("match", "muted", "speaker"):
+        for text in ("match", "muted", "speaker", "key", "caution", "failure"):
             assert contrast(Color.parse(ours[text]), under) >= 4.5, (text, ground)
     assert contrast(Color.parse(ours["chip-foreground"]), Color.parse(ours["chip-background"])) >= 4
 

@@ -82,7 +82,7 @@ def help_of(group: Group) -> Content:
     width = max(KEYS_WIDTH, *(len(shown_keys(command)) + 1 for command in commands))
     for command in commands:
         if command.group is group and command.keys:
-            keys = Content(shown_keys(command).ljust(width)).stylize("bold $primary")
+            keys = Content(shown_keys(command).ljust(width)).stylize("bold $key")
             text = Content(f"  {command.help}").stylize("$muted") if command.help else Content("")
             lines.append(keys + Content(command.name) + text)
     return Content("\n").join(lines)

@@ -17,7 +17,7 @@ FORMATS = ".txt, .md and .html"
 def blank(state: State) -> Content | None:
     """Return what stands in place of results, or None where there are results to show."""
     if state.stage is Stage.FAILED:
-        return _lines("This cannot be opened", state.problem, style="$error")
+        return _lines("This cannot be opened", state.problem, style="$failure")
     if state.stage is Stage.OPENING:
         return _lines("Opening the index", "You can type already.")
     if state.results is None or (not state.total and _still_reading(state.progress)):

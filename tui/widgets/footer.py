@@ -27,9 +27,7 @@ class Footer(Horizontal):
 
     def hint(self, hints: Sequence[tuple[str, str]]) -> None:
         """Show what keys do here."""
-        parts = [
-            Content(key).stylize("bold $primary") + Content(f" {label}") for key, label in hints
-        ]
+        parts = [Content(key).stylize("bold $key") + Content(f" {label}") for key, label in hints]
         self.query_one("#hints", Line).put(Content("   ").join(parts))
 
     def notice(self, text: str) -> None:
@@ -48,7 +46,7 @@ def status(progress: Progress | None, skipped: int) -> Content:
         parts.append(Content(reading(progress)))
     if skipped:
         link = Style.from_meta({"@click": "screen.command('skipped')"})
-        parts.append(Content(f"{count(skipped)} skipped").stylize("$warning").stylize(link))
+        parts.append(Content(f"{count(skipped)} skipped").stylize("$caution").stylize(link))
     return Content(" · ").join(parts)
 
 

@@ -118,9 +118,9 @@ def draw_bookmark(
             Content(day(bookmark.date)),
         ]
         if lost:
-            parts.insert(0, Content("No longer in the index").stylize("$warning"))
+            parts.insert(0, Content("No longer in the index").stylize("$caution"))
         if taken:
-            parts.insert(0, Content("Removed").stylize("$warning"))
+            parts.insert(0, Content("Removed").stylize("$caution"))
         second = Content(" · ").join(part for part in parts if part)
         if lost or taken or not words:
             first = first.stylize("$muted")
