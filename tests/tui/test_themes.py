@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from rich.color import ColorType
 from rich.style import Style
 from textual.color import Color
+from textual.command import CommandList
 from textual.theme import BUILTIN_THEMES, Theme
 
 from tests.tui.driving import Driver, opened
@@ -172,6 +173,24 @@ async def test_no_color_means_none_and_the_cursor_is_inverted(
         colours = {each for style in found for each in (style.color, style.bgcolor)}
         assert {each.type for each in colours if each is not None} <= {ColorType.DEFAULT}
         assert any(style.reverse for style in found) or len(person.app.screen_stack) > 1
+
+
+@pytest.mark.parametrize("no_color", [False, True])
+async def test_the_chosen_line_of_the_palette_stands_out(
+    home: Path, monkeypatch: pytest.MonkeyPatch, no_color: bool
+) -> None:
+    if no_color:
+        monkeypatch.setenv("NO_COLOR", "1")
+    async with opened(home, suits=TERMINAL.name) as person:
+        await person.press("down", ":")
+        listing = person.app.screen.query_one(CommandList)
+        await person.until(lambda: listing.option_count > 1)
+        await person.press("down")
+        chosen = listing.get_visual_style("option-list--option", "option-list--option-highlighted")
+        other_line = listing.get_visual_style("option-list--option")
+        assert chosen.bold
+        assert not other_line.bold
+        assert chosen.underline if no_color else chosen.background != other_line.background
 
 
 async def test_every_theme_can_be_worn(home: Path) -> None:
