@@ -176,7 +176,7 @@ def load(path: Path) -> Loaded:
 
 def _checked(path: Path, text: str, tree: Mapping[str, Any]) -> Loaded:
     known = {setting.name: setting for setting in SETTINGS}
-    lines = {name: line_of(text, name) for name in tree}
+    lines: dict[str, int] = {}
     values: dict[str, Any] = {}
     keys: dict[str, tuple[str, ...]] = {}
     problems: list[Problem] = []

@@ -1,7 +1,8 @@
 """config.toml as text: the default file, and what is in force.
 
 In the default file prose begins with "# " and a setting, commented out, with "#" alone; so taking
-the "#" from every such line gives the defaults, as a test does.
+the "#" from every such line gives the defaults, as a test does. The heading of the keys stands
+there plain: it sets nothing, and nobody has to think of it.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ ABOUT_KEYS = f"""\
 # A letter is itself (upper case is another key); others are named as below, such as "ctrl+d",
 # "alt+left", "f5", "space". Where two commands would have one key, the file's is passed over, so
 # give the other command another key too. ctrl+c, ctrl+p and ctrl+q keep their meaning.
-#[{KEYS}]
+[{KEYS}]
 """
 
 
