@@ -89,7 +89,7 @@ def sort(by: Sort) -> Run:
 G = Group
 COMMANDS: tuple[Command, ...] = (
     Command("down", ("j", "down"), "Down", "", G.MOVE, moving.down),
-    Command("up", ("k", "up"), "Up", "", G.MOVE, moving.up),
+    Command("up", ("k", "up"), "Up", "earlier searches, where you type", G.MOVE, moving.up),
     Command("first", ("g", "home"), "First line", "", G.MOVE, moving.first),
     Command("last", ("G", "end"), "Last line", "", G.MOVE, moving.last),
     Command("half_down", ("ctrl+d",), "Half a page down", "", G.MOVE, moving.half_down),

@@ -10,13 +10,14 @@ restore half of where the user was.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
 from index.model import Span
 
 LONGEST = 200
-"""How many views are kept each way; older ones are forgotten."""
+"""How many views are kept each way, and how many queries; older ones are forgotten."""
 
 
 class Pane(StrEnum):
@@ -129,3 +130,11 @@ class History:
             return None
         behind = (*self.past, now)[-LONGEST:]
         return History(behind, self.future[:-1]), self.future[-1]
+
+
+def remember(queries: Sequence[str], query: str) -> tuple[str, ...]:
+    """Return the earlier ``queries``, newest first, with ``query`` as the newest; each once."""
+    query = query.strip()
+    if not query:
+        return tuple(queries)
+    return (query, *(each for each in queries if each != query))[:LONGEST]

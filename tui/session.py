@@ -1,6 +1,6 @@
 """What the explorer remembers between runs: where the user was.
 
-    home/sessions/<key>.json      the last view, per corpus; losing it costs a few keys
+    home/sessions/<key>.json      the last view and the queries; losing them costs a few keys
 
 It is read tolerantly: a file that is missing, torn or from another version gives an empty answer,
 never an error. It is written whole or not at all.
@@ -8,12 +8,13 @@ never an error. It is written whole or not at all.
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from index.home import read_json, write_json
 from index.model import Span
-from tui.history import Mode, Pane, Place, Sort, View
+from tui.history import LONGEST, Mode, Pane, Place, Sort, View
 
 VERSION = 1
 
@@ -23,11 +24,21 @@ def session_path(home: Path, key: str) -> Path:
     return home / "sessions" / f"{key}.json"
 
 
-def save_view(path: Path, view: View, theme: str) -> None:
-    """Keep ``view`` and the name of the theme. Raises OSError."""
+@dataclass(frozen=True, slots=True)
+class Session:
+    """What one run leaves for the next: the view, the theme's name, the queries, newest first."""
+
+    view: View = field(default_factory=View)
+    theme: str = ""
+    queries: tuple[str, ...] = ()
+
+
+def save_session(path: Path, session: Session) -> None:
+    """Keep ``session``. Raises OSError."""
+    view = session.view
     value = {
         "version": VERSION,
-        "theme": theme,
+        "theme": session.theme,
         "query": view.query,
         "filters": list(view.filters),
         "mode": view.mode.value,
@@ -38,15 +49,16 @@ def save_view(path: Path, view: View, theme: str) -> None:
         "scroll": view.scroll,
         "pane": view.pane.value,
         "sort": view.sort.value,
+        "queries": list(session.queries),
     }
     write_json(path, value)
 
 
-def load_view(path: Path) -> tuple[View, str]:
-    """Return the view and the theme kept at ``path``; what cannot be read has its default."""
+def load_session(path: Path) -> Session:
+    """Return the session kept at ``path``; one that cannot be read is an empty one."""
     value = read_json(path)
     if not isinstance(value, dict) or value.get("version") != VERSION:
-        return View(), ""
+        return Session()
     try:
         view = View(
             query=_text(value["query"]),
@@ -60,9 +72,10 @@ def load_view(path: Path) -> tuple[View, str]:
             pane=Pane(value["pane"]),
             sort=Sort(value.get("sort", Sort.RELEVANCE)),
         )
-        return view, _text(value["theme"])
+        queries = tuple(_text(each) for each in value.get("queries", []))
+        return Session(view, _text(value["theme"]), queries[:LONGEST])
     except (KeyError, TypeError, ValueError, OverflowError):
-        return View(), ""
+        return Session()
 
 
 def _place_out(place: Place) -> list[Any]:

@@ -16,7 +16,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from index.model import Article, Extraction, FacetCount, Hit, Progress, Quote, Skipped, Span
-from tui.history import History, Mode, Pane, Place, Question, Sort, View
+from tui.history import History, Mode, Pane, Place, Question, Sort, View, remember
 
 if TYPE_CHECKING:
     from index.search import Results
@@ -64,7 +64,11 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """Everything that the screen shows. ``answered`` is the question that ``results`` answer."""
+    """Everything that the screen shows.
+
+    ``answered`` is the question that ``results`` answer. ``queries`` are the earlier ones, newest
+    first, and ``recalled`` is the number of the one that was brought back into the search line.
+    """
 
     view: View = field(default_factory=View)
     settled: View | None = None
@@ -83,6 +87,8 @@ class State:
     bookmarks: Mapping[Place, Bookmark] = field(default_factory=dict)
     actor_line: int = 0
     topic_line: int = 0
+    queries: tuple[str, ...] = ()
+    recalled: int | None = None
 
     @property
     def total(self) -> int:
@@ -168,7 +174,7 @@ def edit_query(state: State, query: str) -> State:
     if query == state.view.query:
         return state
     view = replace(state.view, query=query, cursor=0, top=0, place=None, scroll=None)
-    return replace(state, view=view, settled=state.settled or state.view)
+    return replace(state, view=view, settled=state.settled or state.view, recalled=None)
 
 
 def settle(state: State) -> State:
@@ -179,7 +185,8 @@ def settle(state: State) -> State:
     history = state.history
     if before.question != state.view.question:
         history = history.push(before)
-    return replace(state, settled=None, history=history)
+    queries = remember(state.queries, state.view.query)
+    return replace(state, settled=None, history=history, queries=queries, recalled=None)
 
 
 def ask(
@@ -235,7 +242,8 @@ def clear(state: State) -> State:
 def leave(state: State, view: View) -> State:
     """Go to ``view`` and remember the present one."""
     state = settle(state)
-    return replace(state, view=view, history=state.history.push(state.view))
+    queries = remember(state.queries, "" if view.query == state.view.query else view.query)
+    return replace(state, view=view, history=state.history.push(state.view), queries=queries)
 
 
 def focus(state: State, pane: Pane) -> State:

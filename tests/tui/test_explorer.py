@@ -380,6 +380,25 @@ async def test_a_bookmark_whose_article_is_gone_says_so(home: Path) -> None:
         assert person.at(Pane.RESULTS)
 
 
+async def test_earlier_searches_come_back_in_the_empty_line(home: Path) -> None:
+    async with opened(home) as person:
+        for query in ("fleet", "herring"):
+            await person.type(query)
+            await person.press("enter", "/", "escape")
+        assert person.at(Pane.SEARCH)
+        await person.press("up", "up")
+        assert "/ fleet" in person.lines[0]
+        assert person.explorer.state.total == 2
+    async with opened(home) as person:
+        await person.press("slash", "escape", "up", "up", "down")
+        assert "/ fleet" in person.lines[0]
+        await person.press("down")
+        assert person.explorer.state.view.query == ""
+        assert person.at(Pane.SEARCH)
+        await person.press("down")
+        assert person.at(Pane.RESULTS)
+
+
 async def test_the_next_run_starts_where_the_last_one_ended(home: Path) -> None:
     async with opened(home) as person:
         await person.type("the")

@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.history import LONGEST, History, Mode, View
+from tui.history import LONGEST, History, Mode, View, remember
 
 views = st.builds(View, query=st.text("abc", max_size=3), cursor=st.integers(0, 3))
 
@@ -45,6 +45,19 @@ def test_going_back_visits_every_view_in_turn(past: list[View], now: View) -> No
         history, now = step
         seen.append(now)
     assert seen == past[::-1]
+
+
+def test_a_query_asked_again_is_the_newest_and_kept_once() -> None:
+    assert remember(("goat", "fleet"), " fleet ") == ("fleet", "goat")
+    assert remember(("goat",), "  ") == ("goat",)
+
+
+def test_old_queries_are_forgotten() -> None:
+    queries: tuple[str, ...] = ()
+    for number in range(LONGEST + 5):
+        queries = remember(queries, str(number))
+    assert len(queries) == LONGEST
+    assert queries[0] == str(LONGEST + 4)
 
 
 def test_a_mode_is_a_filter_of_the_query_language() -> None:

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from index.model import Span
 from tui.history import Mode, Pane, Place, Sort, View
-from tui.session import load_view, save_view, session_path
+from tui.session import Session, load_session, save_session, session_path
 
 spans = st.builds(Span, st.integers(0, 9), st.integers(9, 99))
 places = st.builds(Place, st.text("0123456789abcdef", min_size=16, max_size=16), spans)
@@ -27,11 +27,14 @@ views = st.builds(
 )
 
 
-@given(views)
-def test_a_view_comes_back_as_it_was_kept(tmp_path_factory: Bases, view: View) -> None:
+@given(views, st.lists(st.text(max_size=9), max_size=5).map(tuple))
+def test_a_session_comes_back_as_it_was_kept(
+    tmp_path_factory: Bases, view: View, queries: tuple[str, ...]
+) -> None:
     path = tmp_path_factory.getbasetemp() / "view.json"
-    save_view(path, view, "onrecord-light")
-    assert load_view(path) == (view, "onrecord-light")
+    session = Session(view, "onrecord-light", queries)
+    save_session(path, session)
+    assert load_session(path) == session
 
 
 @pytest.mark.parametrize(
@@ -55,17 +58,17 @@ def test_a_session_that_cannot_be_read_is_an_empty_one(tmp_path: Path, content: 
     path = session_path(tmp_path, "key")
     path.parent.mkdir()
     path.write_text(content)
-    assert load_view(path) == (View(), "")
+    assert load_session(path) == Session()
 
 
-def test_a_session_from_before_results_could_be_sorted_is_read(tmp_path: Path) -> None:
+def test_a_session_of_an_earlier_version_is_read(tmp_path: Path) -> None:
     path = tmp_path / "view.json"
-    save_view(path, View(query="strait", sort=Sort.DATE), "")
+    save_session(path, Session(View(query="strait", sort=Sort.DATE), queries=("fleet",)))
     kept = json.loads(path.read_text())
-    del kept["sort"]
+    del kept["sort"], kept["queries"]
     path.write_text(json.dumps(kept))
-    assert load_view(path) == (View(query="strait"), "")
+    assert load_session(path) == Session(View(query="strait"))
 
 
 def test_a_missing_session_is_an_empty_one(tmp_path: Path) -> None:
-    assert load_view(tmp_path / "none.json") == (View(), "")
+    assert load_session(tmp_path / "none.json") == Session()

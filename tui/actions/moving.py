@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tui.history import Pane
+from tui.recall import recall
 from tui.state import Layout, focus
 
 if TYPE_CHECKING:
@@ -13,16 +14,20 @@ if TYPE_CHECKING:
 
 
 def down(explorer: Explorer) -> None:
-    """One line down; from the search line into the results."""
-    if explorer.state.view.pane is Pane.SEARCH:
+    """One line down; from the search line into the results, or to the query recalled before."""
+    if explorer.state.recalled is not None:
+        explorer.update(recall(explorer.state, -1))
+    elif explorer.state.view.pane is Pane.SEARCH:
         explorer.update(focus(explorer.state, Pane.RESULTS))
     else:
         explorer.body().move(1)
 
 
 def up(explorer: Explorer) -> None:
-    """One line up."""
-    if explorer.state.view.pane is not Pane.SEARCH:
+    """One line up; in the search line, to an earlier query."""
+    if explorer.state.view.pane is Pane.SEARCH:
+        explorer.update(recall(explorer.state, 1))
+    else:
         explorer.body().move(-1)
 
 

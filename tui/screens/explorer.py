@@ -24,11 +24,10 @@ from textual.widgets import Input
 
 from index.home import was_indexed
 from index.model import FacetCount
-from tui import session
 from tui import state as change
 from tui.bookmarks import Bookmark, bookmarks_path, load_bookmarks, save_bookmarks
 from tui.commands import BY_ID, COMMANDS
-from tui.history import Pane, Place
+from tui.history import LONGEST, Pane, Place, remember
 from tui.indexing import Indexing, has_more
 from tui.keymap import bindings
 from tui.messages import (
@@ -45,6 +44,7 @@ from tui.messages import (
 from tui.screens.help import HelpScreen
 from tui.screens.lists import ChoiceScreen, SkippedScreen
 from tui.search import ReadingThread, Search, SearchThread
+from tui.session import Session, load_session, save_session, session_path
 from tui.state import Overlay, Reading, Stage, State
 from tui.themes import other
 from tui.widgets.footer import Footer
@@ -84,10 +84,14 @@ class Explorer(Screen[None], inherit_bindings=False):
         self.reading: ReadingThread | None = None
         self.searching = SearchThread(open_corpus, self.post_message)
         self.indexing = indexing(self.post_message)
-        view, self.last_theme = session.load_view(session.session_path(home, key))
-        self.resume_at: Pane | None = view.pane
-        marks = self.kept_bookmarks()
-        self.state = State(view=replace(view, pane=Pane.SEARCH), bookmarks=marks)
+        last = load_session(session_path(home, key))
+        self.last_theme = last.theme
+        self.resume_at: Pane | None = last.view.pane
+        self.state = State(
+            view=replace(last.view, pane=Pane.SEARCH),
+            queries=last.queries,
+            bookmarks=self.kept_bookmarks(),
+        )
         self._painted: State | None = None
         self.search_line = SearchLine(id="search-line")
         self.results: RecordList[Any] = RecordList(id="results")
@@ -366,8 +370,13 @@ class Explorer(Screen[None], inherit_bindings=False):
             self.update(change.say(self.state, f"Bookmarks cannot be kept: {error.strerror}"))
 
     def keep_session(self) -> None:
-        """Write down where the user is; a home that cannot be written is no reason to stop."""
+        """Write down where the user is, and all that was asked, in other windows as well.
+
+        A home that cannot be written is no reason to stop.
+        """
         with suppress(OSError):
             self.capture()
-            path = session.session_path(self.home, self.key)
-            session.save_view(path, self.state.view, self.app.theme)
+            path = session_path(self.home, self.key)
+            mine = remember(self.state.queries, self.state.view.query)
+            queries = tuple(dict.fromkeys((*mine, *load_session(path).queries)))[:LONGEST]
+            save_session(path, Session(self.state.view, self.app.theme, queries))
