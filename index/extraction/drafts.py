@@ -12,7 +12,7 @@ from index.extraction import rules
 from index.extraction.mentions import Mention, MentionKind
 from index.extraction.plausible import may_speak
 from index.extraction.resolution import Speaker
-from index.model import Quote, QuoteKind, Span
+from index.model import ActorKind, LocalActor, Quote, QuoteKind, Span
 
 _WORD = re.compile(r"\w+")
 
@@ -31,8 +31,8 @@ class Draft:
     within: int | None = None
 
 
-def finish(draft: Draft, kinds: Kinds) -> Quote:
-    """Return the draft as a quote, its kind and its confidence decided."""
+def finish(draft: Draft, kinds: Kinds, text: str, actors: Sequence[LocalActor]) -> Quote:
+    """Return the draft as a quote of ``text``, its kind and its confidence decided."""
     spans = _disjoint(draft.spans)
     speaker, mention = draft.speaker, draft.mention
     if speaker is not None and speaker.actor is None and not may_speak(speaker.name):
@@ -40,6 +40,11 @@ def finish(draft: Draft, kinds: Kinds) -> Quote:
         mention = mention if mention and mention.kind is MentionKind.PRONOUN else None
     verbatim = draft.within is not None or draft.rule == "label"
     kind = QuoteKind.DIRECT if verbatim else kinds.of(spans)
+    number = speaker.actor if speaker is not None else None
+    how = rules.naming(
+        mention.span.of(text) if mention is not None else "",
+        person=number is not None and actors[number].kind is ActorKind.PERSON,
+    )
     return Quote(
         spans=spans,
         kind=kind,
@@ -47,10 +52,10 @@ def finish(draft: Draft, kinds: Kinds) -> Quote:
         last_paragraph=draft.last_paragraph,
         speaker=speaker.name if speaker is not None else None,
         mention=mention.span if mention is not None else None,
-        actor=speaker.actor if speaker is not None else None,
+        actor=number,
         cue=draft.cue,
         rule=draft.rule,
-        confidence=rules.confidence(draft.rule, kind),
+        confidence=rules.confidence(draft.rule, kind, how, draft.cue),
         within=draft.within,
     )
 

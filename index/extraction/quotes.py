@@ -70,7 +70,7 @@ def find_quotes(
         if not labels.is_name(region) and not scare.is_adjective(text, region)
     ]
     kinds = Kinds(text, [region.inner for region in speech])
-    quotes = [finish(draft, kinds) for draft in reader.drafts]
+    quotes = [finish(draft, kinds, text, actors) for draft in reader.drafts]
     return tuple(sorted(quotes, key=lambda quote: (quote.start, -quote.end)))
 
 

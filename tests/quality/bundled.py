@@ -90,18 +90,18 @@ def score(files: Iterable[Path] | None = None) -> Scores:
 # -- quotes --------------------------------------------------------------------------------------
 
 
-def _words(text: str, spans: Iterable[Span]) -> set[int]:
+def words_in(text: str, spans: Iterable[Span]) -> set[int]:
     """Return the offsets at which words start inside ``spans``."""
     return {m.start() for span in spans for m in WORD.finditer(text, span.start, span.end)}
 
 
 def _score_quotes(scores: Scores, text: str, gold: GoldArticle, extraction: Extraction) -> None:
     marked = [quote for quote in extraction.quotes if quote.kind is not QuoteKind.INDIRECT]
-    words = {id(quote): _words(text, quote.spans) for quote in extraction.quotes}
+    words = {id(quote): words_in(text, quote.spans) for quote in extraction.quotes}
     predicted = set().union(*(words[id(quote)] for quote in marked))
     actual = set()
     for quote in gold.quotes:
-        own = _words(text, quote.spans)
+        own = words_in(text, quote.spans)
         if quote.kind == "indirect":
             best = max((len(own & words[id(q)]) for q in extraction.quotes), default=0)
             scores.indirect.add(best * 2 >= len(own))
@@ -117,7 +117,7 @@ def _score_quotes(scores: Scores, text: str, gold: GoldArticle, extraction: Extr
         own = words[id(prediction)]
         scores.precision.add(len(own & actual) * 2 >= len(own))
     for span in gold.not_quotes:
-        own = _words(text, [span])
+        own = words_in(text, [span])
         if own and not own <= actual:
             kept = len(own & predicted) * 2 < len(own)
             scores.scare.add(kept)

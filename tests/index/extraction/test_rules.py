@@ -3,7 +3,7 @@ import re
 import pytest
 
 from index.extraction.quotes import find_quotes
-from index.extraction.rules import OTHER_RULES, RULES, Rule, confidence
+from index.extraction.rules import OTHER_RULES, RULES, Naming, Rule, confidence, naming
 from index.model import Paragraph, QuoteKind, Span
 
 
@@ -22,9 +22,40 @@ def test_example_gives_its_rule_speaker_and_content(rule: Rule) -> None:
 
 
 def test_every_rule_has_a_share_between_none_and_all() -> None:
-    assert all(0 < rule.marked <= 1 and 0 < rule.indirect <= 1 for rule in RULES.values())
-    assert all(0 < share <= 1 for share in OTHER_RULES.values())
+    shares = [share for rule in RULES.values() for share in rule.marked + rule.indirect]
+    shares += [share for both in OTHER_RULES.values() for share in both]
+    assert all(0 < share < 1 for share in shares)
 
 
 def test_confidence_of_an_unlisted_rule_is_even() -> None:
-    assert confidence("no such rule", QuoteKind.DIRECT) == 0.5
+    assert confidence("no such rule", QuoteKind.DIRECT, Naming.PERSON, None) == 0.5
+
+
+@pytest.mark.parametrize(
+    ("mention", "person", "how"),
+    [
+        ("Mara Oyelaran", True, Naming.PERSON),
+        ("the harbourmaster", True, Naming.PERSON),
+        ("She", True, Naming.HE_OR_SHE),
+        ("he", False, Naming.HE_OR_SHE),
+        ("they", False, Naming.PRONOUN),
+        ("two officials", False, Naming.OTHER),
+        ("", False, Naming.OTHER),
+    ],
+)
+def test_how_a_speaker_is_named(mention: str, person: bool, how: Naming) -> None:
+    assert naming(mention, person=person) is how
+
+
+def test_a_name_is_surer_than_a_pronoun_and_a_person_than_a_thing() -> None:
+    by = {how: confidence("subject-verb-that", QuoteKind.INDIRECT, how, "noted") for how in Naming}
+    assert by[Naming.PERSON] > by[Naming.HE_OR_SHE] > by[Naming.PRONOUN]
+    assert by[Naming.PERSON] > by[Naming.OTHER] > by[Naming.PRONOUN]
+
+
+@pytest.mark.parametrize("kind", [QuoteKind.INDIRECT, QuoteKind.MIXED])
+def test_said_is_surer_than_other_verbs_only_without_marks(kind: QuoteKind) -> None:
+    said, noted = (
+        confidence("subject-verb-clause", kind, Naming.PERSON, cue) for cue in ("said", "noted")
+    )
+    assert (said > noted) is (kind is QuoteKind.INDIRECT)
