@@ -68,7 +68,6 @@ from index.postings.scored import (
     Raised,
     Times,
     Without,
-    kept,
 )
 from index.postings.statistics import Segment, Statistics
 from index.postings.workspace import Kept
@@ -84,7 +83,7 @@ Cancelled = Callable[[], bool]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Matches:
-    """Passage numbers, ascending, and their scores; both of shape (n,)."""
+    """Passage numbers, ascending, and their scores; both of shape (n,). Not to be written to."""
 
     passages: NDArray[np.int32]
     scores: NDArray[np.float32]
@@ -142,11 +141,12 @@ class Evaluator:
                 step()
                 walk = _Walk(self._statistics, segment, self._searcher, place, step)
                 found = walk.node(query)
-                live = self._live()[segment.base : segment.base + segment.size]
                 documents, scored = found.scored()
-                there = live.take(documents)
-                passages.append(kept(documents, there) + np.int32(segment.base))
-                scores.append(kept(scored, there))
+                live = self._live()[segment.base : segment.base + segment.size].take(documents)
+                if not live.all():
+                    documents, scored = np.compress(live, documents), np.compress(live, scored)
+                passages.append(documents + np.int32(segment.base) if segment.base else documents)
+                scores.append(scored)
         except _Stopped:
             passages, scores = [], []
         return Matches(_joined(passages, np.int32), _joined(scores, np.float32))

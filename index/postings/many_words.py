@@ -28,6 +28,9 @@ from index.postings.workspace import Documents, Scored, Scores, Scratch
 FREQUENT = 1024
 """Documents of a word that is asked by itself."""
 
+FEW = 8
+"""Rare words that are not worth reading together."""
+
 PIECE = 1 << 17
 """Postings that are read at once."""
 
@@ -45,14 +48,16 @@ def any_word(
     ``numbers`` of terms ascend, ``idfs`` are theirs, and ``boosts`` what each one counts (None: 1).
     """
     counts = scoring.postings.document_frequencies(numbers)
-    frequent = np.flatnonzero(counts >= FREQUENT)
+    alone = counts >= FREQUENT
+    if np.count_nonzero(alone) > len(numbers) - FEW:
+        alone[:] = True
     parts: list[Found] = []
-    for row in frequent.tolist():
+    for row in np.flatnonzero(alone).tolist():
         word = Word(scratch, scoring, int(numbers[row]), float(idfs[row]))
         boost = 1.0 if boosts is None else float(boosts[row])
         parts.append(word if boost == 1.0 else Times(word, boost))
     if len(parts) < len(numbers):
-        rare = np.flatnonzero(counts < FREQUENT)
+        rare = np.flatnonzero(~alone)
         weights = idfs if boosts is None else idfs * boosts
         parts.append(RareWords(scratch, scoring, numbers[rare], weights[rare], counts[rare], step))
     return parts[0] if len(parts) == 1 else Either(scratch, parts, step)

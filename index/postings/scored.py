@@ -38,6 +38,10 @@ TINY = 0.001
 """Scores are trusted to stay above 0 where they are multiplied by no less."""
 
 
+LARGER = 4
+"""A union is merged into its largest part where that is so many times larger than the others."""
+
+
 class Found(ABC):
     """What matches a node in a segment: at most ``most`` documents.
 
@@ -310,8 +314,12 @@ class Either(Found):
         """Return all that match, with their scores."""
         if len(self._parts) == 1:
             return self._parts[0].scored()
-        if not self.positive:
+        if not self.positive or not self._parts:
             return super().scored()
+        largest, *others = sorted(self._parts, key=lambda part: -part.most)
+        if (self._size - largest.most) * LARGER < largest.most:
+            rest = Either(self.scratch, others, self._step)
+            return self.scratch.merged(largest.scored(), rest.scored())
         pieces = self.pieces()
         return self.scratch.summed(pieces, sum(len(documents) for documents, _ in pieces))
 

@@ -48,6 +48,7 @@ from index.postings import (
     field_postings,
     found_words,
     many_words,
+    scored,
     workspace,
 )
 from index.postings.schema import SPEAKER, TEXT, TITLE
@@ -248,8 +249,10 @@ def thresholds(way: int) -> Iterator[None]:
         patch.object(workspace, "SPARSE", 0 if way & 4 else workspace.SPARSE),
         patch.object(found_words, "FEW", 0 if way & 4 else found_words.FEW),
         patch.object(found_words, "MUCH", 0 if way & 2 else found_words.MUCH),
+        patch.object(scored, "LARGER", 0 if way & 4 else scored.LARGER),
         patch.object(evaluation, "SEVERAL", 1 if way & 1 else evaluation.SEVERAL),
         patch.object(many_words, "FREQUENT", 2 if way & 2 else many_words.FREQUENT),
+        patch.object(many_words, "FEW", 0 if way & 1 else many_words.FEW),
         patch.object(many_words, "PIECE", 3 if way & 4 else many_words.PIECE),
     ):
         yield
