@@ -42,6 +42,10 @@ LARGER = 4
 """A union is merged into its largest part where that is so many times larger than the others."""
 
 
+HALVING = 16
+"""What looking a document up in others costs, against going on by one."""
+
+
 class Found(ABC):
     """What matches a node in a segment: at most ``most`` documents.
 
@@ -317,11 +321,17 @@ class Either(Found):
         if not self.positive or not self._parts:
             return super().scored()
         largest, *others = sorted(self._parts, key=lambda part: -part.most)
-        if (self._size - largest.most) * LARGER < largest.most:
+        if self._is_nearly(largest.most):
             rest = Either(self.scratch, others, self._step)
             return self.scratch.merged(largest.scored(), rest.scored())
         pieces = self.pieces()
         return self.scratch.summed(pieces, sum(len(documents) for documents, _ in pieces))
+
+    def _is_nearly(self, largest: int) -> bool:
+        """Tell whether looking all others up in the largest part costs less than adding up."""
+        others = self._size - largest
+        little = others * HALVING < largest + self.scratch.size // 4
+        return little and others * LARGER < largest
 
     def pieces(self) -> list[Scored]:
         """Return all that match, with scores to be added up."""

@@ -250,6 +250,7 @@ def thresholds(way: int) -> Iterator[None]:
         patch.object(found_words, "FEW", 0 if way & 4 else found_words.FEW),
         patch.object(found_words, "MUCH", 0 if way & 2 else found_words.MUCH),
         patch.object(scored, "LARGER", 0 if way & 4 else scored.LARGER),
+        patch.object(scored, "HALVING", 0 if way & 4 else scored.HALVING),
         patch.object(evaluation, "SEVERAL", 1 if way & 1 else evaluation.SEVERAL),
         patch.object(many_words, "FREQUENT", 2 if way & 2 else many_words.FREQUENT),
         patch.object(many_words, "FEW", 0 if way & 1 else many_words.FEW),
