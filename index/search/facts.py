@@ -212,15 +212,10 @@ class PassageFacts:
         """The passage of each value of the lists of topics."""
         return self.corpus.topics_of.rows().astype(np.int32)
 
-    def having_actor(self, actor: int) -> Mask:
-        """Tell which passages mention an actor or are spoken by it."""
-        return self._where(self.actor_rows[self.corpus.actors_of.values == actor])
+    def having_actor(self, actor: int) -> Numbers:
+        """Return the passages that mention an actor or are spoken by it, ascending."""
+        return self.corpus.actors_of.documents_with(actor)
 
-    def having_topic(self, topic: int) -> Mask:
-        """Tell which passages have a topic."""
-        return self._where(self.topic_rows[self.corpus.topics_of.values == topic])
-
-    def _where(self, passages: Numbers) -> Mask:
-        mask = np.zeros(self.rows, np.bool_)
-        mask[passages] = True
-        return mask
+    def having_topic(self, topic: int) -> Numbers:
+        """Return the passages that have a topic, ascending."""
+        return self.corpus.topics_of.documents_with(topic)

@@ -103,14 +103,14 @@ class FieldQueries:
         if name is None:
             return nothing()
         self._highlight(name)
-        return PassageSet.where(self._facts.having_actor(name.id))
+        return PassageSet.ascending(self._facts.having_actor(name.id))
 
     def _topic(self, term: FieldTerm) -> Query | None:
         name = self._take(self._catalogue.topic_names, term)
         if name is None:
             return nothing()
         self._highlight(name)
-        return PassageSet.where(self._facts.having_topic(name.id))
+        return PassageSet.ascending(self._facts.having_topic(name.id))
 
     def _source(self, term: FieldTerm) -> Query | None:
         """Passages of every source that has the value in its name, or else of the nearest one."""

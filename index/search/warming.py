@@ -55,6 +55,7 @@ def _steps(
     yield lambda: search(reader, "", cancelled=cancelled)
     for letter in string.ascii_lowercase:
         yield partial(search, reader, letter, typing=True, cancelled=cancelled)
+    yield lambda: (facts.having_actor(0), facts.having_topic(0))
     yield lambda: catalogue.actor_names
     yield lambda: (catalogue.speaker_names, catalogue.topic_names, catalogue.sources)
     for letter in string.ascii_lowercase:

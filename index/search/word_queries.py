@@ -4,7 +4,7 @@
     tolled         toll, tolls              the stem “toll”, in the text or the speaker's name
     lihthizer      lighthizer               the stem of the nearest word, and a note
     tol            toll, tolls, tollgate    the stems of words that begin so, while it is typed
-    tol*           toll, tollgate           all stems that begin so, and those of such words
+    tol*           toll, tollgate           the stems of all words that begin so
     t*                                      the most frequent of them, if it is but one letter
     t*ll           toll, tranquill          the stems of words of that shape
     "red lines"    red, lines               stems side by side
@@ -27,10 +27,10 @@ from itertools import islice
 from typing import Protocol
 
 from whoosh.query import Or as AnyOf
-from whoosh.query import Prefix as BeginningWith
 from whoosh.query import Query, Term
 
 from index.postings.analysis import forms, stem
+from index.postings.beginning import Beginning
 from index.postings.schema import SPEAKER, TEXT
 from index.search.function_words import FUNCTION_STEMS
 from index.search.gathered import Gathered
@@ -277,19 +277,16 @@ class WordQueries:
         return taken
 
     def _all_beginning(self, form: str) -> Query:
-        """All words that begin so. Stems begin as their words do, but for the last letters: those
-        of the most frequent words that begin so are asked for as well ("tolls*" is "toll" too)."""
+        """All words that begin so; what begins with the word itself, if it is one, counts more."""
         root = stem(form)
         stems = self._lexicon.stems_beginning_with(form, MAX_WIDENED)
-        shorter = [each for each in stems if not each.startswith(form)]
         exact = [root] if root in stems else []
         self._look_for_beginning(form, list(dict.fromkeys([*exact, *stems])))
         return any_of(
             [
-                BeginningWith(TEXT, form, boost=WIDENED_BOOST),
-                BeginningWith(SPEAKER, form, boost=WIDENED_BOOST * SPEAKER_BOOST),
+                Beginning(TEXT, form, WIDENED_BOOST),
+                Beginning(SPEAKER, form, WIDENED_BOOST * SPEAKER_BOOST),
                 *map(self._term, exact),
-                *self._terms([each for each in shorter if each != root], WIDENED_BOOST),
             ]
         )
 

@@ -75,12 +75,12 @@ def test_undated_articles_come_last_in_either_order(reader: IndexReader) -> None
 def test_filters_by_actor_and_topic_are_what_the_article_says(reader: IndexReader) -> None:
     facts = facts_of(reader)
     for topic in reader.topics:
-        rows = np.flatnonzero(facts.having_topic(topic.id))
+        rows = facts.having_topic(topic.id)
         words = [" ".join(reader.passage(int(row)).parts) for row in rows if reader.table.live[row]]
         assert words
         assert all(topic.label in text for text in words)
     for actor in reader.actors:
-        for row in np.flatnonzero(facts.having_actor(actor.id)).tolist():
+        for row in facts.having_actor(actor.id).tolist():
             text = " ".join(reader.passage(row).parts)
             called = (actor.name, *actor.aliases)
             speaks = int(facts.speakers[row]) == actor.id

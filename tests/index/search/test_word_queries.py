@@ -6,9 +6,10 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 
 import pytest
-from whoosh.query import Phrase, Prefix, Query, Term
+from whoosh.query import Phrase, Query, Term
 
 from index.postings.analysis import stem
+from index.postings.beginning import Beginning
 from index.postings.schema import SPEAKER, TEXT
 from index.search.closeness import Slot
 from index.search.gathered import Gathered
@@ -80,11 +81,14 @@ def boosts(query: Query | None) -> dict[str, float]:
 MANY = {f"toll{number}": 1 for number in range(2 * MAX_WIDENED)}
 
 
-def test_a_star_stands_for_all_stems_that_begin_so_and_for_those_of_its_words() -> None:
+def test_a_star_stands_for_the_stems_of_all_words_that_begin_so() -> None:
     words, gathered = over({"toll": 9, "tolls": 4, "tollgate": 2, "tower": 5})
     query = words.beginning("tolls")
-    begun = [leaf for leaf in leaves(query) if isinstance(leaf, Prefix)]
-    assert {(leaf.fieldname, leaf.text) for leaf in begun} == {(TEXT, "tolls"), (SPEAKER, "tolls")}
+    begun = [leaf for leaf in leaves(query) if isinstance(leaf, Beginning)]
+    assert [(leaf.fieldname, leaf.prefix) for leaf in begun] == [
+        (TEXT, "tolls"),
+        (SPEAKER, "tolls"),
+    ]
     assert texts(query) == ["toll"]
     assert gathered.needles.stems == {"toll"}
     assert gathered.needles.prefixes == {"tolls"}
