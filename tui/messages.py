@@ -56,6 +56,13 @@ class PlaceFound(Message):
 
 
 @dataclass
+class IndexDamaged(Message):
+    """The index cannot be used any more; ``reason`` continues a sentence about it."""
+
+    reason: str
+
+
+@dataclass
 class WentWrong(Message):
     """Something failed on a thread; ``problem`` says what in one line."""
 

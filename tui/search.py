@@ -15,13 +15,22 @@ import threading
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from textual.message import Message
 
 from index.model import Hit, PassageKind, Span
+from tui.damage import Guard, GuardedResults, damage
 from tui.history import Place, Question
-from tui.messages import Answered, ArticleGone, ArticleRead, CorpusOpened, PlaceFound, WentWrong
+from tui.messages import (
+    Answered,
+    ArticleGone,
+    ArticleRead,
+    CorpusOpened,
+    IndexDamaged,
+    PlaceFound,
+    WentWrong,
+)
 
 if TYPE_CHECKING:
     from index.corpus import Corpus
@@ -69,7 +78,8 @@ class LatestThread(threading.Thread):
             message = job(cancelled)
         except Exception as error:  # whatever happens, the next key must find a living thread;
             # an error of a job that was cancelled (being cancelled is one) is told to nobody
-            message = WentWrong(one_line(error))
+            reason = damage(error)
+            message = WentWrong(one_line(error)) if reason is None else IndexDamaged(reason)
         if message is not None and not cancelled():
             self._tell(message)
 
@@ -149,6 +159,7 @@ class SearchThread(LatestThread):
             order=Order(question.sort.value),
             cancelled=cancelled,
         )
+        results = cast("Results", GuardedResults(results, Guard(self.corpus, self._tell)))
         keep = search.keep
         cursor = None if keep is None else results.place_of(keep.article, keep.start, keep.kind)
         for number in range(min(FIRST_HITS, len(results))):
@@ -181,7 +192,8 @@ class ReadingThread(LatestThread):
         """Find the speaker's next (1) or previous (-1) quote, in the order of the articles."""
 
         def job(_: Cancelled) -> Message | None:
-            place = neighbour(self._corpus.quotes_by(actor_id), here, step)
+            with self._corpus.sound():
+                place = neighbour(self._corpus.quotes_by(actor_id), here, step)
             if place is None:
                 edge = "last" if step > 0 else "first"
                 return PlaceFound(None, f"That was this speaker's {edge} quote")

@@ -68,6 +68,7 @@ class State:
 
     ``answered`` is the question that ``results`` answer. ``queries`` are the earlier ones, newest
     first, and ``recalled`` is the number of the one that was brought back into the search line.
+    ``incomplete``: articles are missing from the index, and nothing is reading them.
     """
 
     view: View = field(default_factory=View)
@@ -84,6 +85,7 @@ class State:
     notice: str = ""
     progress: Progress | None = None
     skipped: tuple[Skipped, ...] = ()
+    incomplete: bool = False
     bookmarks: Mapping[Place, Bookmark] = field(default_factory=dict)
     actor_line: int = 0
     topic_line: int = 0
@@ -355,54 +357,3 @@ def escape(state: State) -> State:
     if view.pane is Pane.SEARCH:
         return focus(state, Pane.RESULTS)
     return say(state, "q quits")
-
-
-# -- what threads report -----------------------------------------------------------------------
-
-
-def receive(state: State, question: Question, results: Results, cursor: int | None) -> State:
-    """Show the answer to a question; one to a question no longer asked is dropped.
-
-    ``cursor`` is where the result that was under the cursor stands now, where that is known.
-    """
-    if question != state.view.question:
-        return state
-    untouched = state.results is not None and cursor is None and not state.moved
-    state = replace(state, results=results, answered=question, stage=Stage.READY, problem="")
-    wanted = state.view.cursor if cursor is None else cursor
-    if not len(results):
-        return replace(state, view=replace(state.view, cursor=0, place=None))
-    view = replace(state.view, cursor=min(wanted, len(results) - 1))
-    if view.place is None or untouched:
-        view = replace(view, place=place_of(results[view.cursor]))
-    return replace(state, view=view)
-
-
-def show_article(state: State, reading: Reading) -> State:
-    """Open an article in the reader unless the user has moved on to another one."""
-    if state.view.place is None or state.view.place.article != reading.article.id:
-        return state
-    return replace(state, reading=reading)
-
-
-def lose_article(state: State, article: str) -> State:
-    """Go to the result under the cursor where the article to be read is no longer in the index."""
-    if state.view.place is None or state.view.place.article != article:
-        return state
-    place = None if state.hit is None else place_of(state.hit)
-    if place is not None and place.article == article:
-        place = None
-    state = replace(state, view=replace(state.view, place=place, scroll=None))
-    return say(state, "This article is no longer in the index")
-
-
-def follow(state: State, progress: Progress) -> State:
-    """Take note of how far the build is."""
-    return replace(state, progress=progress, skipped=progress.skipped)
-
-
-def fail(state: State, problem: str) -> State:
-    """Show a problem instead of results, or in the footer where there are results to keep."""
-    if state.results is not None:
-        return say(state, problem)
-    return replace(state, stage=Stage.FAILED, problem=problem)

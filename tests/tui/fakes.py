@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, overload
 
+from index.corpus import NotIndexed
 from index.model import (
     Actor,
     ActorKind,
@@ -218,6 +220,8 @@ class FakeCorpus:
     searches: list[str] = field(default_factory=list)
     reloads: int = 0
     warmed: list[int] = field(default_factory=list)
+    damaged: bool = False
+    complete: bool = True
 
     def __post_init__(self) -> None:
         self._articles = {article.id: (article, found) for article, found in self._all()}
@@ -227,6 +231,15 @@ class FakeCorpus:
 
     def is_indexed(self) -> bool:
         return self.indexed
+
+    def is_complete(self) -> bool:
+        return self.complete
+
+    @contextmanager
+    def sound(self) -> Iterator[None]:
+        if self.damaged:
+            raise NotIndexed("is damaged")
+        yield
 
     def reload(self) -> bool:
         self.reloads += 1
@@ -273,6 +286,8 @@ class FakeCorpus:
     ) -> FakeResults:
         if not self.indexed:
             raise RuntimeError("is not indexed yet")
+        if self.damaged:
+            raise NotIndexed("is damaged")
         self.searches.append(query)
         hits = [hit for pair in self._articles.values() for hit in hits_of(*pair)]
         found: list[Hit] = []

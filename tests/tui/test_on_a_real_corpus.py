@@ -11,6 +11,7 @@ import pytest
 from tests.tui.driving import Driver
 from tui.app import OnRecord
 from tui.history import Pane
+from tui.messages import IndexDamaged
 from tui.state import Stage, State
 
 ARTICLES = {
@@ -103,3 +104,18 @@ async def test_what_could_not_be_read_is_listed(folder: Path, home: Path) -> Non
     async with opened_on(folder, home) as person:
         await person.press("down", "S")
         assert "empty.txt" in person.screen
+
+
+async def test_an_index_that_is_torn_while_it_is_open_is_made_anew(
+    folder: Path, home: Path
+) -> None:
+    async with opened_on(folder, home) as person:
+        await person.until(lambda: not person.explorer.indexing.running)
+        corpus = person.explorer.corpus
+        assert corpus is not None
+        (corpus.directory / "corpus.json").unlink()
+        corpus.close()
+        person.explorer.post_message(IndexDamaged("is damaged"))
+        await person.until(lambda: person.explorer.state.results is None)
+        await person.until(lambda: settled(person.explorer.state))
+        assert corpus.is_complete()

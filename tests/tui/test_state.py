@@ -9,6 +9,7 @@ import pytest
 
 from index.model import Progress, Skipped, Span
 from tests.tui.fakes import FakeCorpus, make_article
+from tui import arrivals
 from tui import state as change
 from tui.history import Mode, Pane, Place, Question, Sort, View
 from tui.reasons import needs_filters
@@ -21,9 +22,9 @@ if TYPE_CHECKING:
 def answered(query: str = "", pane: Pane = Pane.RESULTS, filters: tuple[str, ...] = ()) -> State:
     """A state in which a query has been answered and its first hit is being read."""
     state = State(view=View(query=query, pane=pane, filters=filters))
-    state = change.receive(state, state.view.question, results_for(query, filters), None)
+    state = arrivals.receive(state, state.view.question, results_for(query, filters), None)
     article, extraction = make_article("strait")
-    return change.show_article(state, Reading(article, extraction))
+    return arrivals.show_article(state, Reading(article, extraction))
 
 
 def results_for(query: str, filters: tuple[str, ...] = ()) -> Results:
@@ -143,7 +144,7 @@ def test_the_order_goes_round_and_each_step_can_be_taken_back() -> None:
 
 def test_an_answer_to_an_older_question_is_dropped() -> None:
     state = change.edit_query(answered(), "fleet")
-    late = change.receive(state, Question("flee", (), False), results_for("flee"), None)
+    late = arrivals.receive(state, Question("flee", (), False), results_for("flee"), None)
     assert late is state
 
 
@@ -155,7 +156,7 @@ def test_the_first_result_is_previewed() -> None:
 
 def test_growing_results_keep_the_cursor_on_its_hit() -> None:
     state = change.highlight(answered(), 2)
-    grown = change.receive(state, state.view.question, results_for(""), 5)
+    grown = arrivals.receive(state, state.view.question, results_for(""), 5)
     assert grown.view.cursor == 5
     assert grown.view.place == state.view.place
 
@@ -168,7 +169,7 @@ def test_no_results_leave_nothing_to_read() -> None:
 
 def test_a_cursor_kept_from_another_run_is_clamped() -> None:
     state = State(view=View(cursor=5000))
-    state = change.receive(state, state.view.question, results_for(""), None)
+    state = arrivals.receive(state, state.view.question, results_for(""), None)
     assert state.view.cursor == state.total - 1
 
 
@@ -194,16 +195,16 @@ def test_quotes_of_the_article_follow_in_text_order() -> None:
 
 def test_an_article_that_is_no_longer_wanted_is_not_shown() -> None:
     state = answered()
-    assert change.show_article(state, Reading(*make_article("herring"))) is state
+    assert arrivals.show_article(state, Reading(*make_article("herring"))) is state
 
 
 def test_instead_of_an_article_that_is_gone_the_result_is_shown() -> None:
     state = answered()
     away = change.jump(state, Place("gone", Span(1, 2)))
-    assert change.lose_article(away, "gone").view.place == state.view.place
-    assert change.lose_article(state, "gone") is state
+    assert arrivals.lose_article(away, "gone").view.place == state.view.place
+    assert arrivals.lose_article(state, "gone") is state
     assert state.hit is not None
-    assert change.lose_article(state, state.hit.article).view.place is None
+    assert arrivals.lose_article(state, state.hit.article).view.place is None
 
 
 def test_context_and_back() -> None:
@@ -275,13 +276,13 @@ def test_the_layout_follows_the_size(width: int, height: int, layout: Layout) ->
 
 def test_progress_is_kept_with_what_was_skipped() -> None:
     skipped = (Skipped(Path("torn.html"), "not a text"),)
-    state = change.follow(State(), Progress(3, 9, None, skipped, 1))
+    state = arrivals.follow(State(), Progress(3, 9, None, skipped, 1))
     assert (state.stage, state.skipped) == (Stage.OPENING, skipped)
     assert state.progress is not None
 
 
 def test_a_problem_does_not_take_results_away() -> None:
-    state = change.fail(answered(), "the disk is full")
+    state = arrivals.fail(answered(), "the disk is full")
     assert (state.stage, state.notice) == (Stage.READY, "the disk is full")
-    state = change.fail(State(), "the disk is full")
+    state = arrivals.fail(State(), "the disk is full")
     assert (state.stage, state.problem) == (Stage.FAILED, "the disk is full")

@@ -24,9 +24,11 @@ from textual.widgets import Input
 
 from index.home import was_indexed
 from index.model import FacetCount
+from tui import arrivals
 from tui import state as change
 from tui.bookmarks import Bookmark, bookmarks_path, load_bookmarks, save_bookmarks
-from tui.commands import BY_ID, COMMANDS
+from tui.commands import BY_ID, COMMANDS, Command
+from tui.damage import Guard
 from tui.history import LONGEST, Pane, Place, remember
 from tui.indexing import Indexing, has_more
 from tui.keymap import bindings
@@ -38,6 +40,7 @@ from tui.messages import (
     BuildFinished,
     BuildProgressed,
     CorpusOpened,
+    IndexDamaged,
     PlaceFound,
     WentWrong,
 )
@@ -58,6 +61,9 @@ from tui.widgets.search_line import QueryInput, SearchLine
 if TYPE_CHECKING:
     from index.corpus import Corpus
     from index.search import Suggestion
+
+MOST_TIMES_ANEW = 3
+"""How often a damaged index is made anew before the disk is taken to be the reason."""
 
 
 class Explorer(Screen[None], inherit_bindings=False):
@@ -81,6 +87,7 @@ class Explorer(Screen[None], inherit_bindings=False):
         self.home, self.key, self.show_times = home, key, show_times
         self.corpus: Corpus | None = None
         self.searchable = False
+        self._times_anew = 0
         self.reading: ReadingThread | None = None
         self.searching = SearchThread(open_corpus, self.post_message)
         self.indexing = indexing(self.post_message)
@@ -152,7 +159,7 @@ class Explorer(Screen[None], inherit_bindings=False):
 
     def fetch(self, article_id: str) -> None:
         """Have an article read, once the library is there."""
-        if self.reading is not None:
+        if self.reading is not None and article_id:
             self.reading.read(article_id)
 
     def capture(self) -> None:
@@ -176,11 +183,17 @@ class Explorer(Screen[None], inherit_bindings=False):
         self.state = replace(self.state, notice="")
         reason = command.blocked(self.state)
         if reason is None:
-            command.run(self)
+            self._run(command)
         else:
             self.state = change.say(self.state, reason)
         if self._painted is not self.state:
             self.update(self.state)
+
+    def _run(self, command: Command) -> None:
+        if self.corpus is None:
+            command.run(self)
+        else:
+            Guard(self.corpus, self.post_message).make(lambda: command.run(self), None)
 
     def action_drop_filter(self, number: int) -> None:
         """Take a filter away whose chip was clicked."""
@@ -266,7 +279,7 @@ class Explorer(Screen[None], inherit_bindings=False):
 
     def on_answered(self, message: Answered) -> None:
         """Show results; after the first ones, resume where the last run ended and look for news."""
-        state = change.receive(self.state, message.question, message.results, message.cursor)
+        state = arrivals.receive(self.state, message.question, message.results, message.cursor)
         first, self.resume_at = self.resume_at, None
         if first is not None and self.state.settled is None:
             state = change.focus(state, first)
@@ -276,11 +289,11 @@ class Explorer(Screen[None], inherit_bindings=False):
 
     def on_article_read(self, message: ArticleRead) -> None:
         """Show an article."""
-        self.update(change.show_article(self.state, Reading(message.article, message.extraction)))
+        self.update(arrivals.show_article(self.state, Reading(message.article, message.extraction)))
 
     def on_article_gone(self, message: ArticleGone) -> None:
         """Show the result under the cursor instead."""
-        self.update(change.lose_article(self.state, message.article))
+        self.update(arrivals.lose_article(self.state, message.article))
 
     def on_place_found(self, message: PlaceFound) -> None:
         """Jump to where a speaker speaks next."""
@@ -290,9 +303,24 @@ class Explorer(Screen[None], inherit_bindings=False):
             self.capture()
             self.update(change.jump(self.state, message.place))
 
+    def on_index_damaged(self, message: IndexDamaged) -> None:
+        """Have an index that cannot be used made anew, unless that does not help."""
+        if not self.searchable:
+            return
+        self.searchable = False
+        self.update(arrivals.lose_index(self.state, message.reason))
+        self._make_anew(message.reason)
+
+    def _make_anew(self, reason: str) -> None:
+        self._times_anew += 1
+        if self._times_anew > MOST_TIMES_ANEW:
+            self.update(arrivals.fail(self.state, f"The index {reason}, again and again"))
+        else:
+            self.start_indexing()
+
     def on_went_wrong(self, message: WentWrong) -> None:
         """Say what failed."""
-        self.update(change.fail(self.state, message.problem))
+        self.update(arrivals.fail(self.state, message.problem))
 
     # -- indexing ----------------------------------------------------------------------------
 
@@ -301,29 +329,41 @@ class Explorer(Screen[None], inherit_bindings=False):
         if self.indexing.running:
             return False
         self.indexing.start()
+        self.update(replace(self.state, incomplete=False))
         return True
 
     def on_build_progressed(self, message: BuildProgressed) -> None:
         """Show how far the build is; refresh the results when there is more to find."""
         more = has_more(self.state.progress, message.progress)
-        self.update(change.follow(self.state, message.progress))
+        self.update(arrivals.follow(self.state, message.progress))
         if more:
             self.searchable = True
             self.ask(reload=True)
 
     def on_build_finished(self, message: BuildFinished) -> None:
         """Show the final results."""
-        self.indexing.finished()
         report = message.report
-        self.update(replace(self.state, progress=None, skipped=report.skipped))
+        self._build_ended()
+        self.update(replace(self.state, skipped=report.skipped))
+        if report.why_anew and not self._times_anew:
+            notice = f"The index {report.why_anew}, so it was made anew"
+            self.update(change.say(self.state, notice))
         if report.added or report.changed or report.removed or self.state.results is None:
             self.searchable = True
             self.ask(reload=True)
 
     def on_build_failed(self, message: BuildFailed) -> None:
         """Say why the folder could not be read."""
+        self._build_ended()
+        if self._times_anew and not self.searchable:
+            self._make_anew("is damaged")
+        else:
+            self.update(arrivals.fail(self.state, message.problem))
+
+    def _build_ended(self) -> None:
         self.indexing.finished()
-        self.update(change.fail(replace(self.state, progress=None), message.problem))
+        incomplete = self.corpus is not None and not self.corpus.is_complete()
+        self.update(replace(self.state, progress=None, incomplete=incomplete))
 
     # -- overlays ----------------------------------------------------------------------------
 

@@ -34,16 +34,19 @@ class Footer(Horizontal):
         """Say what happened, or why something cannot be done."""
         self.query_one("#hints", Line).put(Content(visible(text)).stylize("$match"))
 
-    def status(self, progress: Progress | None, skipped: int) -> None:
-        """Show how far indexing is and how many files were left out."""
-        self.query_one("#status", Line).put(status(progress, skipped))
+    def status(self, progress: Progress | None, skipped: int, incomplete: bool) -> None:
+        """Show how far indexing is, or that it never ended, and how many files were left out."""
+        self.query_one("#status", Line).put(status(progress, skipped, incomplete))
 
 
-def status(progress: Progress | None, skipped: int) -> Content:
+def status(progress: Progress | None, skipped: int, incomplete: bool = False) -> Content:
     """Return the indexing status as one short line; empty when there is nothing to say."""
     parts: list[Content] = []
     if progress is not None and not progress.finished:
         parts.append(Content(reading(progress)))
+    elif incomplete:
+        link = Style.from_meta({"@click": "screen.command('refresh')"})
+        parts.append(Content("index incomplete").stylize("$warning").stylize(link))
     if skipped:
         link = Style.from_meta({"@click": "screen.command('skipped')"})
         parts.append(Content(f"{count(skipped)} skipped").stylize("$caution").stylize(link))

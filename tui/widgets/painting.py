@@ -73,10 +73,12 @@ def paint_results(explorer: Explorer, old: State | None, new: State) -> None:
     listing = explorer.results
     message = blank(new)
     changed = old is None or old.results is not new.results
-    if changed and new.results is not None and new.total:
+    if new.results is None:
+        listing.set_source((), draw_suggestion, 2)
+    elif changed and new.total:
         listing.set_source(new.results, draw_hit(new.bookmarks), 2, cursor=new.view.cursor)
         listing.scroll_to(y=new.view.top, animate=False, force=True)
-    elif changed and new.results is not None:
+    elif changed:
         listing.set_source(new.results.suggestions, draw_suggestion, 2)
     elif old is not None and old.bookmarks != new.bookmarks and new.total:
         listing.set_source(new.results or (), draw_hit(new.bookmarks), 2, cursor=new.view.cursor)
@@ -97,6 +99,9 @@ def paint_results(explorer: Explorer, old: State | None, new: State) -> None:
 def paint_facets(explorer: Explorer, old: State | None, new: State) -> None:
     """Show who and what is in the results."""
     if new.results is None:
+        for listing in explorer.facets.values():
+            listing.placeholder = ""
+            listing.set_source((), draw_facet("", ()), 1)
         return
     same = old is not None and old.results is new.results
     if same and old is not None and old.view.filters == new.view.filters:
@@ -153,4 +158,4 @@ def paint_footer(explorer: Explorer, state: State) -> None:
     else:
         crowded = state.layout is Layout.NARROW and (state.progress or state.skipped)
         explorer.footer.hint(hints(state.view.pane)[: 4 if crowded else 6])
-    explorer.footer.status(state.progress, len(state.skipped))
+    explorer.footer.status(state.progress, len(state.skipped), state.incomplete)
