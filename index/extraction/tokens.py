@@ -9,23 +9,29 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import accumulate, compress
 
 from index.extraction.lexicons import load
 from index.extraction.marks import Region
 from index.extraction.memo import Memo
 from index.model import Span
 
-_TOKEN = re.compile(r"[^\W_]\w*(?:['’.&/-]\w+|(?<=\d),\d{3}(?!\d))*(?:['’](?=\s))?|\.\.\.|…|--|\S")
+_TOKEN = re.compile(
+    r"([^\W_]\w*(?:['’.&/-]\w+|(?<=\d),\d{3}(?!\d))*(?:['’](?=\s))?|\.\.\.|…|--|\S)"
+)
 _INITIALS = re.compile(r"(?:[A-Z]-)?(?:[A-Z]\.)*[A-Z]$")
 _LOWER_ABBREVIATIONS = frozenset({"vs", "v", "e.g", "i.e", "cf", "p.m", "a.m", "est"})
 
+Shape = tuple[str, bool, bool]
+"""Of a token: the form for matching, whether it is a word, and if it has a capital."""
 
-def _shape(text: str) -> tuple[str, bool, bool]:
-    """Return the form of a word for matching, whether it is a word, and if it has a capital."""
+
+def _shape(text: str) -> Shape:
     return text.lower().replace("’", "'"), text[0].isalnum(), text[0].isupper()
 
 
 _SHAPES = Memo(_shape)
+_QUOTED: Shape = ("", False, False)
 
 
 class Token:
@@ -37,16 +43,12 @@ class Token:
 
     __slots__ = ("capital", "end", "lower", "region", "start", "text", "word")
 
-    def __init__(self, text: str, start: int, region: Region | None = None) -> None:
+    def __init__(self, text: str, start: int, shape: Shape, region: Region | None = None) -> None:
         self.text = text
         self.start = start
         self.end = start + len(text)
+        self.lower, self.word, self.capital = shape
         self.region = region
-        if region is None:
-            self.lower, self.word, self.capital = _SHAPES[text]
-        else:
-            self.lower = ""
-            self.word = self.capital = False
 
     def __repr__(self) -> str:
         return "QUOTE" if self.region is not None else self.text
@@ -63,28 +65,35 @@ def tokenize(text: str, within: Span, regions: Sequence[Region]) -> list[Token]:
     position = within.start
     for region in regions:
         _words(text, position, region.outer.start, tokens)
-        tokens.append(Token(region.outer.of(text), region.outer.start, region))
+        tokens.append(Token(region.outer.of(text), region.outer.start, _QUOTED, region))
         position = region.outer.end
     _words(text, position, within.end, tokens)
     return tokens
 
 
 def _words(text: str, start: int, end: int, tokens: list[Token]) -> None:
-    abbreviations = load("abbreviations")
-    for match in _TOKEN.finditer(text, start, end):
-        form = match.group()
-        if form == "." and tokens and _is_abbreviation(tokens[-1], match.start(), abbreviations):
-            tokens[-1] = Token(tokens[-1].text + ".", tokens[-1].start)
-        else:
-            tokens.append(Token(form, match.start()))
+    """Add the tokens of ``text[start:end]``, which holds no quoted region."""
+    parts = _TOKEN.split(text[start:end])
+    forms = parts[1::2]
+    starts = list(accumulate(map(len, parts), initial=start))[1:-1:2]
+    stops = [at for at, form in enumerate(forms) if form == "." and at > 0]
+    for at in stops:
+        before, gap = forms[at - 1], parts[2 * at]
+        if before and not gap and _ABBREVIATIONS[before]:
+            forms[at - 1 : at + 1] = f"{before}.", ""
+    starts = list(compress(starts, forms))
+    forms = list(filter(None, forms))
+    tokens.extend(map(Token, forms, starts, map(_SHAPES.__getitem__, forms)))
 
 
-def _is_abbreviation(token: Token, stop: int, abbreviations: frozenset[str]) -> bool:
-    """Tell whether the full stop at ``stop`` belongs to ``token`` before it."""
-    if token.end != stop or token.region is not None:
-        return False
-    if _INITIALS.match(token.text) is not None:
+def _is_abbreviation(form: str) -> bool:
+    """Tell whether a full stop right behind ``form`` belongs to it."""
+    lower, _, capital = _SHAPES[form]
+    if _INITIALS.match(form) is not None:
         return True
-    if not token.capital:
-        return token.lower in _LOWER_ABBREVIATIONS
-    return token.lower.rpartition("-")[2] in abbreviations
+    if not capital:
+        return lower in _LOWER_ABBREVIATIONS
+    return lower.rpartition("-")[2] in load("abbreviations")
+
+
+_ABBREVIATIONS = Memo(_is_abbreviation)

@@ -103,6 +103,6 @@ def test_reporting_verbs_are_told_from_nouns_passives_and_infinitives(
 
 
 def test_thoughts_attribute_no_quote_in_sentence_splitting() -> None:
-    (said, thought) = (Token("said", 0), Token("thought", 0))
+    said, thought = read("said thought")
     assert may_be_cue(said)
     assert not may_be_cue(thought)

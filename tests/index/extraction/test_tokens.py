@@ -19,3 +19,17 @@ from index.model import Span
 )
 def test_thousands_are_part_of_a_number(text: str, tokens: str) -> None:
     assert [token.text for token in tokenize(text, Span(0, len(text)), ())] == tokens.split("|")
+
+
+@pytest.mark.parametrize(
+    ("text", "tokens"),
+    [
+        ("Mr. Orrin left.", "Mr.|Orrin|left|."),
+        ("M. R. Orrin", "M.|R.|Orrin"),
+        ("Mr.. Orrin", "Mr.|.|Orrin"),
+        ("Mr . Orrin", "Mr|.|Orrin"),
+        (". Mr", ".|Mr"),
+    ],
+)
+def test_a_full_stop_belongs_to_the_abbreviation_that_it_touches(text: str, tokens: str) -> None:
+    assert [token.text for token in tokenize(text, Span(0, len(text)), ())] == tokens.split("|")
