@@ -9,7 +9,7 @@ Content is found as token intervals and turned into spans of the text at the end
 from __future__ import annotations
 
 from collections.abc import Sequence
-from enum import Enum
+from enum import StrEnum
 
 from index.extraction.cues import Cue
 from index.extraction.grammar import (
@@ -51,7 +51,7 @@ _OPENERS = frozenset({"that", "if", "whether", "to", "why", "how", "what"})
 _ADDRESSED = words("tell ask assure remind warn urge inform advise instruct order teach answer")
 
 
-class Frame(Enum):
+class Frame(StrEnum):
     """What stands after a cue."""
 
     QUOTE = "quote"

@@ -7,13 +7,13 @@ Ending in -ing makes a participle, -s a present form, all else is a past or base
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import Enum
+from enum import StrEnum
 from functools import cache
 
 from index.extraction.lexicons import load
 
 
-class Sort(Enum):
+class Sort(StrEnum):
     """What a reporting verb reports. Earlier members win where a verb is in several lists."""
 
     SAYING = "verbs_of_saying"
@@ -27,7 +27,7 @@ SPEECH = frozenset({Sort.SAYING, Sort.UTTERING})
 """The sorts that report words rather than a thought, a stance or a finding."""
 
 
-class Form(Enum):
+class Form(StrEnum):
     """The form in which a verb stands."""
 
     BASE = "base"
