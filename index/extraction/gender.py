@@ -22,9 +22,9 @@ from index.extraction.introductions import Holders
 from index.extraction.lexicons import load
 from index.model import ActorKind, LocalActor, Span
 
-_BEFORE = re.compile(r"(\w+)\.?\s+$")
 _AFTER_REACH = 200
 _BEFORE_REACH = 24
+_OPENING_MARKS = "“‘„«\"'([—–-*_/"
 _VOTES = re.compile(
     r"(,\s+)?\b(he|his|himself|she|her(?=\s+[a-z]{3})|hers|herself)\b|[.!?]\s|\n\s*\n|[“”\"]",
     re.IGNORECASE,
@@ -110,11 +110,9 @@ def _is_full(name: str) -> bool:
 
 
 def _address_of(text: str, mention: Span) -> Gender | None:
-    words = [mention.of(text).partition(" ")[0]]
-    before = _BEFORE.search(text, max(0, mention.start - _BEFORE_REACH), mention.start)
-    if before is not None:
-        words.append(before.group(1))
-    return gender_of_address(words)
+    before = text[max(0, mention.start - _BEFORE_REACH) : mention.start].split()[-1:]
+    words = [mention.of(text).partition(" ")[0], *before]
+    return gender_of_address(word.lstrip(_OPENING_MARKS) for word in words)
 
 
 def _titles_of_surnames(

@@ -35,6 +35,7 @@ _MOST_HOLDERS = 8
 _SHORTEST_TAIL = 5
 """Letters of the shortest tail that unites compounds: "shipowner" is an "owner"."""
 _WORD = re.compile(r"[^\W_][\w’'-]*|\n\s*\n|[^\w\s]")
+_TO_LAST_BREAK = re.compile(r".*(?:[.!?;:“”\"—–(]|\n\s*\n)", re.DOTALL)
 _OPENING = words("the a an his her its their our my")
 _STOPS = words("who whom which whose that and but or is was were are has had said says then")
 _NO_PHRASE = PREPOSITIONS | _STOPS
@@ -178,10 +179,11 @@ def introductions(text: str, name: Span, actor: int) -> Iterator[Introduction]:
 
 def _words_before(text: str, end: int) -> list[str]:
     """Return the words and marks of the sentence before ``end``, bounded."""
-    found = _WORD.findall(text, max(0, end - _REACH), end)
-    for at in range(len(found) - 1, -1, -1):
-        if not found[at].strip() or found[at] in '.!?;:“”"—–(':
-            return found[at + 1 :]
+    start = max(0, end - _REACH)
+    opened = _TO_LAST_BREAK.match(text, start, end)
+    if opened is not None:
+        return _WORD.findall(text, opened.end(), end)
+    found = _WORD.findall(text, start, end)
     return found[1:] if end > _REACH else found
 
 
