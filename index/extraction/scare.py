@@ -66,6 +66,8 @@ _TITLE_WORDS = 8
 _LONG_TITLE_WORDS = 20
 _NICKNAME_WORDS = 3
 _NAME_WORDS = 4
+_LONGEST_NAME = 100
+"""Characters of the longest name in marks; a longer one is taken for speech unread."""
 _LOOK_BACK = 80
 
 
@@ -79,8 +81,8 @@ class Labels:
     def __init__(self, text: str, regions: Iterable[Region]) -> None:
         self._text = text
         regions = list(regions)
-        shown = [region for region in regions if is_label(text, region)]
-        self._named = {region.outer.start for region in shown if is_name(text, region)}
+        self._named = {region.outer.start for region in regions if is_name(text, region)}
+        shown = [r for r in regions if r.outer.start in self._named or has_label_shape(text, r)]
         self._starts = {region.outer.start for region in shown}
         self._names = {name for r in shown if (name := _as_name(r.inner.of(text))) is not None}
         short = (_as_name(region.inner.of(text)) for region in regions)
@@ -105,6 +107,8 @@ class Labels:
 
 def _as_name(inner: str) -> str | None:
     """Return a short phrase as it would stand without marks, folded; None for a longer one."""
+    if len(inner) > _LONGEST_NAME:
+        return None
     found = _WORD.findall(inner.casefold())
     if found[:1] in (["the"], ["a"], ["an"]):
         found = found[1:]
@@ -115,9 +119,10 @@ def _as_name(inner: str) -> str | None:
 
 def _used_unmarked(text: str, marked: Mapping[str, int]) -> set[str]:
     """Return those names that ``text`` has twice more than it has them in marks (``marked``)."""
-    if not marked:
+    folded = text.casefold() if marked else ""
+    if not any(_may_come_often(folded, name, count) for name, count in marked.items()):
         return set()
-    found = _WORD.findall(text.casefold())
+    found = _WORD.findall(folded)
     counts = Counter(found)
     openings = ((name.partition(" ")[0], count) for name, count in marked.items())
     firsts = {word for word, count in openings if counts[word] - count >= _OFTEN}
@@ -129,22 +134,28 @@ def _used_unmarked(text: str, marked: Mapping[str, int]) -> set[str]:
     return {name for name, count in marked.items() if counts[name] - count >= _OFTEN}
 
 
-def is_label(text: str, region: Region) -> bool:
-    """Tell whether ``region`` is a title, nickname or label, by its shape and what is around it."""
-    inner = region.inner.of(text)
-    if text[region.outer.start - 1 : region.outer.start] == "=" or is_name(text, region):
+def _may_come_often(folded: str, name: str, count: int) -> bool:
+    """Tell whether each word of ``name`` comes often enough, a part of other words or not."""
+    return all(folded.count(word) - count >= _OFTEN for word in name.split())
+
+
+def has_label_shape(text: str, region: Region) -> bool:
+    """Tell whether ``region`` is a title or an attribute's value, by its shape."""
+    if text[region.outer.start - 1 : region.outer.start] == "=":
         return True
-    return has_title_shape(inner) and not _introduces_speech(_line_before(text, region))
+    shape = has_title_shape(region.inner.of(text))
+    return shape and not _introduces_speech(_line_before(text, region))
 
 
 def is_name(text: str, region: Region) -> bool:
     """Tell whether the words around ``region`` say that it is a name, a title or an inscription."""
     inner = region.inner.of(text)
     words = _WORD.findall(inner)
+    if len(words) > _LABEL_WORDS and not has_title_shape(inner, _LONG_TITLE_WORDS):
+        return False
     before = _line_before(text, region)
-    titled = len(words) <= _LABEL_WORDS or has_title_shape(inner, _LONG_TITLE_WORDS)
-    titled = titled and not (inner[0].islower() and _DONE.search(before))
-    if titled and _INTRODUCED.search(before):
+    done = inner[0].islower() and _DONE.search(before) is not None
+    if not done and _INTRODUCED.search(before):
         return True
     if len(words) <= _LABEL_WORDS and _INSCRIBED.search(before):
         return True
@@ -173,8 +184,10 @@ def _is_called(before: str, inner: str) -> bool:
 
 def has_title_shape(inner: str, most: int = _TITLE_WORDS) -> bool:
     """Tell whether the words look like a title: at ``most`` so many, the long ones capitalised."""
+    if inner[:1].islower() or inner.rstrip().endswith(("!", "?")):
+        return False
     words = _WORD.findall(inner)
-    if not 1 < len(words) <= most or inner.rstrip().endswith(("!", "?")):
+    if not 1 < len(words) <= most:
         return False
     large = [word for word in words if word.lower() not in _SMALL]
     return bool(large) and words[0][0].isupper() and all(not w[0].islower() for w in large)
@@ -238,7 +251,9 @@ def is_adjective(text: str, region: Region) -> bool:
 def is_fragment(text: str, region: Region) -> bool:
     """Tell whether ``region`` is a word or two inside a sentence: read as words, not as a quote."""
     inner = region.inner.of(text)
-    if len(_WORD.findall(inner)) > _NICKNAME_WORDS or inner[-1] in ",.!?…":
+    if len(inner) > _LONGEST_NAME or inner[-1] in ",.!?…":
+        return False
+    if len(_WORD.findall(inner)) > _NICKNAME_WORDS:
         return False
     after = text[region.outer.end : region.outer.end + 1]
     before = text[region.outer.start - 1 : region.outer.start]
