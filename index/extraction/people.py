@@ -25,7 +25,8 @@ _MOST_NAMESAKES = 12
 _SHORTEST_CLIPPING = 3
 _CALLED_REACH = 80
 _CALLED = re.compile(
-    r"\b(?:call|calls|called|nicknamed|dubbed|known\s+(?:[\w’'-]+\s+){0,6}?as)\s+"
+    r"[cndk](?<!\w.)(?:(?<=c)all(?:s|ed)?|(?<=n)icknamed|(?<=d)ubbed"
+    r"|(?<=k)nown\s+(?:[\w’'-]+\s+){0,6}?as)\s+"
     r"[“\"‘]((?:[Tt]he\s+)?[A-Z][\w-]*(?:\s+[A-Z][\w-]*)?)[,.]?[”\"’]"
 )
 _SENTENCE_END = re.compile(r"[.!?]\s|\n\s*\n|\b(?:him|her|it)\b")
