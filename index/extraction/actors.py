@@ -10,7 +10,7 @@ is no actor. Boilerplate is not read. Linear in the text.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from index.extraction.actor_kinds import decide, vote
@@ -117,19 +117,20 @@ def _looks_common(word: str) -> bool:
 
 
 def _actor(text: str, names: Sequence[Name], states: set[str]) -> LocalActor | None:
-    votes: Counter[ActorKind] = Counter()
+    votes: dict[ActorKind, int] = {}
     if all(name.kind is None for name in names):
         for name in names:
-            votes.update(vote(text, name))
+            for kind, count in vote(text, name).items():
+                votes[kind] = votes.get(kind, 0) + count
         if names[0].words[0] in states and len(names[0].words) == 1:
-            votes[ActorKind.PLACE] += OWNING
-    kind = decide(names, dict(votes))
+            votes[ActorKind.PLACE] = votes.get(ActorKind.PLACE, 0) + OWNING
+    kind = decide(names, votes)
     if _is_only_a_word(names, votes):
         return None
     mentions = tuple(name.span for name in names)
-    forms = Counter(name.form for name in names)
-    if len(forms) == 1:
+    if len({name.form for name in names}) == 1:
         return LocalActor(names[0].form, kind, (), mentions)
+    forms = Counter(name.form for name in names)
     best = _best_form(names, kind, forms)
     ranked = sorted(forms, key=lambda form: -forms[form])
     aliases = tuple(form for form in ranked if form != best)
@@ -158,9 +159,9 @@ def _best_form(names: Sequence[Name], kind: ActorKind, forms: Counter[str]) -> s
     return max(names, key=rank).form
 
 
-def _is_only_a_word(names: Sequence[Name], votes: Counter[ActorKind]) -> bool:
+def _is_only_a_word(names: Sequence[Name], votes: Mapping[ActorKind, int]) -> bool:
     """Tell a common word that no full name and no person's verb supports ("Internet")."""
     if any(name.kind is not None for name in names):
         return False
     alone = all(len(name.words) == 1 and is_common(name.words[0]) for name in names)
-    return alone and not votes[ActorKind.PERSON] and len(names) < OFTEN
+    return alone and not votes.get(ActorKind.PERSON) and len(names) < OFTEN

@@ -45,11 +45,11 @@ def cluster(text: str, names: Sequence[Name]) -> list[Cluster]:
     """Return the names, which are in text order, sorted into clusters in order of first mention."""
     people = _People(text, names)
     organisations = _Organisations(names)
-    clusters: dict[Key, Cluster] = {}
+    clusters: dict[Key, Cluster] = defaultdict(Cluster)
     for number, name in enumerate(names):
         short = organisations.shortened(name) if len(name.words) > 1 else None
         key = short or people.key(name) or organisations.key(name) or _place_key(name)
-        clusters.setdefault(key, Cluster()).names.append(number)
+        clusters[key].names.append(number)
     return list(clusters.values())
 
 
@@ -88,7 +88,7 @@ def with_kind_of_namesakes(names: Sequence[Name]) -> list[Name]:
     families = {name.words[-1] for name in sure}
     return [
         name._replace(kind=ActorKind.PERSON)
-        if name.kind is None and is_full(name) and name.words[-1] in families
+        if name.kind is None and name.words[-1] in families and is_full(name)
         else name
         for name in names
     ]

@@ -28,6 +28,8 @@ from index.model import Span
 
 _COLON_AND_QUOTE = frozenset({":", ""})
 """What ``Token.lower`` is for a colon and for a quoted region."""
+_INTRODUCE = frozenset({":", ","})
+"""What stands at a sentence's end that introduces the quote of the next paragraph."""
 _PARENTHESIS_REACH = 8
 _NEEDS_CLAUSE_MARK = frozenset({"state", "find", "determine", "allege", "report"})
 """Verbs that with anything but a quote or a that-clause are mostly nouns or plain actions."""
@@ -75,11 +77,17 @@ def read_sentence(sentence: Sequence[Token]) -> Reading:
     single = _single_pattern(tokens, end, present)
     if single is not None:
         return Reading((single,))
+    cued = not forms().keys().isdisjoint(present)
+    if not cued and tokens[-1].text not in _INTRODUCE:
+        return Reading(_after_colon(tokens, end, present))
     reader = _SentenceReader(tokens, end)
-    found = [] if forms().keys().isdisjoint(present) else reader.read()
-    if not found and present.issuperset(_COLON_AND_QUOTE):
-        found = patterns.after_colon(tokens, end)
+    found = reader.read() if cued else []
+    found = found or _after_colon(tokens, end, present)
     return Reading(found, reader.introduction())
+
+
+def _after_colon(tokens: Sequence[Token], end: int, present: set[str]) -> list[Attribution]:
+    return patterns.after_colon(tokens, end) if present.issuperset(_COLON_AND_QUOTE) else []
 
 
 def _single_pattern(tokens: Sequence[Token], end: int, present: set[str]) -> Attribution | None:
@@ -165,7 +173,7 @@ class _SentenceReader:
     def introduction(self) -> Introduction | None:
         """Return who speaks in the next paragraph, if this sentence ends by introducing it."""
         closing = self.tokens[-1]
-        if closing.region is not None or closing.text not in (":", ","):
+        if closing.region is not None or closing.text not in _INTRODUCE:
             return None
         for cue in reversed(self.cues):
             subject, how = self._introducer(cue)

@@ -44,7 +44,9 @@ It begins with a plain set of characters, over which the search skips fastest; w
 before them is checked behind them.
 """
 
-_SENTENCE_END = ".!?:…•*|"
+_SENTENCE_ENDS = frozenset(".!?:…•*|")
+_LONGEST_LEAD = 7
+"""Characters before a word in which the end of the sentence before it is looked for."""
 _OPENERS = "\"“”‘’'«»([{—–-  \t"
 
 
@@ -116,13 +118,11 @@ def begins_sentence(text: str, start: int, position: int) -> bool:
 
     That is so at ``start``, after a full stop, colon or bullet, and right after an opening mark.
     """
-    index = position - 1
-    lowest = max(start, position - 6)
-    while index >= lowest and text[index] in _OPENERS:
-        index -= 1
-    if index < start:
+    lead = text[max(start, position - _LONGEST_LEAD) : position]
+    before = lead.rstrip(_OPENERS)
+    if not before and len(lead) < _LONGEST_LEAD:
         return True
-    return text[index] in _SENTENCE_END or text[position - 1] in '“"«‘'
+    return before[-1:] in _SENTENCE_ENDS or lead[-1] in '“"«‘'
 
 
 def _joint(text: str, before: int, last: int, first: int, stop: int) -> str | None:

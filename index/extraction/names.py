@@ -35,7 +35,7 @@ class Name(NamedTuple):
     def moved(self, by: int) -> Name:
         """Return the same name ``by`` characters further on."""
         start, end = self.span
-        return Name(Span(start + by, end + by), *self[1:])
+        return Name._make((Span(start + by, end + by), *self[1:]))
 
 
 def name_of(

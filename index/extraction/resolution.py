@@ -70,8 +70,7 @@ class Resolver:
         self._author = None if author is None else Speaker(author, number)
         self._outlet = Speaker(source) if source else None
         places = sorted(
-            (Place(span, number) for number, actor in enumerate(actors) for span in actor.mentions),
-            key=lambda place: place.span,
+            Place(span, number) for number, actor in enumerate(actors) for span in actor.mentions
         )
         plural = families(actors)
         persons = {

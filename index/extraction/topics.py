@@ -75,7 +75,9 @@ def _best(found: dict[str, _Places], allowance: int) -> list[str]:
 
 def _label(places: _Places) -> str:
     """Return the most frequent form, the first in the alphabet among equals."""
-    forms = Counter(form for _, form in places)
+    forms = Counter([form for _, form in places])
+    if len(forms) == 1:
+        return places[0][1]
     return min(forms, key=lambda form: (-forms[form], form))
 
 
