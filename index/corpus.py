@@ -31,7 +31,7 @@ from index.refresh import Refresh, ignore_progress
 from index.search import Order, Results, quotes_by, search, warm_up
 from index.search.engine import never
 
-PIPELINE = 3
+PIPELINE = 4
 """Raise this when reading or extraction changes what it finds: indexes are then made anew."""
 
 

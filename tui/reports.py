@@ -11,6 +11,7 @@ from typing import Any, TextIO
 
 from index.extraction.records import quote_record
 from index.model import Actor, Article, Extraction, Hit, Progress, Quote, RefreshReport, Topic
+from index.reading.language import NOT_ENGLISH
 from tui.safe import visible
 from tui.text import is_unsure
 
@@ -85,9 +86,11 @@ def quote_line(article: Article, quote: Quote, extraction: Extraction) -> str:
 
 def quote_text(article: Article, quote: Quote) -> str:
     """Return a quote as a person reads it."""
-    speaker = quote.speaker or "somebody"
-    unsure = "unsure" if is_unsure(quote.confidence) else None
-    about = facts(speaker, str(quote.kind), unsure, f"{article.path}:{quote.paragraph}")
+    nobody = NOT_ENGLISH if NOT_ENGLISH in article.notes else "somebody"
+    unsure = "unsure" if quote.speaker is not None and is_unsure(quote.confidence) else None
+    about = facts(
+        quote.speaker or nobody, str(quote.kind), unsure, f"{article.path}:{quote.paragraph}"
+    )
     return f"{wrapped(f'“{quote.text_in(article.text)}”', '')}\n  {about}\n"
 
 
@@ -95,7 +98,7 @@ def article_text(article: Article) -> str:
     """Return an article with a head of what is known about it; its lines as they are."""
     date = None if article.date is None else article.date.isoformat()
     head = [visible(article.title), facts(article.byline, article.source, date), article.id]
-    head.append(visible(str(article.path)))
+    head += [visible(str(article.path)), facts(*article.notes)]
     body = "\n".join(visible(line) for line in article.text.splitlines())
     return "\n".join([*filter(None, head), "", body])
 

@@ -12,6 +12,7 @@ from typing import cast
 from index.model import Article
 from index.reading.draft import Draft, Parse, one_line
 from index.reading.errors import ReadingError, Unreadable, printable
+from index.reading.language import NOT_ENGLISH, is_english
 from index.reading.source import load
 
 
@@ -71,8 +72,12 @@ def read(path: Path) -> Article:
         source=metadata.source,
         date=metadata.date,
         url=metadata.url,
-        notes=draft.notes,
+        notes=draft.notes + _language(draft),
     )
+
+
+def _language(draft: Draft) -> tuple[str, ...]:
+    return () if is_english(draft.text, draft.paragraphs) else (NOT_ENGLISH,)
 
 
 def article_id(path: Path) -> str:

@@ -345,6 +345,21 @@ def test_quotes_of_an_indexed_corpus_are_those_of_its_files(folder: Path) -> Non
     assert indexed == run("quotes", folder, "--json").stdout
 
 
+def test_a_foreign_article_says_that_speakers_are_not_attributed(folder: Path) -> None:
+    text = (
+        "Die Stadt will die alte Brücke noch in diesem Jahr sperren. „Wir können nicht länger "
+        "warten, der Stahl ist müde“, sagte Hanne Lorentz am Dienstag und verließ den Saal mit "
+        "dem Plan."
+    )
+    (folder / "bruecke.txt").write_text(f"Die Brücke\n\n{text}\n", encoding="utf-8")
+    note = "not in English: speakers are not attributed"
+    shown = run("quotes", folder / "bruecke.txt").stdout
+    assert "Wir können nicht länger warten" in shown
+    assert f"{note} · direct · " in shown
+    assert note in run("show", "bruecke", "--corpus", folder).stdout
+    assert note not in run("show", "strike", "--corpus", folder).stdout
+
+
 def test_quotes_go_on_after_an_unreadable_file(folder: Path) -> None:
     (folder / "a.txt").write_bytes(b"\0\0\0\0")
     done = run("quotes", folder, "--json")
