@@ -7,10 +7,13 @@ scroll position (wheel, scroll bar) are the two ways in, and both settle the lay
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from textual.cache import LRUCache
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
+from index.model import Span
 from tui.widgets.line_count import set_line_count
 from tui.widgets.reader_layout import Layout
 
@@ -90,6 +93,18 @@ class LayoutView(ScrollView, can_focus=True, inherit_bindings=False):
         self.lines = None
         set_line_count(self, 0)
         self.forget_drawn()
+
+    def draw_again(self, spans: Sequence[Span]) -> None:
+        """Draw the lines anew that show any of these characters, and no others."""
+        if self.lines is None:
+            return
+        top, bottom = self.scroll_offset.y, self.scroll_offset.y + self.size.height
+        for line in {*self.strips.keys(), *range(top, bottom)}:
+            shown = self.lines.row(line).span
+            if any(shown.overlaps(span) for span in spans):
+                self.strips.discard(line)
+                if top <= line < bottom:
+                    self.refresh_lines(line)
 
     def forget_drawn(self) -> None:
         """Draw every line anew."""

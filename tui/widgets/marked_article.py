@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from copy import copy
 from functools import cached_property
 from itertools import pairwise
 from operator import attrgetter
@@ -36,6 +37,13 @@ class MarkedArticle:
             (span, number) for number, quote in enumerate(self.quotes) for span in quote.spans
         )
         self._words = SpanIndex((span, 0) for span in matches)
+
+    def with_matches(self, matches: Sequence[Span]) -> MarkedArticle:
+        """Return the same article with other words pointed out."""
+        other = copy(self)
+        other.matches = tuple(matches)
+        other._words = SpanIndex((span, 0) for span in matches)
+        return other
 
     @cached_property
     def _mentions(self) -> SpanIndex:

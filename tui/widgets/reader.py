@@ -141,18 +141,24 @@ class Reader(LayoutView, can_focus=True, inherit_bindings=False):
         What the mouse had selected is selected no longer.
         """
         marked = self._marked
+        before = self._lit()
         same = marked is not None and marked.article is article and marked.extraction is extraction
-        if marked is None or not same or marked.matches != tuple(matches):
-            marked = self._marked = MarkedArticle(article, extraction, matches)
-        if not same:
+        if marked is None or not same:
+            marked = MarkedArticle(article, extraction, matches)
             self.lines = None
+        elif marked.matches != tuple(matches):
+            marked = marked.with_matches(matches)
+        self._marked = marked
         with self.prevent(self.QuoteChanged):
             self.current = None if focus is None else marked.quote_at(focus)
         self._focus = focus if self.current is None else None
         self._pointed = None
         self._pending = (0, False) if focus is None else (focus.start, True)
         self._lay_out()
-        self.forget_drawn()
+        if same:
+            self.draw_again([*before, *self._lit()])
+        else:
+            self.forget_drawn()
         self._drop_selection()
 
     def clear(self) -> None:
@@ -227,12 +233,25 @@ class Reader(LayoutView, can_focus=True, inherit_bindings=False):
             return None
         return max(0, min(number, len(self._marked.quotes) - 1))
 
-    def watch_current(self, number: int | None) -> None:
+    def watch_current(self, before: int | None, number: int | None) -> None:
         """Light the quote and tell the application."""
+        lit = [*self._lit(), *self._hulls(before)]
         self._pointed = None
         self._focus = None
-        self.forget_drawn()
+        self.draw_again(lit)
         self.post_message(self.QuoteChanged(self, number))
+
+    def _lit(self) -> list[Span]:
+        """Return what is drawn unlike the rest of the article: the present quote and matches."""
+        found = [] if self._focus is None else [self._focus]
+        found += self._hulls(self.current)
+        return found if self._marked is None else [*found, *self._marked.matches]
+
+    def _hulls(self, number: int | None) -> list[Span]:
+        marked = self._marked
+        if marked is None or number is None or number >= len(marked.quotes):
+            return []
+        return [marked.hull(number)]
 
     # The view
 

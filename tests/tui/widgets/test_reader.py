@@ -296,6 +296,22 @@ async def test_selection_stays_on_its_words_when_the_view_moves() -> None:
         assert before == f"{FILLER} “Passage 100 is open,” said Vane."
 
 
+async def test_another_place_in_the_article_draws_only_the_lines_that_differ() -> None:
+    app = Demo()
+    async with app.run_test(size=(80, 24)) as pilot:
+        text = "“One,” said Vane.\n\nNobody asked.\n\n“Two,” said Calder.\n\nSilence fell."
+        extraction = await open_at(pilot, text, 0)
+        article = app.reader.article
+        assert article is not None
+        before = [app.reader.render_line(y) for y in range(HEIGHT)]
+        two = extraction.quotes[1]
+        match = Span(text.index("Silence"), text.index(" fell"))
+        app.reader.show(article, extraction, Span(two.start, two.end), matches=[match])
+        after = [app.reader.render_line(y) for y in range(HEIGHT)]
+        changed = [y for y in range(HEIGHT) if before[y] is not after[y]]
+        assert changed == [app.row_of(words) for words in ("One", "Two", "Silence")]
+
+
 async def test_nothing_in_the_text_reaches_the_terminal_raw() -> None:
     app = Demo()
     async with app.run_test(size=(80, 24)) as pilot:
