@@ -1,7 +1,7 @@
 """Evaluate a Whoosh query tree: which passages match, and how well (BM25F).
 
 The tree is walked with arrays in place of Whoosh's matchers, which would step from posting to
-posting. Each node becomes what it finds in a segment (scored.py, found_words.py), and is worked
+posting. Each node becomes what it finds in a segment (scored.py and those it names), and is worked
 out no further than is asked for: a conjunction asks its smallest part for documents, the others
 only which of those they have, and nobody computes a score of what does not match in the end.
 
@@ -50,17 +50,15 @@ from whoosh.query import (
 
 from index.postings.article_query import ARTICLES, OfArticle, passages_behind
 from index.postings.beginning import Beginning
+from index.postings.combining import Best, Both, Either
 from index.postings.errors import noticing_damage
-from index.postings.expansion import meant, term_bytes
+from index.postings.expansion import meant, plain_terms, term_bytes
 from index.postings.field_postings import KEPT_BYTES, SegmentPart
 from index.postings.found_words import InOrder, Word
 from index.postings.many_words import any_word
 from index.postings.passage_set import PassageSet
 from index.postings.scored import (
     Alike,
-    Best,
-    Both,
-    Either,
     Everything,
     Found,
     Listed,
@@ -74,9 +72,6 @@ from index.postings.workspace import Kept
 
 STEPS = 2048
 """Postings of Whoosh's matchers between two questions whether the search was cancelled."""
-
-SEVERAL = 8
-"""Terms of a field that are read together rather than one by one."""
 
 Cancelled = Callable[[], bool]
 
@@ -228,7 +223,7 @@ class _Walk:
     def _or(self, query: Any) -> Found:
         if query.scale:
             return self._whoosh(query)
-        terms, others = _plain_terms(query.subqueries)
+        terms, others = plain_terms(query.subqueries)
         parts = [*self._terms(terms), *self._nodes(others)]
         return self._boosted(Either(self._scratch, parts, self._step), query.boost)
 
@@ -334,8 +329,7 @@ class _Walk:
         prefix = term_bytes(query.prefix)
         if prefix is None or self._segment.postings(query.fieldname) is None:
             return self._nothing()
-        numbers = self._statistics.begun(self._segment, query.fieldname, prefix)
-        idfs = self._statistics.idfs(self._segment, query.fieldname, numbers)
+        numbers, idfs = self._statistics.begun(self._segment, query.fieldname, prefix)
         return self._boosted(self._any_word(query.fieldname, numbers, idfs), query.boost)
 
     def _phrase(self, query: Any) -> Found:
@@ -374,19 +368,6 @@ class _Walk:
                 scores.append(matcher.score())
                 matcher.next()
         return Listed(self._scratch, np.array(documents, np.int32), np.array(scores, np.float32))
-
-
-def _plain_terms(queries: Sequence[Query]) -> tuple[dict[str, list[Any]], list[Query]]:
-    """Return the terms among some queries, by field where there are SEVERAL of it, and the rest."""
-    terms: dict[str, list[Any]] = defaultdict(list)
-    if len(queries) >= SEVERAL:
-        for query in queries:
-            if type(query) is Term:
-                terms[query.fieldname].append(query)
-    many = {field: each for field, each in terms.items() if len(each) >= SEVERAL}
-    if not many:
-        return many, list(queries)
-    return many, [each for each in queries if type(each) is not Term or each.fieldname not in many]
 
 
 _ALL_WORDS = {Prefix: "", Wildcard: "*", Regex: ".*"}

@@ -6,15 +6,19 @@ reader as they ask for, over the vocabulary of one field.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz.distance import Levenshtein
-from whoosh.query import Prefix
+from whoosh.query import Prefix, Query, Term
 
 from index.postings.vocabulary import Vocabulary
+
+SEVERAL = 8
+"""Terms of a field that are read together rather than one by one."""
 
 
 def term_bytes(text: Any) -> bytes | None:
@@ -39,6 +43,19 @@ def meant(query: Any, vocabulary: Vocabulary, schema: Any) -> NDArray[np.int64]:
     words = _Words(query.fieldname, vocabulary, schema)
     numbers = {vocabulary.number(word) for word in query._btexts(words) if word}
     return np.array(sorted(numbers), np.int64)
+
+
+def plain_terms(queries: Sequence[Query]) -> tuple[dict[str, list[Any]], list[Query]]:
+    """Return the terms among some queries, by field where there are SEVERAL of it, and the rest."""
+    terms: dict[str, list[Any]] = defaultdict(list)
+    if len(queries) >= SEVERAL:
+        for query in queries:
+            if type(query) is Term:
+                terms[query.fieldname].append(query)
+    many = {field: each for field, each in terms.items() if len(each) >= SEVERAL}
+    if not many:
+        return many, list(queries)
+    return many, [each for each in queries if type(each) is not Term or each.fieldname not in many]
 
 
 class _Words:

@@ -20,9 +20,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from index.postings.combining import Either
 from index.postings.found_words import K1, Scoring, Word
 from index.postings.packing import running
-from index.postings.scored import TINY, Either, Found, Mask, Step, Times
+from index.postings.scored import TINY, Found, Mask, Step, Times
 from index.postings.workspace import Documents, Scored, Scores, Scratch
 
 FREQUENT = 1024

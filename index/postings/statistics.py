@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cached_property
 from math import log
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,10 +19,22 @@ from index.postings.found_words import Scoring
 from index.postings.layout import WORD_FIELDS
 from index.postings.schema import TEXT, make_schema
 from index.postings.surface import Surface
+from index.postings.vocabulary import Vocabulary, pack_words
 from index.postings.workspace import Kept, Scratch, each_once
 
 KEPT_TERMS = 16_384
 """Terms whose document frequencies are remembered."""
+
+
+KEPT_BEGINNINGS = 16
+"""Beginnings whose words in several segments are remembered."""
+
+
+class Begun(NamedTuple):
+    """Terms of a field in a segment: numbers, ascending, and inverse document frequencies."""
+
+    numbers: NDArray[np.int64]
+    idfs: NDArray[np.float64]
 
 
 class Segment:
@@ -74,6 +86,7 @@ class Statistics:
         self._segments = segments
         self._documents = sum(segment.size for segment in segments)
         self._frequencies: dict[tuple[str, bytes], int] = {}
+        self._begun: dict[tuple[str, bytes], dict[int, Begun]] = {}
         self._averages: dict[str, float] = {}
         self._scorings: dict[tuple[int, str], Scoring] = {}
 
@@ -113,23 +126,54 @@ class Statistics:
                 found[there] += postings.document_frequencies(theirs[there])
         return np.log(self._documents / (found + 1)) + 1
 
-    def begun(self, segment: Segment, field: str, prefix: bytes) -> NDArray[np.int64]:
+    def begun(self, segment: Segment, field: str, prefix: bytes) -> Begun:
         """Return the terms of a field in a segment that are stems of words that begin so, in any
-        segment: numbers, ascending."""
-        own = segment.postings(field)
-        if own is None:
-            return np.empty(0, np.int64)
-        found: list[NDArray[np.int64]] = []
-        for each in self._segments:
-            with noticing_damage():
-                begun = each.surface.begun(prefix)
-                if each is segment and field == TEXT:
-                    found.append(begun.numbers)
-                else:
-                    found.append(own.vocabulary.numbers_of(each.surface.roots, begun.numbers))
-            found.append(np.array([own.number(other) for other in begun.others], np.int64))
-        numbers = each_once(np.concatenate(found))
-        return numbers[np.searchsorted(numbers, 0) :]
+        segment."""
+        postings = segment.postings(field)
+        if postings is None:
+            return Begun(np.empty(0, np.int64), np.empty(0))
+        with noticing_damage():
+            if len(self._segments) > 1:
+                return self._begun_in_all(field, prefix)[segment.base]
+            roots = segment.surface.roots
+            numbers, others = segment.surface.begun(prefix)
+            if field != TEXT:
+                numbers = postings.vocabulary.numbers_of(roots, numbers)
+            more = np.array([postings.number(other) for other in others], np.int64)
+            known = each_once(np.concatenate((numbers, more)))
+            known = known[np.searchsorted(known, 0) :]
+            return Begun(known, self.idfs(segment, field, known))
+
+    def _begun_in_all(self, field: str, prefix: bytes) -> dict[int, Begun]:
+        """Return the same for each segment, by its base: all words together are looked up in each.
+
+        Kept for the other segments of the same search, and the next one.
+        """
+        found = self._begun.get((field, prefix))
+        if found is None:
+            words: set[bytes] = set()
+            for segment in self._segments:
+                numbers, others = segment.surface.begun(prefix)
+                words.update(segment.surface.roots.words(numbers), others)
+            if len(self._begun) >= KEPT_BEGINNINGS:
+                self._begun.clear()
+            found = self._begun[field, prefix] = self._found_in_all(field, sorted(words))
+        return found
+
+    def _found_in_all(self, field: str, words: Sequence[bytes]) -> dict[int, Begun]:
+        listed = Vocabulary(*pack_words(words))
+        every = np.arange(len(listed))
+        totals = np.zeros(len(listed), np.int64)
+        places: dict[int, tuple[NDArray[np.intp], NDArray[np.int64]]] = {}
+        for segment in self._segments:
+            postings = segment.postings(field)
+            if postings is not None:
+                numbers = postings.vocabulary.numbers_of(listed, every)
+                rows = np.flatnonzero(numbers >= 0)
+                totals[rows] += postings.document_frequencies(numbers[rows])
+                places[segment.base] = rows, numbers[rows]
+        idfs = np.log(self._documents / (totals + 1)) + 1
+        return {base: Begun(numbers, idfs[rows]) for base, (rows, numbers) in places.items()}
 
     def average_length(self, field: str) -> float:
         """Return the average length of a field in words, documents without it included."""

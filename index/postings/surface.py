@@ -22,7 +22,7 @@ from index.postings.vocabulary import Vocabulary
 from index.postings.workspace import each_once
 
 
-class Begun(NamedTuple):
+class StemsBegun(NamedTuple):
     """The stems of forms that begin alike: numbers in the TEXT of the segment, ascending, and those
     that are in no text."""
 
@@ -41,7 +41,7 @@ class Surface:
         if len(self._stems) != len(self.words):
             raise ValueError("surface forms do not fit their stems")
 
-    def begun(self, prefix: bytes) -> Begun:
+    def begun(self, prefix: bytes) -> StemsBegun:
         """Return the stems of the forms that begin so."""
         forms = self.words.beginning_with(prefix)
         stems = self._stems[forms.start : forms.stop]
@@ -50,7 +50,7 @@ class Surface:
         if len(numbers) and numbers[-1] >= len(self.roots):
             raise ValueError("a form has a stem that is not there")
         others = (np.flatnonzero(~known) + forms.start).tolist()
-        return Begun(numbers, [_stemmed(self.words[number]) for number in others])
+        return StemsBegun(numbers, [_stemmed(self.words[number]) for number in others])
 
 
 def _stemmed(form: bytes) -> bytes:

@@ -39,6 +39,12 @@ class Vocabulary(Sequence[bytes]):
             return [self[each] for each in range(*number.indices(len(self)))]
         return bytes(self._blob[self._starts[number] : self._starts[number + 1]])
 
+    def words(self, numbers: NDArray[Any]) -> list[bytes]:
+        """Return the words of some numbers."""
+        blob = self._blob
+        starts, ends = self._starts.take(numbers).tolist(), self._starts.take(numbers + 1).tolist()
+        return [bytes(blob[start:end]) for start, end in zip(starts, ends, strict=True)]
+
     def lengths(self) -> NDArray[np.int64]:
         """Return the length of each word in bytes; shape (n,)."""
         starts = self._starts.astype(np.int64)
@@ -100,6 +106,8 @@ class Vocabulary(Sequence[bytes]):
         rows = np.arange(len(numbers))
         for column in range(CUT):
             rows = rows[lengths[rows] > column]
+            if not len(rows):
+                break
             cut[rows, column] = blob[starts[rows] + column]
         return cut.view(f"S{CUT}").ravel(), lengths > CUT
 

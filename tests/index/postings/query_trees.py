@@ -44,11 +44,11 @@ from whoosh.scoring import BM25F
 
 from index.postings import (
     PassageSet,
-    evaluation,
+    combining,
+    expansion,
     field_postings,
     found_words,
     many_words,
-    scored,
     workspace,
 )
 from index.postings.schema import SPEAKER, TEXT, TITLE
@@ -249,9 +249,9 @@ def thresholds(way: int) -> Iterator[None]:
         patch.object(workspace, "SPARSE", 0 if way & 4 else workspace.SPARSE),
         patch.object(found_words, "FEW", 0 if way & 4 else found_words.FEW),
         patch.object(found_words, "MUCH", 0 if way & 2 else found_words.MUCH),
-        patch.object(scored, "LARGER", 0 if way & 4 else scored.LARGER),
-        patch.object(scored, "HALVING", 0 if way & 4 else scored.HALVING),
-        patch.object(evaluation, "SEVERAL", 1 if way & 1 else evaluation.SEVERAL),
+        patch.object(combining, "LARGER", 0 if way & 4 else combining.LARGER),
+        patch.object(combining, "HALVING", 0 if way & 4 else combining.HALVING),
+        patch.object(expansion, "SEVERAL", 1 if way & 1 else expansion.SEVERAL),
         patch.object(many_words, "FREQUENT", 2 if way & 2 else many_words.FREQUENT),
         patch.object(many_words, "FEW", 0 if way & 1 else many_words.FEW),
         patch.object(many_words, "PIECE", 3 if way & 4 else many_words.PIECE),
