@@ -23,7 +23,7 @@ from index.model import Paragraph, Role
 NOT_ENGLISH = "not in English: speakers are not attributed"
 """The note of an article that is not in English."""
 
-_STEP = 4_000
+_STEP = 1_000
 """So many characters are looked at together; a word cut in two at their end does no harm."""
 _LEAST_LETTERS = 120
 _ENGLISH_SHARE = 0.08
@@ -31,7 +31,7 @@ _ENGLISH_SHARE = 0.08
 _FOREIGN_SHARE = 0.06
 _LOWER_SHARE = 0.45
 """With less of the words in lower case it is a list of names, "van der" and "de la" in it."""
-_PLAIN_LETTERS = 2_000
+_PLAIN_LETTERS = 800
 _PLAIN_SHARE = 0.15
 
 _WORD = re.compile(r"[^\W\d_]+")
