@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from index.extraction import content, patterns
 from index.extraction.content import Frame
@@ -59,8 +60,7 @@ class Introduction:
     cue: str
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """What one sentence says about who said what."""
 
     attributions: Sequence[Attribution]

@@ -7,7 +7,7 @@ or in an infinitive that reports nothing ("declined to say"). The words to the l
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from index.extraction.grammar import (
     AUXILIARIES,
@@ -63,8 +63,7 @@ _SPELT_ALIKE = words("put read")
 _BEFORE_PARTICIPLE = words("by in while and before after also of")
 
 
-@dataclass(frozen=True, slots=True)
-class Cue:
+class Cue(NamedTuple):
     """A reporting verb at ``tokens[position]``; ``end`` is past its particle ("pointed out")."""
 
     position: int

@@ -21,7 +21,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from index.model import Span
 
@@ -41,8 +41,7 @@ _ELISION = re.compile(r"['’‘](?:\d0s|tis|twas|til|till|em|cause|n|bout|round
 _WORD = re.compile(r"\w")
 
 
-@dataclass(frozen=True, slots=True)
-class Region:
+class Region(NamedTuple):
     """A stretch between quotation marks.
 
     ``outer`` includes the marks, ``inner`` leaves them out. ``closed`` is False where the closing

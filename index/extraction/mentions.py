@@ -10,8 +10,8 @@ There is no parser: closed classes of words and capitals decide. Cost: linear in
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import Enum
+from typing import NamedTuple
 
 from index.extraction.grammar import (
     AUXILIARIES,
@@ -56,8 +56,7 @@ class MentionKind(Enum):
     RELATIVE = "relative"
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """A noun phrase that names a speaker: its span, its head word's span, its kind.
 
     ``antecedent`` is what a relative pronoun stands for.

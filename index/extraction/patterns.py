@@ -8,7 +8,7 @@ Mara Oyelaran on bridges: “It holds.” colon
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from index.extraction import content
 from index.extraction.grammar import LEADS, is_finite
@@ -24,8 +24,7 @@ _ACCORDING_REACH = 25
 _SIGNATURE_REACH = 9
 
 
-@dataclass(frozen=True, slots=True)
-class Attribution:
+class Attribution(NamedTuple):
     """Content spans with the mention of their speaker, the cue's words and the rule's name."""
 
     spans: tuple[Span, ...]
@@ -108,7 +107,7 @@ def after_colon(tokens: Sequence[Token], end: int) -> list[Attribution]:
     if mention is None or span is None:
         return []
     if mention.kind is MentionKind.NAME:
-        mention = replace(mention, span=Span(mention.span.start, mention.head.end))
+        mention = mention._replace(span=Span(mention.span.start, mention.head.end))
     return [Attribution((span,), mention, ":", "colon")]
 
 

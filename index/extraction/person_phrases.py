@@ -13,8 +13,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
 from itertools import islice
+from typing import NamedTuple
 
 from index.extraction.grammar import PREPOSITIONS
 from index.extraction.introductions import is_person_noun
@@ -40,8 +40,7 @@ _PREDICATE_REACH = 20
 _WORD = re.compile(r"[\w’'-]+")
 
 
-@dataclass(frozen=True, slots=True)
-class PersonPhrase:
+class PersonPhrase(NamedTuple):
     """One such phrase; ``span`` ends after the head.
 
     ``determiner``, ``modifiers`` and ``head`` are in lower case; ``rest`` are the words after the

@@ -113,6 +113,7 @@ class Antecedents:
             Gender.MALE: [match.start() for match in found if match.group(1)],
             Gender.FEMALE: [match.start() for match in found if not match.group(1)],
         }
+        self._before: dict[int, int | None] = {}
         self._resolved: dict[int, int | None] = {}
 
     def _described(self, at: int) -> Place:
@@ -155,6 +156,11 @@ class Antecedents:
 
     def _pronoun_before(self, position: int, gender: Gender) -> int | None:
         """Return where the pronoun before ``position`` stands, in the same quote or in none."""
+        if position not in self._before:
+            self._before[position] = self._look_before(position, gender)
+        return self._before[position]
+
+    def _look_before(self, position: int, gender: Gender) -> int | None:
         found = self._pronouns[gender]
         at = bisect_left(found, position) - 1
         quote = self._quote_at(position)
