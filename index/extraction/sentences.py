@@ -33,14 +33,16 @@ def split(tokens: Sequence[Token], is_cue: Callable[[Token], bool]) -> list[Sequ
     """Return the sentences of one paragraph's ``tokens``; ``is_cue`` knows reporting verbs."""
     sentences: list[Sequence[Token]] = []
     begin = 0
+    cut = LONGEST - 1
     last = len(tokens) - 1
     for position, token in enumerate(tokens):
-        full = position - begin >= LONGEST - 1
-        if token.word and not full and token.lower not in _MAY_END_SENTENCE:
+        if token.word and position < cut and token.lower not in _MAY_END_SENTENCE:
             continue
+        full = position >= cut
         if position < last and (full or _ends(tokens, position, is_cue, alone=position == begin)):
             sentences.append(tokens[begin : position + 1])
             begin = position + 1
+            cut = begin + LONGEST - 1
     if begin <= last:
         sentences.append(tokens[begin:])
     return sentences

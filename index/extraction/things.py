@@ -210,11 +210,14 @@ def _organisation_pattern() -> re.Pattern[str]:
 
 @cache
 def _document_pattern() -> re.Pattern[str]:
-    """Return the pattern of documents, with a name ("the Harbour Act") or without one."""
+    """Return the pattern of documents, with a name ("the Harbour Act") or without one.
+
+    It looks ahead for what can begin one, which rules most letters out at once.
+    """
     nouns = alternatives(load("documents"))
     name = rf"[A-Z]{_LETTERS}"
     return re.compile(
-        rf"\b(?:{name} (?:(?:{name}|\([A-Z]+\)|of|on|and|for|the) ){{0,12}}"
+        rf"(?=[A-Zahit])\b(?:{name} (?:(?:{name}|\([A-Z]+\)|of|on|and|for|the) ){{0,12}}"
         r"(?:Act|Bill|Report|Treaty|Resolution|Charter|Agreement|Accord|Plan|Constitution)"
         rf"|(?:[Tt]he|[Aa]n?|[Ii]ts|[Hh]is|[Hh]er|[Tt]his|[Tt]hat)\s+(?:[a-z-]+\s+)?{nouns})\b"
     )
