@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from itertools import islice
 
 from index.extraction.lexicons import load, words
 from index.extraction.marks import Region
@@ -61,6 +62,8 @@ _BEFORE_PHRASE = words(
     "a an the this that these those his her its their of for on in to with and or"
 )
 _OFTEN = 2
+_MOST_TRIED = 20
+"""Names that are looked for one by one before the whole text is cut into words."""
 _LABEL_WORDS = 6
 _TITLE_WORDS = 8
 _LONG_TITLE_WORDS = 20
@@ -119,8 +122,12 @@ def _as_name(inner: str) -> str | None:
 
 def _used_unmarked(text: str, marked: Mapping[str, int]) -> set[str]:
     """Return those names that ``text`` has twice more than it has them in marks (``marked``)."""
-    folded = text.casefold() if marked else ""
-    if not any(_may_come_often(folded, name, count) for name, count in marked.items()):
+    if not marked:
+        return set()
+    folded = text.casefold()
+    tried = islice(marked.items(), _MOST_TRIED)
+    often = any(_may_come_often(folded, name, count) for name, count in tried)
+    if not often and len(marked) <= _MOST_TRIED:
         return set()
     found = _WORD.findall(folded)
     counts = Counter(found)
