@@ -7,8 +7,8 @@ from pathlib import Path
 
 from index.extraction import extract
 from index.model import Extraction, Skipped
-from index.postings.entries import Stamp
-from index.postings.preparing import Prepared, prepare
+from index.postings.indexing.preparing import Prepared, prepare
+from index.postings.snapshot.entries import Stamp
 from index.reading import ReadingError, read
 
 

@@ -17,17 +17,17 @@ from numpy.typing import NDArray
 from whoosh.query.qcore import Query
 
 from index.model import Actor, Article, Extraction, Topic
-from index.postings.article_store import ArticleStore, StoredPassage
-from index.postings.entries import Entries
+from index.postings.corpus_map.maps import latest_map, open_map
 from index.postings.errors import IndexUnusable
-from index.postings.evaluation import Evaluator, Matches
-from index.postings.field_postings import SegmentPart
-from index.postings.generation import Generation
-from index.postings.lexicon import Lexicon
-from index.postings.manifest import check_format, latest_generation, read_generation
-from index.postings.maps import latest_map, open_map
-from index.postings.table import PassageTable
-from index.postings.toc import unpack_toc
+from index.postings.query.evaluation import Evaluator, Matches
+from index.postings.query.field_postings import SegmentPart
+from index.postings.snapshot.article_store import ArticleStore, StoredPassage
+from index.postings.snapshot.entries import Entries
+from index.postings.snapshot.generation import Generation
+from index.postings.snapshot.lexicon import Lexicon
+from index.postings.snapshot.manifest import check_format, latest_generation, read_generation
+from index.postings.snapshot.table import PassageTable
+from index.postings.snapshot.toc import unpack_toc
 
 ATTEMPTS = 5
 """A writer may remove the newest generation while it is being opened; then look again."""

@@ -11,10 +11,15 @@ from types import TracebackType
 from typing import Self
 
 from index.model import Article, Extraction
-from index.postings.entries import Stamp
+from index.postings.corpus_map.map_files import map_files
+from index.postings.corpus_map.maps import update_map
 from index.postings.errors import IndexBusy, IndexUnusable
-from index.postings.layout import SUFFIX
-from index.postings.manifest import (
+from index.postings.format.layout import SUFFIX
+from index.postings.indexing.pending import PendingEntries
+from index.postings.indexing.preparing import Prepared, prepare
+from index.postings.indexing.transaction import Transaction
+from index.postings.snapshot.entries import Stamp
+from index.postings.snapshot.manifest import (
     FORMAT_FILE,
     check_format,
     latest_generation,
@@ -22,11 +27,6 @@ from index.postings.manifest import (
     remove_others,
     write_format,
 )
-from index.postings.map_files import map_files
-from index.postings.maps import update_map
-from index.postings.pending import PendingEntries
-from index.postings.preparing import Prepared, prepare
-from index.postings.transaction import Transaction
 
 LOCK = "write.lock"
 UNBORN = (LOCK, f"{FORMAT_FILE}.tmp")

@@ -18,7 +18,7 @@ from whoosh.query import Query
 
 from index.postings import IndexReader
 from index.postings.analysis import forms
-from index.postings.lexicon import Lexicon
+from index.postings.snapshot.lexicon import Lexicon
 from index.search.facts import PassageFacts
 from index.search.names import NameBook, Names
 from index.search.spelling import Spelling

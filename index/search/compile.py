@@ -22,7 +22,7 @@ from whoosh.query import Not as NoneOf
 
 from index.postings import PassageSet
 from index.postings.analysis import forms
-from index.postings.article_query import OfArticle
+from index.postings.query.article_query import OfArticle
 from index.postings.schema import TITLE
 from index.search.catalogue import Catalogue
 from index.search.closeness import Slot

@@ -20,7 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.model import FacetCount
-from index.postings.holders import Holders
+from index.postings.corpus_map.holders import Holders
 from index.search.facts import PassageFacts
 
 MAX_FACETS = 1_000

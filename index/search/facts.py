@@ -19,8 +19,8 @@ from numpy.typing import NDArray
 
 from index.model import PassageKind
 from index.postings import PassageTable
-from index.postings.holders import Holders
-from index.postings.map_names import Actors, Topics
+from index.postings.corpus_map.holders import Holders
+from index.postings.corpus_map.map_names import Actors, Topics
 from index.search.ranking import Key, Order, Rows
 from index.search.twins import FEWEST_WORDS, Folded, Twins
 

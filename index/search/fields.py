@@ -16,7 +16,7 @@ from whoosh.query import Query, Term
 from index.model import PassageKind
 from index.postings import PassageSet
 from index.postings.analysis import forms, stem
-from index.postings.article_query import OfArticle
+from index.postings.query.article_query import OfArticle
 from index.postings.schema import SPEAKER, TITLE
 from index.search.catalogue import Catalogue
 from index.search.dates import read_period

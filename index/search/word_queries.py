@@ -30,7 +30,7 @@ from whoosh.query import Or as AnyOf
 from whoosh.query import Query, Term
 
 from index.postings.analysis import forms, stem
-from index.postings.beginning import Beginning
+from index.postings.query.beginning import Beginning
 from index.postings.schema import SPEAKER, TEXT
 from index.search.function_words import FUNCTION_STEMS
 from index.search.gathered import Gathered

@@ -18,7 +18,7 @@ from index.model import (
     Role,
     Span,
 )
-from index.postings.entries import Stamp
+from index.postings.snapshot.entries import Stamp
 from index.reading import article_id
 
 STAMP = Stamp(1, 2)

@@ -24,9 +24,9 @@ from whoosh.query import Query as Tree
 
 from index.postings import IndexReader, IndexWriter, Matches, PassageSet, Stamp
 from index.postings.analysis import stem
-from index.postings.beginning import Beginning
-from index.postings.container import Container
-from index.postings.layout import SUFFIX, WORD_FIELDS
+from index.postings.format.container import Container
+from index.postings.format.layout import SUFFIX, WORD_FIELDS
+from index.postings.query.beginning import Beginning
 from index.postings.schema import TEXT
 from index.search.catalogue import catalogue_of
 from index.search.engine import never

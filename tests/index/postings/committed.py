@@ -7,11 +7,11 @@ from pathlib import Path
 import numpy as np
 
 from index.postings.errors import IndexUnusable
-from index.postings.generation import Generation
-from index.postings.manifest import check_format, latest_generation, read_generation
-from index.postings.segments import Segment
-from index.postings.stores import unpack_text
-from index.postings.toc import unpack_toc
+from index.postings.format.stores import unpack_text
+from index.postings.snapshot.generation import Generation
+from index.postings.snapshot.manifest import check_format, latest_generation, read_generation
+from index.postings.snapshot.segments import Segment
+from index.postings.snapshot.toc import unpack_toc
 
 ATTEMPTS = 100
 """A writer that does nothing but commit may remove the newest generation again and again."""

@@ -28,9 +28,9 @@ from pathlib import Path
 from typing import Any
 
 from index.model import Extraction
-from index.postings import merge_policy, transaction
-from index.postings.entries import Stamp
-from index.postings.manifest import latest_generation
+from index.postings.indexing import merge_policy, transaction
+from index.postings.snapshot.entries import Stamp
+from index.postings.snapshot.manifest import latest_generation
 from index.postings.writer import IndexWriter
 from tests.index.made import article
 

@@ -24,11 +24,11 @@ from index.model import (
     Span,
     Topic,
 )
-from index.postings import maps
-from index.postings.container import Container
-from index.postings.holders import Holders
-from index.postings.maps import CorpusMap, write_map
-from index.postings.segments import Segments
+from index.postings.corpus_map import maps
+from index.postings.corpus_map.holders import Holders
+from index.postings.corpus_map.maps import CorpusMap, write_map
+from index.postings.format.container import Container
+from index.postings.snapshot.segments import Segments
 from tests.index.made import actor, article, everywhere, harbour, mill
 from tests.index.postings.segmented import written
 

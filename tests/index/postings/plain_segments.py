@@ -21,11 +21,11 @@ from whoosh.scoring import BM25F
 from whoosh.searching import Searcher
 from whoosh.util.numeric import length_to_byte
 
-from index.postings.codec import ArraySegment
-from index.postings.container import Container, ContainerWriter
-from index.postings.evaluation import Evaluator
-from index.postings.field_postings import SegmentPart
-from index.postings.layout import WORD_FIELDS
+from index.postings.format.container import Container, ContainerWriter
+from index.postings.format.layout import WORD_FIELDS
+from index.postings.query.codec import ArraySegment
+from index.postings.query.evaluation import Evaluator
+from index.postings.query.field_postings import SegmentPart
 from index.postings.schema import TITLE, make_schema
 
 Document = Mapping[str, Sequence[str]]

@@ -42,8 +42,8 @@ from whoosh.query import (
 )
 from whoosh.scoring import BM25F
 
-from index.postings import (
-    PassageSet,
+from index.postings import PassageSet
+from index.postings.query import (
     combining,
     expansion,
     field_postings,

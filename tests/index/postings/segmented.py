@@ -8,10 +8,10 @@ from pathlib import Path
 import numpy as np
 
 from index.model import Article, Extraction
-from index.postings.builder import SegmentBuilder
-from index.postings.container import Container
-from index.postings.preparing import prepare
-from index.postings.segments import Segments
+from index.postings.format.container import Container
+from index.postings.indexing.builder import SegmentBuilder
+from index.postings.indexing.preparing import prepare
+from index.postings.snapshot.segments import Segments
 from tests.index.made import STAMP
 
 Made = tuple[Article, Extraction]

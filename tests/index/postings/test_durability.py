@@ -18,7 +18,7 @@ import pytest
 
 from index.model import Extraction
 from index.postings.errors import IndexBusy, IndexUnusable
-from index.postings.manifest import latest_generation, toc_path
+from index.postings.snapshot.manifest import latest_generation, toc_path
 from index.postings.writer import IndexWriter
 from tests.index.made import STAMP, article, harbour, mill
 from tests.index.postings import killed_writer
@@ -89,8 +89,8 @@ def writers() -> Iterator[Writers]:
 @pytest.fixture
 def small_segments(monkeypatch: pytest.MonkeyPatch) -> None:
     """Make commits of this process merge as often as those of the killed ones."""
-    monkeypatch.setattr("index.postings.merge_policy.MOST", killed_writer.MOST)
-    monkeypatch.setattr("index.postings.transaction.RUN_TOKENS", killed_writer.RUN_TOKENS)
+    monkeypatch.setattr("index.postings.indexing.merge_policy.MOST", killed_writer.MOST)
+    monkeypatch.setattr("index.postings.indexing.transaction.RUN_TOKENS", killed_writer.RUN_TOKENS)
 
 
 def commit_rounds(directory: Path, rounds: int) -> None:
@@ -309,7 +309,7 @@ def test_only_one_process_writes(writers: Writers, tmp_path: Path) -> None:
 def test_readers_see_whole_generations_while_others_are_committed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("index.postings.merge_policy.MOST", killed_writer.MOST)
+    monkeypatch.setattr("index.postings.indexing.merge_policy.MOST", killed_writer.MOST)
     commit_rounds(tmp_path, 1)
     seen: list[int] = []
     done = threading.Event()

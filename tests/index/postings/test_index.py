@@ -14,9 +14,9 @@ from whoosh.query import Query, Term
 
 from index.model import ActorKind, Extraction, LocalActor
 from index.postings import IndexReader, IndexWriter, Stamp
-from index.postings.manifest import INDEX_NAME
-from index.postings.pending import PendingEntries
+from index.postings.indexing.pending import PendingEntries
 from index.postings.schema import TEXT
+from index.postings.snapshot.manifest import INDEX_NAME
 from tests.index.made import STAMP, article, build, harbour, mill
 
 NOTHING = Extraction((), (), ())
@@ -238,9 +238,9 @@ def test_any_history_is_read_as_it_was_committed(
     changes: list[tuple[str, str, str]], run_tokens: int
 ) -> None:
     with tempfile.TemporaryDirectory() as name, pytest.MonkeyPatch.context() as patched:
-        patched.setattr("index.postings.merge_policy.MOST", 2)
-        patched.setattr("index.postings.transaction.RUN_TOKENS", run_tokens)
-        patched.setattr("index.postings.stored_segment.SCANNED", 2)
+        patched.setattr("index.postings.indexing.merge_policy.MOST", 2)
+        patched.setattr("index.postings.indexing.transaction.RUN_TOKENS", run_tokens)
+        patched.setattr("index.postings.indexing.stored_segment.SCANNED", 2)
         history = History(Path(name) / "index")
         for change in changes:
             history.change(*change)

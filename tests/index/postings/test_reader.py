@@ -17,9 +17,10 @@ from hypothesis import strategies as st
 from whoosh.query import Term
 
 from index.model import ELLIPSIS_JOIN, Extraction
-from index.postings import IndexReader, IndexUnusable, IndexWriter, Stamp, article_store
-from index.postings.recent import Recent
+from index.postings import IndexReader, IndexUnusable, IndexWriter, Stamp
 from index.postings.schema import TEXT
+from index.postings.snapshot import article_store
+from index.postings.snapshot.recent import Recent
 from tests.index.made import STAMP, article, build, harbour, mill
 
 NOTHING = Extraction((), (), ())

@@ -14,10 +14,11 @@ from numpy.typing import NDArray
 from whoosh.query import Or, Phrase, Term
 
 from index.model import Extraction
-from index.postings import IndexBusy, IndexReader, IndexUnusable, IndexWriter, Stamp, maps
-from index.postings.container import ContainerWriter
-from index.postings.manifest import publish
+from index.postings import IndexBusy, IndexReader, IndexUnusable, IndexWriter, Stamp
+from index.postings.corpus_map import maps
+from index.postings.format.container import ContainerWriter
 from index.postings.schema import TEXT
+from index.postings.snapshot.manifest import publish
 from tests.index.made import STAMP, actor, article, build, harbour, mill
 
 NOTHING = Extraction((), (), ())
@@ -49,7 +50,7 @@ def test_an_error_that_names_no_file_is_given_the_path_of_the_index(
 ) -> None:
     build(tmp_path, harbour())
     with monkeypatch.context() as patched, IndexWriter(tmp_path) as writer:
-        patched.setattr("index.postings.manifest.sync", full)
+        patched.setattr("index.postings.snapshot.manifest.sync", full)
         writer.put(*mill(), STAMP)
         with pytest.raises(OSError, match="No space left on device") as raised:
             writer.commit()
@@ -74,7 +75,7 @@ def test_a_disk_that_fills_up_while_an_array_is_written_is_no_damage(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """At whichever array of the new segment, or of the merged one."""
-    monkeypatch.setattr("index.postings.merge_policy.MOST", 1)
+    monkeypatch.setattr("index.postings.indexing.merge_policy.MOST", 1)
     build(tmp_path, harbour())
     before = files(tmp_path)
     stream = ContainerWriter.stream
@@ -166,11 +167,11 @@ def test_leftovers_of_a_killed_writer_are_cleared_away(tmp_path: Path) -> None:
 def test_a_writer_that_fails_or_gives_up_leaves_no_room_taken(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("index.postings.transaction.RUN_TOKENS", 1)
+    monkeypatch.setattr("index.postings.indexing.transaction.RUN_TOKENS", 1)
     build(tmp_path, harbour())
     before = files(tmp_path)
     with monkeypatch.context() as patched, IndexWriter(tmp_path) as writer:
-        patched.setattr("index.postings.transaction.publish", full)
+        patched.setattr("index.postings.indexing.transaction.publish", full)
         writer.put(*mill(), STAMP)
         with pytest.raises(OSError, match="No space left"):
             writer.commit()
@@ -191,7 +192,7 @@ def test_a_commit_that_fails_after_it_became_visible_stays(
         full()
 
     with monkeypatch.context() as patched, IndexWriter(tmp_path) as writer:
-        patched.setattr("index.postings.transaction.publish", late)
+        patched.setattr("index.postings.indexing.transaction.publish", late)
         writer.put(*mill(), STAMP)
         with pytest.raises(OSError, match="No space left"):
             writer.commit()
@@ -230,7 +231,7 @@ def test_a_commit_of_stamps_alone_keeps_the_map(
 
 
 def test_merging_carries_the_map_along(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("index.postings.merge_policy.MOST", 2)
+    monkeypatch.setattr("index.postings.indexing.merge_policy.MOST", 2)
     notes = [article(name, ("Note", f"Salt for {name}.")) for name in ("Abel", "Cora")]
     build(tmp_path, harbour(), mill())
     build(tmp_path, *((each, Extraction((), (actor(each.text, each.doc),), ())) for each in notes))
@@ -281,7 +282,7 @@ def test_several_threads_search_and_load_at_once(tmp_path: Path) -> None:
 def test_a_reader_outlives_the_files_it_has_opened(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("index.postings.merge_policy.MOST", 1)
+    monkeypatch.setattr("index.postings.indexing.merge_policy.MOST", 1)
     build(tmp_path, harbour())
     reader = IndexReader.open(tmp_path)
     old = {path.name for path in tmp_path.glob("*.segment")}

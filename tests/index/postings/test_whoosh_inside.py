@@ -40,10 +40,10 @@ from whoosh.scoring import BM25F
 from whoosh.searching import Searcher
 from whoosh.util.numeric import byte_to_length, length_to_byte
 
-from index.postings.codec import ArrayCodec, ArraySegment
-from index.postings.expansion import meant
-from index.postings.field_postings import LENGTHS, FieldPostings
-from index.postings.found_words import K1, B
+from index.postings.query.codec import ArrayCodec, ArraySegment
+from index.postings.query.expansion import meant
+from index.postings.query.field_postings import LENGTHS, FieldPostings
+from index.postings.query.found_words import K1, B
 from index.postings.schema import TEXT, TITLE, make_schema
 from tests.index.postings.plain_segments import Document, PlainIndex
 

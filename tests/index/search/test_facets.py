@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from index.model import FacetCount
 from index.postings import IndexReader
-from index.postings.holders import Holders
+from index.postings.corpus_map.holders import Holders
 from index.search import search
 from index.search.facets import MAX_FACETS, FacetList, holder_counts
 

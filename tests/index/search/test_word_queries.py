@@ -9,7 +9,7 @@ import pytest
 from whoosh.query import Phrase, Query, Term
 
 from index.postings.analysis import stem
-from index.postings.beginning import Beginning
+from index.postings.query.beginning import Beginning
 from index.postings.schema import SPEAKER, TEXT
 from index.search.closeness import Slot
 from index.search.gathered import Gathered

@@ -1,0 +1,1 @@
+"""Writing: articles are prepared, built into segments, merged, and committed."""

@@ -1,0 +1,1 @@
+"""Which passages match a query, and how well: Whoosh's query tree, evaluated with arrays."""

@@ -1,0 +1,370 @@
+"""The postings of one field in one segment, as arrays.
+
+What the container holds (see layout.py) is packed; here it becomes, term by term:
+
+    toll    documents    3   4   9        int32, ascending
+            frequencies  1   2   1        None where all are 1
+            positions    7   0   9   3    of document 3, then of 4, then of 9
+
+Reading a term takes a nanosecond or two for each posting, and what was read lately is kept. The
+numbers come from a file, so all are checked before they are used as places: a torn one raises
+IndexUnusable, and no document outside the segment is ever returned.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+from whoosh.util.numeric import byte_to_length
+
+from index.postings.errors import noticing_damage
+from index.postings.format.packing import (
+    MOST,
+    WIDTHS,
+    gather,
+    join_high,
+    join_large,
+    running,
+    term_documents,
+)
+from index.postings.format.vocabulary import Vocabulary
+from index.postings.query.workspace import Documents, Kept, Scratch
+
+KEPT_BYTES = 96_000_000
+"""Memory for postings that were read lately and what was worked out of them, over all segments."""
+
+KEPT_NUMBERS = 8192
+"""Terms of a field whose numbers are remembered."""
+
+DENSE = 32
+"""A term that is in one of so many documents has its frequencies over all documents, too."""
+
+LENGTHS = np.array([max(1, byte_to_length(byte)) for byte in range(256)], np.float32)
+"""A field's length in words by the byte that Whoosh keeps of it (exact up to 10, then about)."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class SegmentPart:
+    """One segment of an index: its container, its first document's number over the whole index,
+    and how many documents it has."""
+
+    container: Mapping[str, NDArray[Any]]
+    base: int
+    size: int
+
+
+class Several(NamedTuple):
+    """The postings of several terms, one term after the other.
+
+    ``order`` are the rows of the terms in what was asked for, as they stand here; ``counts`` how
+    many postings each has. ``frequencies`` are exact.
+    """
+
+    order: NDArray[np.intp]
+    counts: NDArray[np.int64]
+    documents: Documents
+    frequencies: NDArray[np.float32]
+
+
+class FieldPostings:
+    """Reads the postings of a field. Terms go by their numbers in ``vocabulary``.
+
+    Raises IndexUnusable where the file is torn. Not for use from two threads at once.
+    """
+
+    def __init__(
+        self,
+        container: Mapping[str, NDArray[Any]],
+        field: str,
+        kept: Kept | None = None,
+        scratch: Scratch | None = None,
+    ) -> None:
+        """``kept`` and ``scratch`` may be shared, the latter with fields of the same segment."""
+        with noticing_damage():
+            self._arrays = {name: container[f"{field}.{name}"] for name in _NAMES}
+            _check_counts(self._arrays)
+            self.vocabulary = Vocabulary(self._arrays["terms"], self._arrays["term_starts"])
+            self.length_codes: NDArray[np.uint8] = self._arrays["lengths"]
+            self.size = len(self.length_codes)
+            self.total = int(self._arrays["total"][0])
+        self._kept = Kept(KEPT_BYTES) if kept is None else kept
+        self._scratch = Scratch(self.size) if scratch is None else scratch
+        self._numbers: dict[bytes, int] = {}
+        self._known: dict[int, tuple[int, NDArray[np.uint8] | None]] = {}
+
+    @property
+    def lengths(self) -> NDArray[np.float32]:
+        """The field's length in words in each document, at least 1; shape (documents,)."""
+        return LENGTHS.take(self.length_codes)
+
+    def number(self, term: bytes) -> int:
+        """Return the number of a term, -1 where it does not occur."""
+        found = self._numbers.get(term)
+        if found is None:
+            with noticing_damage():
+                found = self.vocabulary.number(term)
+            if len(self._numbers) >= KEPT_NUMBERS:
+                self._numbers.clear()
+            self._numbers[term] = found
+        return found
+
+    def document_frequency(self, number: int) -> int:
+        """Return in how many documents a term is, deleted ones included."""
+        return self._known_of(number)[0]
+
+    def documents(self, number: int) -> Documents:
+        """Return the documents that a term is in, deleted ones included."""
+        return self._kept.get((self, "documents", number), lambda: self._read_documents(number))
+
+    def frequencies(self, number: int) -> NDArray[Any] | None:
+        """Return how often a term is in each of its documents; None where it is always once."""
+        low = self.low_frequencies(number)
+        if low is None:
+            return None
+        with noticing_damage():
+            start = int(self._arrays["freq_starts"][number])
+            return join_large(low, self._arrays["large_at"], self._arrays["large"], start)
+
+    def low_frequencies(self, number: int) -> NDArray[np.uint8] | None:
+        """Return the same in a byte each: 255 where it is 255 or more."""
+        return self._known_of(number)[1]
+
+    def low_frequencies_in(self, number: int, wanted: Documents) -> NDArray[np.uint8]:
+        """Return how often a term is in each of ``wanted`` (ascending), 255 for that or more."""
+        count = self.document_frequency(number)
+        if count * DENSE >= self.size:
+            return self._dense(number).take(wanted)
+        low = self.low_frequencies(number)
+        return self._scratch.look_up(wanted, self.documents(number), 1 if low is None else low)
+
+    def exact_frequencies(
+        self, number: int, wanted: Documents, low: NDArray[np.uint8]
+    ) -> NDArray[np.float32]:
+        """Return the frequencies in ``wanted``, given those in a byte each."""
+        exact = low.astype(np.float32)
+        large = np.flatnonzero(low == MOST) if len(self._arrays["large_at"]) else ()
+        if len(large):
+            rows = np.searchsorted(self.documents(number), wanted.take(large))
+            frequencies = self.frequencies(number)
+            if frequencies is not None:
+                exact[large] = frequencies.take(rows)
+        return exact
+
+    def positions(self, number: int) -> NDArray[np.int32]:
+        """Return where a term stands in its first document, then in its second, and so on."""
+        with noticing_damage():
+            start, count = self._stretch("positions", "position_starts", number)
+            if count != int(self._position_starts(number)[-1]):
+                raise ValueError("positions are missing")
+            low = self._arrays["positions"][start : start + count]
+            return join_high(low, self._arrays["high_at"], self._arrays["high"], start)
+
+    def places(self, number: int, wanted: Documents) -> NDArray[np.int64]:
+        """Return where a term stands in ``wanted``, ascending documents that all have it.
+
+        Each place is a row of ``wanted`` << 32 | a position; they ascend.
+        """
+        positions, starts = self._positions_in(number, wanted)
+        rows = np.arange(len(wanted), dtype=np.int64) << 32
+        return np.repeat(rows, starts[1:] - starts[:-1]) | positions
+
+    def _positions_in(
+        self, number: int, wanted: Documents
+    ) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
+        """Return the positions of a term in ``wanted``, and where those of each start (n + 1)."""
+        with noticing_damage():
+            starts = self._position_starts(number)
+            first, count = self._stretch("positions", "position_starts", number)
+            if count != int(starts[-1]):
+                raise ValueError("positions are missing")
+            low = self._arrays["positions"][first : first + count]
+            at, high = self._arrays["high_at"], self._arrays["high"]
+            if len(wanted) == len(starts) - 1:
+                return join_high(low, at, high, first), starts
+            rows = self._scratch.rows(wanted, self.documents(number))
+            begin = starts.take(rows)
+            counts = starts.take(rows + 1) - begin
+            places = gather(begin, counts)
+            positions = low.take(places).astype(np.int32)
+            if len(at):
+                positions += _high(places + first, at, high)
+            return positions, running(counts)
+
+    # -- many terms at once ------------------------------------------------------------------
+
+    def document_frequencies(self, numbers: NDArray[Any]) -> NDArray[np.int64]:
+        """Return in how many documents each of some terms is."""
+        with noticing_damage():
+            _, counts = self._stretches("posting_starts", numbers)
+            if len(counts) and not 0 < counts.min() <= counts.max() <= self.size:
+                raise ValueError("no term has so many documents")
+            return counts
+
+    def several(self, numbers: NDArray[Any]) -> Several:
+        """Return the postings of some terms, those first whose gaps are narrow.
+
+        Nothing is kept of them. Some ten nanoseconds a posting, whatever the terms.
+        """
+        with noticing_damage():
+            counts = self.document_frequencies(numbers)
+            _, sizes = self._stretches("gap_starts", numbers, "gaps")
+            widths = sizes // np.maximum(counts - 1, 1)
+            if (widths * (counts - 1) != sizes).any():
+                raise ValueError("the gaps between documents are torn")
+            order = np.argsort(widths, kind="stable")
+            numbers, counts, widths = numbers[order], counts[order], widths[order]
+            begin = running(counts)
+            documents = self._documents_of(numbers, widths, begin)
+            return Several(order, counts, documents, self._frequencies_of(numbers, begin))
+
+    def _documents_of(
+        self, numbers: NDArray[Any], widths: NDArray[np.int64], begin: NDArray[np.int64]
+    ) -> Documents:
+        """Return the documents of terms, whose postings are to begin at ``begin``.
+
+        One running sum over all: each term starts anew, as what the sum was before it is taken off.
+        (Where that is more than an int32 holds it wraps around, and back again.)
+        """
+        steps = np.zeros(begin[-1], np.int32)
+        starts, sizes = self._stretches("gap_starts", numbers, "gaps")
+        for width in WIDTHS:
+            first, end = np.searchsorted(widths, (width, width + 1))
+            places = gather(starts[first:end], sizes[first:end])
+            inner = np.ones(begin[end] - begin[first], np.bool_)
+            inner[begin[first:end] - begin[first]] = False
+            gaps = self._arrays["gaps"].take(places).view(f"<u{width}")
+            steps[begin[first] : begin[end]][inner] = gaps
+        sums = np.cumsum(steps, dtype=np.int32)
+        before = sums.take(begin[:-1])  # a term's own first step is 0 so far
+        before -= self._arrays["firsts"].take(numbers).astype(np.int32)
+        sums -= np.repeat(before, begin[1:] - begin[:-1])
+        if len(sums) and not 0 <= sums.min() <= sums.max() < self.size:
+            raise ValueError("a document is not in the segment")
+        return sums
+
+    def _frequencies_of(
+        self, numbers: NDArray[Any], begin: NDArray[np.int64]
+    ) -> NDArray[np.float32]:
+        frequencies = np.ones(begin[-1], np.float32)
+        starts, sizes = self._stretches("freq_starts", numbers, "freqs")
+        counts = begin[1:] - begin[:-1]
+        rows = np.flatnonzero(sizes)
+        if (sizes[rows] != counts[rows]).any():
+            raise ValueError("frequencies are missing")
+        places = gather(starts[rows], sizes[rows])
+        exact = self._arrays["freqs"].take(places).astype(np.float32)
+        if len(self._arrays["large_at"]):
+            large = np.flatnonzero(exact == MOST)
+            at = np.searchsorted(self._arrays["large_at"], places[large])
+            exact[large] = self._arrays["large"][at]
+        frequencies[gather(begin[rows], sizes[rows])] = exact
+        return frequencies
+
+    def _stretches(
+        self, starts_name: str, numbers: NDArray[Any], name: str | None = None
+    ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Return where some terms' stretches of the array ``name`` start, and their lengths."""
+        starts = self._arrays[starts_name].take(numbers).astype(np.int64)
+        sizes = self._arrays[starts_name].take(numbers + 1).astype(np.int64) - starts
+        if name is not None and len(sizes):
+            end = int((starts + sizes).max())
+            if sizes.min() < 0 or starts.min() < 0 or end > len(self._arrays[name]):
+                raise ValueError(f"{starts_name} are torn")
+        return starts, sizes
+
+    # -- single terms ------------------------------------------------------------------------
+
+    def _known_of(self, number: int) -> tuple[int, NDArray[np.uint8] | None]:
+        """Return a term's document frequency, and its low frequencies where it has any."""
+        found = self._known.get(number)
+        if found is None:
+            with noticing_damage():
+                found = self._read_known(number)
+            if len(self._known) >= KEPT_NUMBERS:
+                self._known.clear()
+            self._known[number] = found
+        return found
+
+    def _read_known(self, number: int) -> tuple[int, NDArray[np.uint8] | None]:
+        starts = self._arrays["posting_starts"]
+        count = int(starts[number + 1]) - int(starts[number])
+        if not 0 < count <= self.size:
+            raise ValueError("no term has so many documents")
+        start, length = self._stretch("freqs", "freq_starts", number)
+        if length not in (0, count):
+            raise ValueError("frequencies are missing")
+        low = self._arrays["freqs"][start : start + count]
+        if length and not low.min():
+            raise ValueError("a term is not in one of its documents")
+        return count, low if length else None
+
+    def _read_documents(self, number: int) -> Documents:
+        with noticing_damage():
+            count = self.document_frequency(number)
+            start, length = self._stretch("gaps", "gap_starts", number)
+            gaps = self._arrays["gaps"][start : start + length]
+            documents = term_documents(int(self._arrays["firsts"][number]), gaps, count)
+            if documents[0] < 0 or documents[-1] >= self.size:
+                raise ValueError("a document is not in the segment")
+            if not (documents[1:] > documents[:-1]).all():
+                raise ValueError("documents do not ascend")
+            return documents
+
+    def _dense(self, number: int) -> NDArray[np.uint8]:
+        """Return the low frequencies of a frequent term over all documents."""
+
+        def make() -> NDArray[np.uint8]:
+            low = self.low_frequencies(number)
+            dense = np.zeros(self.size, np.uint8)
+            dense[self.documents(number).astype(np.intp)] = 1 if low is None else low
+            return dense
+
+        return self._kept.get((self, "dense", number), make)
+
+    def _position_starts(self, number: int) -> NDArray[np.int64]:
+        """Return where each document's positions start among the term's; n + 1 of them."""
+
+        def make() -> NDArray[np.int64]:
+            frequencies = self.frequencies(number)
+            if frequencies is None:
+                return np.arange(self.document_frequency(number) + 1, dtype=np.int64)
+            return running(frequencies)
+
+        return self._kept.get((self, "rows", number), make)
+
+    def _stretch(self, name: str, starts_name: str, number: int) -> tuple[int, int]:
+        """Return where a term's stretch of the array ``name`` starts, and how long it is."""
+        starts = self._arrays[starts_name]
+        start, end = int(starts[number]), int(starts[number + 1])
+        if not 0 <= start <= end <= len(self._arrays[name]):
+            raise ValueError(f"{starts_name} are torn")
+        return start, end - start
+
+
+def _high(places: NDArray[np.int64], at: NDArray[Any], high: NDArray[Any]) -> NDArray[np.int32]:
+    """Return what the numbers at ``places`` have above their low byte."""
+    rows = np.searchsorted(at, places)
+    rows[rows == len(at)] = 0
+    return np.where(at.take(rows) == places, high.take(rows).astype(np.int32) << 8, 0)
+
+
+_NAMES = (
+    *("terms", "term_starts", "posting_starts", "firsts", "gaps", "gap_starts", "lengths", "total"),
+    *("freqs", "freq_starts", "large_at", "large"),
+    *("positions", "position_starts", "high_at", "high"),
+)
+_PER_TERM = ("term_starts", "posting_starts", "gap_starts", "freq_starts", "position_starts")
+
+
+def _check_counts(arrays: Mapping[str, NDArray[Any]]) -> None:
+    """Raise ValueError where arrays that go together are not of one length."""
+    terms = len(arrays["firsts"])
+    if any(len(arrays[name]) != terms + 1 for name in _PER_TERM):
+        raise ValueError("arrays of different numbers of terms")
+    for at, more in (("large_at", "large"), ("high_at", "high")):
+        if len(arrays[at]) != len(arrays[more]):
+            raise ValueError(f"{at} does not fit {more}")

@@ -1,0 +1,178 @@
+"""Words and phrases of a field: the leaves of a query tree that have scores.
+
+Scores are BM25F as Whoosh computes it (Robertson and Zaragoza, "The Probabilistic Relevance
+Framework", 2009, with K1 = 1.2 and B = 0.75; idf is ln(N / (n + 1)) + 1), from Whoosh's lengths of
+a byte: for a term that is f times in a document of length l
+
+    score = idf * (K1 + 1) * f / (f + norm)        norm = K1 * (1 - B + B * l / average length)
+
+The norms of all documents are worked out once, so that a posting costs a look-up and a division.
+
+A phrase is an intersection first. Then the places of its words, one number each with the document
+in its upper half, are merged with those of the word before in one pass, sorted already but for
+each other; a word follows where the last place before it is near enough:
+
+    toll    3: 7         5: 0  9              places     3:7 3:8  5:0 5:3  5:9 5:10
+    bridge  3: 8         5: 3  10                        t   b    t   b    t   b
+    toll bridge                                              yes      no       yes
+
+Where the words must stand side by side, the places that a word may have are marked first, many
+places sharing a mark, and what finds no mark is left out: most of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.postings.query.field_postings import LENGTHS, FieldPostings
+from index.postings.query.scored import Found, Mask, Step, kept
+from index.postings.query.workspace import Documents, Kept, Scores, Scratch
+
+K1 = 1.2
+B = 0.75
+"""Whoosh's parameters of BM25F."""
+
+FEW = 256
+"""Places that are compared without asking first whether one may be beside another."""
+
+MUCH = 16
+"""Where there are so many times more places, each of the others is looked up in them by halving."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Scoring:
+    """What the score of a word in a field of a segment needs, but for the word.
+
+    ``average`` is the field's length in words over all documents of all segments.
+    """
+
+    postings: FieldPostings
+    average: float
+    kept: Kept
+
+    def norms(self) -> Scores:
+        """Return K1 * (1 - B + B * length / average) for all documents of the segment."""
+        return self.kept.get((self.postings, "norms"), self._make_norms)
+
+    def _make_norms(self) -> Scores:
+        table = (K1 * (1 - B) + K1 * B / self.average * LENGTHS).astype(np.float32)
+        return table.take(self.postings.length_codes)
+
+
+class Word(Found):
+    """The documents of a term."""
+
+    def __init__(self, scratch: Scratch, scoring: Scoring, number: int, idf: float) -> None:
+        self.postings = scoring.postings
+        super().__init__(scratch, self.postings.document_frequency(number), positive=idf > 0)
+        self.number = number
+        self._scoring = scoring
+        self._factor = np.float32(idf * (K1 + 1))
+
+    def _all(self) -> Documents:
+        return self.postings.documents(self.number)
+
+    def _among(self, some: Documents) -> Mask:
+        return self.postings.low_frequencies_in(self.number, some).astype(np.bool_)
+
+    def _scores(self, some: Documents) -> Scores:
+        if some is not self._documents:
+            return self._share(some)
+        key = (self.postings, "scores", self.number)
+        return self._scoring.kept.get(key, self._all_scores)
+
+    def _share(self, some: Documents) -> Scores:
+        low = self.postings.low_frequencies_in(self.number, some)
+        return self._scored(some, self.postings.exact_frequencies(self.number, some, low))
+
+    def _all_scores(self) -> Scores:
+        frequencies = self.postings.frequencies(self.number)
+        documents = self.documents()
+        if frequencies is None:
+            return self._scored(documents, np.ones(len(documents), np.float32))
+        return self._scored(documents, frequencies.astype(np.float32))
+
+    def _scored(self, documents: Documents, frequencies: Scores) -> Scores:
+        norms = self._scoring.norms().take(documents)
+        norms += frequencies
+        frequencies *= self._factor
+        frequencies /= norms
+        return frequencies
+
+
+class InOrder(Found):
+    """The documents where words follow each other, 1 to ``slop`` places apart each time.
+
+    The score is the sum of the words' scores, each as often as it is named.
+    """
+
+    def __init__(self, scratch: Scratch, words: Sequence[Word], slop: int, step: Step) -> None:
+        positive = all(word.positive for word in words)
+        super().__init__(scratch, min(word.most for word in words), positive)
+        self._words = words
+        self._slop = slop
+        self._step = step
+
+    def _all(self) -> Documents:
+        rarest = min(self._words, key=lambda word: word.most)
+        documents = rarest.documents()
+        for word in self._words:
+            if word is not rarest:
+                self._step()
+                documents = kept(documents, word.among(documents))
+        return kept(documents, self._in_order(documents))
+
+    def _among(self, some: Documents) -> Mask:
+        rows = np.arange(len(some), dtype=np.int32)
+        for word in self._words:
+            self._step()
+            rows = kept(rows, word.among(some.take(rows)))
+        rows = kept(rows, self._in_order(some.take(rows)))
+        matching = np.zeros(len(some), np.bool_)
+        matching[rows.astype(np.intp)] = True
+        return matching
+
+    def _scores(self, some: Documents) -> Scores:
+        total = np.zeros(len(some), np.float32)
+        for word in self._words:
+            total += word.scores(some)
+        return total
+
+    def _in_order(self, documents: Documents) -> Mask:
+        """Tell in which documents, which have all words, these follow each other."""
+        first, *others = self._words
+        ends = first.postings.places(first.number, documents)
+        for word in others:
+            self._step()
+            places = word.postings.places(word.number, documents)
+            if self._slop == 1 and len(places) > FEW:
+                places = kept(places, self.scratch.perhaps_among(places, ends + 1))
+            ends = following(ends, places, self._slop)
+        matching = np.zeros(len(documents), np.bool_)
+        matching[ends >> 32] = True
+        return matching
+
+
+def following(before: NDArray[np.int64], after: NDArray[np.int64], slop: int) -> NDArray[np.int64]:
+    """Return those of ``after`` that stand 1 to ``slop`` places behind one of ``before``.
+
+    Both are places (row << 32 | position), ascending and below 2**62. The nearest one before
+    decides, and one in another document is too far away.
+    """
+    if not len(before):
+        return before
+    if len(after) * MUCH < len(before):
+        nearest = before.take(np.maximum(np.searchsorted(before, after) - 1, 0))
+        distances = after - nearest
+        return np.compress((distances >= 1) & (distances <= slop), after)
+    merged = np.concatenate([(before << 1) | 1, after << 1])
+    merged.sort(kind="stable")  # two ascending runs: a merge
+    places = merged >> 1
+    is_before = (merged & 1).astype(np.bool_)
+    nearest = np.maximum.accumulate(np.where(is_before, places, -(2**62)))
+    found: NDArray[np.int64] = np.compress(~is_before & (places - nearest <= slop), places)
+    return found

@@ -1,0 +1,1 @@
+"""One generation, opened: its segments, the table of passages, the catalogue, words, articles."""

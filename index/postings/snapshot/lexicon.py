@@ -1,0 +1,275 @@
+"""The words of the corpus as people write them: how they begin, how long they are, which stem.
+
+Each segment has its own sorted vocabulary of surface forms (see layout.py), and a question is put
+to each in turn; what they answer is added up:
+
+    tol…   segment a   toll 90 │ tolls 31 │ tollgate 2       toll 97 │ tolls 31 │ tolled 4 │ …
+           segment b   toll 7  │ tolled 4
+
+A prefix is a range of numbers in each, in which numpy finds the most frequent ones without making
+a single string; only what is found becomes one. Nothing is loaded when an index is opened.
+
+Counts are those of all segments, with what is deleted until segments are merged. Where only so many
+forms are asked for, each segment names its own most frequent ones, and these are counted in all;
+what is frequent over all, but in no segment, is not to be expected.
+
+Cost, with 100,000 forms for a letter: a millisecond or two for the first question about a prefix,
+nothing for the next; a byte a form once a spelling has been looked up.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property, lru_cache, partial
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.postings.analysis import stem
+from index.postings.errors import noticing_damage
+from index.postings.format.layout import NO_STEM
+from index.postings.format.vocabulary import Vocabulary
+from index.postings.schema import SPEAKER, TEXT
+
+KEPT_PREFIXES = 1024
+KEPT_BUCKETS = 256
+KEPT_WORDS = 16_384
+"""Answers that are kept."""
+
+SPARE = 2
+"""So many times the words that are asked for are compared over all segments."""
+
+_LONGEST = 255
+"""Lengths in characters from here on are not told apart."""
+
+_Ask = Callable[["_SegmentForms", bytes, int | None], Iterable[tuple[str, int]]]
+_Count = Callable[["_SegmentForms", bytes], int]
+
+
+class Lexicon:
+    """The surface forms of all segments. Safe to use from several threads; answers are kept.
+
+    Raises IndexUnusable where a file turns out to be damaged.
+    """
+
+    def __init__(self, segments: Iterable[Mapping[str, NDArray[Any]]]) -> None:
+        """Take the arrays of each segment."""
+        with noticing_damage():
+            self._segments = several = [_SegmentForms(arrays) for arrays in segments]
+        self._count = lru_cache(KEPT_WORDS)(partial(_sum, several, _SegmentForms.count))
+        self._postings = lru_cache(KEPT_WORDS)(partial(_sum, several, _SegmentForms.postings))
+        self._bucket = lru_cache(KEPT_BUCKETS)(partial(_bucket, several))
+        self._frequent = lru_cache(KEPT_PREFIXES)(partial(_frequent, several))
+        self._stems = lru_cache(KEPT_PREFIXES)(partial(_frequent_stems, several))
+
+    def __len__(self) -> int:
+        """Return how many forms there are, those of several segments counted in each."""
+        return sum(len(segment.words) for segment in self._segments)
+
+    def count(self, form: str) -> int:
+        """Return how many words of passages and speakers' names are this form; 0 for none."""
+        return self._count(form)
+
+    def document_frequency(self, root: str) -> int:
+        """Return how many postings a stem has, in texts and in speakers' names together."""
+        return self._postings(root)
+
+    def beginning_with(self, prefix: str, limit: int | None = None) -> list[str]:
+        """Return the ``limit`` most frequent forms (None: all) that begin so, frequent first."""
+        return list(self._frequent(prefix, limit))
+
+    def stems_beginning_with(self, prefix: str, limit: int | None = None) -> list[str]:
+        """Return the stems of the forms that begin so, each one once: the ``limit`` ones that are
+        in the most passages (None: all), frequent first."""
+        return list(self._stems(prefix, limit))
+
+    def bucket(self, first: str, length: int) -> Sequence[str]:
+        """Return the forms with this first letter and of ``length`` characters, ascending."""
+        return self._bucket(first, length)
+
+    def all_forms(self, prefix: str = "") -> Iterator[str]:
+        """Yield all forms that begin so, ascending; a tenth of a microsecond each."""
+        start = _encoded(prefix)
+        return iter(_together(segment.all_beginning(start) for segment in self._segments))
+
+
+def _sum(segments: Sequence[_SegmentForms], count: _Count, word: str) -> int:
+    with noticing_damage():
+        return sum(count(segment, _encoded(word)) for segment in segments)
+
+
+def _frequent(segments: Sequence[_SegmentForms], prefix: str, limit: int | None) -> tuple[str, ...]:
+    return _ask(segments, _SegmentForms.frequent, _SegmentForms.count, prefix, limit)
+
+
+def _frequent_stems(
+    segments: Sequence[_SegmentForms], prefix: str, limit: int | None
+) -> tuple[str, ...]:
+    return _ask(segments, _SegmentForms.frequent_stems, _SegmentForms.passages, prefix, limit)
+
+
+def _ask(
+    segments: Sequence[_SegmentForms], ask: _Ask, count: _Count, prefix: str, limit: int | None
+) -> tuple[str, ...]:
+    """Let each segment name its most frequent words, and add up what all have of these."""
+    with noticing_damage():
+        named = [_added(ask(segment, _encoded(prefix), limit)) for segment in segments]
+        totals = _added(pair for words in named for pair in words.items())
+        if limit is None:
+            return _ordered(totals)
+        best = {word: totals[word] for word in _ordered(totals)[: limit * SPARE]}
+        for segment, words in zip(segments, named, strict=True):
+            if len(words) >= limit and len(named) > 1:
+                for word in best.keys() - words.keys():
+                    best[word] += count(segment, _encoded(word))
+    return _ordered(best)[:limit]
+
+
+def _added(counts: Iterable[tuple[str, int]]) -> dict[str, int]:
+    totals: dict[str, int] = defaultdict(int)
+    for word, count in counts:
+        totals[word] += count
+    return totals
+
+
+def _ordered(counts: Mapping[str, int]) -> tuple[str, ...]:
+    """Return the words with the highest counts first, equal ones ascending."""
+    words = sorted(counts)
+    frequencies = np.fromiter(map(counts.__getitem__, words), np.int64, len(words))
+    return tuple(words[place] for place in np.argsort(-frequencies, kind="stable").tolist())
+
+
+def _bucket(segments: Sequence[_SegmentForms], first: str, length: int) -> Sequence[str]:
+    return _together(segment.bucket(_encoded(first), length) for segment in segments)
+
+
+def _together(lists: Iterable[list[str]]) -> Sequence[str]:
+    """Join ascending lists into one, in which each form is once."""
+    with noticing_damage():
+        several = [each for each in lists if each]
+    if len(several) == 1:
+        return several[0]
+    return list(dict.fromkeys(sorted(form for each in several for form in each)))
+
+
+class _SegmentForms:
+    """The forms of one segment, and what is known of them. Forms go by their numbers."""
+
+    def __init__(self, arrays: Mapping[str, NDArray[Any]]) -> None:
+        self.words = _words(arrays, "surface")
+        self._blob = arrays["surface.terms"]
+        self._starts = arrays["surface.term_starts"]
+        self._counts = arrays["surface.counts"]
+        self._stems = arrays["surface.stems"]
+        self._roots = {field: _words(arrays, field) for field in (TEXT, SPEAKER)}
+        self._posting_starts = {field: arrays[f"{field}.posting_starts"] for field in self._roots}
+        if not len(self.words) == len(self._counts) == len(self._stems):
+            raise ValueError("surface forms do not fit their counts")
+
+    def count(self, form: bytes) -> int:
+        number = self.words.number(form)
+        return int(self._counts[number]) if number >= 0 else 0
+
+    def postings(self, root: bytes) -> int:
+        return self.passages(root) + self.passages(root, SPEAKER)
+
+    def passages(self, root: bytes, field: str = TEXT) -> int:
+        number = self._roots[field].number(root)
+        if number < 0:
+            return 0
+        starts = self._posting_starts[field]
+        return int(starts[number + 1]) - int(starts[number])
+
+    def frequent(self, prefix: bytes, limit: int | None) -> Iterator[tuple[str, int]]:
+        """Yield the most frequent forms that begin so, with their counts."""
+        begun = self.words.beginning_with(prefix)
+        counts = self._counts[begun.start : begun.stop]
+        if limit is None:
+            yield from zip(self._strings(begun), counts.tolist(), strict=True)
+            return
+        for place in _largest(counts, limit):
+            yield _decoded(self.words[begun.start + place]), int(counts[place])
+
+    def frequent_stems(self, prefix: bytes, limit: int | None) -> Iterator[tuple[str, int]]:
+        """Yield the stems, in the most documents, of forms that begin so; perhaps repeatedly.
+
+        A form that is in no text but in speakers' names brings its own count.
+        """
+        begun = self.words.beginning_with(prefix)
+        stems = self._stems[begun.start : begun.stop]
+        known = np.zeros(len(self._roots[TEXT]), np.bool_)
+        known[stems[stems != NO_STEM]] = True
+        numbers = np.flatnonzero(known)
+        starts = self._posting_starts[TEXT]
+        frequencies = starts[numbers + 1] - starts[numbers]
+        for place in _largest(frequencies, limit):
+            yield _decoded(self._roots[TEXT][numbers[place]]), int(frequencies[place])
+        others = np.flatnonzero(stems == NO_STEM) + begun.start
+        counts = self._counts[others]
+        for place in _largest(counts, limit):
+            yield stem(_decoded(self.words[others[place]])), int(counts[place])
+
+    def bucket(self, first: bytes, length: int) -> list[str]:
+        """Return the forms of so many characters with this first letter, ascending."""
+        begun = self.words.beginning_with(first)
+        alike = np.flatnonzero(self._lengths[begun.start : begun.stop] == length) + begun.start
+        starts = self._starts[alike].astype(np.int64)
+        sizes = self._starts[alike + 1].astype(np.int64) - starts
+        if (sizes != length).any():
+            return [_decoded(self.words[number]) for number in alike.tolist()]
+        joined = self._blob[starts[:, None] + np.arange(length)].tobytes().decode("ascii")
+        return [joined[start : start + length] for start in range(0, len(joined), length)]
+
+    def all_beginning(self, prefix: bytes) -> list[str]:
+        """Return all forms that begin so, ascending."""
+        return self._strings(self.words.beginning_with(prefix))
+
+    @cached_property
+    def _lengths(self) -> NDArray[np.uint8]:
+        """The length of each form in characters."""
+        starts = _characters_before(self._blob, self._starts)
+        return np.minimum(np.diff(starts), _LONGEST).astype(np.uint8)
+
+    def _strings(self, numbers: range) -> list[str]:
+        """Return the forms of a range of numbers: decoded together, then cut."""
+        if not numbers:
+            return []
+        starts = self._starts[numbers.start : numbers.stop + 1].astype(np.int64)
+        blob = self._blob[starts[0] : starts[-1]]
+        joined = _decoded(blob.tobytes())
+        places = _characters_before(blob, starts - starts[0]).tolist()
+        return [joined[start:end] for start, end in pairwise(places)]
+
+
+def _words(arrays: Mapping[str, NDArray[Any]], name: str) -> Vocabulary:
+    return Vocabulary(arrays[f"{name}.terms"], arrays[f"{name}.term_starts"])
+
+
+def _encoded(word: str) -> bytes:
+    return word.encode("utf-8", "surrogatepass")
+
+
+def _decoded(word: bytes) -> str:
+    return word.decode("utf-8", "surrogatepass")
+
+
+def _characters_before(blob: NDArray[np.uint8], places: NDArray[Any]) -> NDArray[np.int64]:
+    """Return how many characters stand before each place in UTF-8."""
+    if not len(blob) or blob.max() < 0x80:
+        return places.astype(np.int64)
+    begins = np.zeros(len(blob) + 1, np.int64)
+    np.cumsum((blob & 0xC0) != 0x80, out=begins[1:])
+    return begins.take(places)
+
+
+def _largest(numbers: NDArray[Any], limit: int | None) -> list[int]:
+    """Return the places of the ``limit`` largest numbers, in no order."""
+    if limit is None or len(numbers) <= limit:
+        return list(range(len(numbers)))
+    if limit <= 0:
+        return []
+    places: list[int] = np.argpartition(numbers, len(numbers) - limit)[-limit:].tolist()
+    return places
