@@ -29,6 +29,7 @@ TORN = (
     AssertionError,
     AttributeError,
     EOFError,
+    ImportError,
     IndexError,
     KeyError,
     MemoryError,
