@@ -47,10 +47,10 @@ class FacetList(Sequence[FacetCount]):
     @classmethod
     def frequent_first(cls, counts: Numbers, labels: Sequence[str]) -> FacetList:
         """List what was counted, most frequent first, equal ones by id; no count is 0."""
-        least = 1
-        if len(counts) > MAX_FACETS:
-            least = max(1, int(np.partition(counts, -MAX_FACETS)[-MAX_FACETS]))
-        there = np.flatnonzero(counts >= least)
+        there = np.flatnonzero(counts)
+        if len(there) > MAX_FACETS:  # sorting is quick; partition is slow where most are alike
+            least = np.sort(counts[there])[-MAX_FACETS]
+            there = there[counts[there] >= least]
         ids = there[np.argsort(-counts[there], kind="stable")][:MAX_FACETS]
         return cls(ids.tolist(), counts[ids].tolist(), labels)
 
