@@ -9,6 +9,8 @@ sooner. In steps of a tenth of a second or so, the most wanted first:
     words       the most frequent words that begin with each letter, and the postings of these
     names       actors and topics by their names
     shapes      all words in one list, for patterns that begin with a star
+    freeze      the garbage collector passes over all that there is by now: walking through it
+                would hold a key up for a fifth of a second at a million
     verify      the checksums of all files, at last
 
 Cost at a million passages: a second or two of one core, mostly inside numpy, so that searches in
@@ -17,6 +19,7 @@ other threads go on meanwhile; the checksums are a second for a gigabyte.
 
 from __future__ import annotations
 
+import gc
 import string
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -32,7 +35,8 @@ Step = Callable[[], object]
 def warm_up(reader: IndexReader, cancelled: Callable[[], bool] = never) -> bool:
     """Make what searches need of a generation; tell whether it came to its end.
 
-    For a thread of its own. Raises IndexUnusable where a file turns out to be damaged.
+    For a thread of its own, in a program whose memory is mostly this index: cycles that are garbage
+    by then are not collected any more. Raises IndexUnusable where a file turns out to be damaged.
     """
     catalogue = catalogue_of(reader)
     try:
@@ -62,4 +66,5 @@ def _steps(
         yield partial(catalogue.spelling.of_letter, letter)
     yield lambda: catalogue.spelling.nearest("warmingg")
     yield lambda: catalogue.spelling.of_shape(Shape.of("*"))
+    yield gc.freeze
     yield reader.verify

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
 from pathlib import Path
 
@@ -17,6 +18,14 @@ def test_a_warm_up_makes_what_searches_need(tmp_path: Path) -> None:
     made = vars(catalogue_of(reader).facts)
     assert {"twins", "everything", "newest_first", "oldest_first"} <= made.keys()
     assert {"actor_names", "speaker_names", "spelling"} <= vars(catalogue_of(reader)).keys()
+
+
+def test_the_collector_passes_over_what_was_made(tmp_path: Path) -> None:
+    reader = write_index(tmp_path / "index", STORIES)
+    gc.unfreeze()
+    assert warm_up(reader)
+    assert gc.get_freeze_count() > 10_000
+    gc.unfreeze()
 
 
 def after(steps: int) -> Callable[[], bool]:
