@@ -48,6 +48,7 @@ from index.postings.corpus_map.map_names import Actors, Topics
 from index.postings.corpus_map.map_parts import Part, Reading, blank, merge_parts, unite
 from index.postings.errors import IndexUnusable, noticing_damage
 from index.postings.format.container import Container
+from index.postings.format.packing import joined
 from index.postings.snapshot.generation import Generation
 from index.postings.snapshot.manifest import read_generation
 from index.postings.snapshot.segments import Segment
@@ -238,17 +239,17 @@ class CorpusMap:
     @cached_property
     def actor_of(self) -> NDArray[np.int32]:
         """The Actor id of every local actor, numbered through over all articles."""
-        return _joined(self._maps("actor_of"), np.int32)
+        return joined(self._maps("actor_of"), np.int32)
 
     @cached_property
     def topic_of(self) -> NDArray[np.int32]:
         """The Topic id of every phrase, numbered through over all articles; -1 for none."""
-        return _joined(self._maps("topic_of"), np.int16).astype(np.int32)
+        return joined(self._maps("topic_of"), np.int16).astype(np.int32)
 
     @cached_property
     def speakers(self) -> NDArray[np.int32]:
         """The Actor id of each document's speaker, -1 for none; shape (documents,)."""
-        return _joined(self._maps("speakers"), np.int32)
+        return joined(self._maps("speakers"), np.int32)
 
     @cached_property
     def actors_of(self) -> Holders:
@@ -259,12 +260,6 @@ class CorpusMap:
     def topics_of(self) -> Holders:
         """The topics of each document (int16)."""
         return Holders.joined(self._maps("topics"), "<i2")
-
-
-def _joined(arrays: Sequence[NDArray[Any]], kind: type[np.generic]) -> NDArray[Any]:
-    if len(arrays) == 1:
-        return arrays[0]
-    return np.concatenate([np.empty(0, kind), *arrays])
 
 
 # -- writing -------------------------------------------------------------------------------------

@@ -18,6 +18,7 @@ place, so that there is no limit.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -163,6 +164,13 @@ def differences(starts: Numbers) -> NDArray[np.int64]:
     """Return how many there are of each thing, from where each starts and the last ends; n - 1."""
     wide = starts.astype(np.int64)
     return wide[1:] - wide[:-1]
+
+
+def joined(pieces: Sequence[NDArray[Any]], kind: Any) -> NDArray[Any]:
+    """Return arrays one after the other; a single one as it is, none as an empty ``kind``."""
+    if len(pieces) == 1:
+        return pieces[0]
+    return np.concatenate(pieces) if len(pieces) else np.empty(0, kind)
 
 
 def gather(starts: Numbers, counts: Numbers) -> NDArray[np.int64]:

@@ -51,3 +51,13 @@ class Strings(Sequence[bytes]):
         """Return all of them, a tenth of a microsecond each."""
         joined = bytes(self._blob)
         return [joined[start:end] for start, end in pairwise(self._starts.tolist())]
+
+
+def encoded(text: str) -> bytes:
+    """Return text as it is kept: UTF-8, in which unpaired surrogates survive."""
+    return text.encode("utf-8", "surrogatepass")
+
+
+def decoded(kept: bytes) -> str:
+    """Return the text that :func:`encoded` made into bytes. ValueError where they are torn."""
+    return kept.decode("utf-8", "surrogatepass")

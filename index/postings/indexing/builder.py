@@ -27,7 +27,7 @@ from whoosh.util.numeric import length_to_byte
 
 from index.postings.analysis import stem
 from index.postings.format.container import ContainerWriter, narrow
-from index.postings.format.layout import ARTICLE_TEXTS, COLUMNS, NO_STEM, PACKET_STARTS, PACKETS
+from index.postings.format.layout import COLUMNS, NO_STEM, PACKET_STARTS, PACKETS
 from index.postings.format.packing import (
     differences,
     pack_gaps,
@@ -35,9 +35,11 @@ from index.postings.format.packing import (
     split_high,
     split_large,
 )
+from index.postings.format.strings import encoded
 from index.postings.format.vocabulary import pack_words
 from index.postings.indexing.preparing import APART, Prepared, Words
 from index.postings.schema import SPEAKER, TEXT, TITLE
+from index.postings.snapshot.entries import FIELD_ARRAYS
 
 LENGTH_CODES = np.array([length_to_byte(length) for length in range(110_000)], np.uint8)
 """Whoosh's byte for a field's length in words; all greater lengths have the same."""
@@ -108,11 +110,7 @@ class _Stems:
         known: dict[str, int] = {}
         numbers = [known.setdefault(stem(form), len(known)) for form in forms]
         self.of_form = np.array(numbers, np.int64)
-        self.stems = [_encoded(each) for each in known]
-
-
-def _encoded(word: str) -> bytes:
-    return word.encode("utf-8", "surrogatepass")
+        self.stems = [encoded(each) for each in known]
 
 
 def _joined(articles: Sequence[_Added], words: Callable[[Prepared], Words]) -> Words:
@@ -244,7 +242,7 @@ def _write_surfaces(
         start=np.zeros(len(forms), np.int64),
     )
     used = np.flatnonzero(counts).tolist()
-    listed = sorted((_encoded(forms[number]), number) for number in used)
+    listed = sorted((encoded(forms[number]), number) for number in used)
     order = np.array([number for _, number in listed], np.int64)
     blob, starts = pack_words(word for word, _ in listed)
     container.add("surface.terms", blob)
@@ -288,11 +286,10 @@ def _write_articles(
     for place, name in enumerate(("actors", "phrases", "paragraphs", "quotes")):
         numbers = np.array([each.numbers[place] for each in articles], np.int64)
         container.add(f"articles.{name}", narrow(numbers))
-    for place, name in enumerate(ARTICLE_TEXTS):
+    for place, (blob_name, starts_name) in enumerate(FIELD_ARRAYS):
         blob, text_starts = pack_words(each.fields[place] for each in articles)
-        plural = "hashes" if name == "hash" else f"{name}s"
-        container.add(f"articles.{plural}", blob)
-        container.add(f"articles.{name}_starts", text_starts)
+        container.add(blob_name, blob)
+        container.add(starts_name, text_starts)
     container.add("articles.sizes", np.array([each.stamp.size for each in articles], np.int64))
     container.add("articles.mtimes", np.array([each.stamp.mtime_ns for each in articles], np.int64))
     for place, name in enumerate(PACKETS):

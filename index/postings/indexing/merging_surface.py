@@ -14,7 +14,6 @@ from itertools import compress
 import numpy as np
 from numpy.typing import NDArray
 
-from index.postings.analysis import stem
 from index.postings.format.layout import NO_STEM
 from index.postings.indexing import merging_words
 from index.postings.indexing.merging_words import (
@@ -25,6 +24,7 @@ from index.postings.indexing.merging_words import (
     stretches,
 )
 from index.postings.indexing.spool import Spools
+from index.postings.query.surface import stem_of
 from index.postings.schema import SPEAKER
 
 
@@ -52,7 +52,7 @@ def merge_surface(
         count, number = _counts(parts, stretch), _numbers(parts, text.numbers, stretch)
         alive = number != NO_STEM
         for place in np.flatnonzero(~alive).tolist():
-            word = _stem_of(stretch.words[place])
+            word = stem_of(stretch.words[place])
             alive[place] = word in names
             number[place] = text.watched.get(word, NO_STEM)
         vocabulary.append(list(compress(stretch.words, alive.tolist())))
@@ -79,7 +79,3 @@ def _numbers(
         known = np.append(new, np.uint32(NO_STEM))[np.minimum(old, len(new))]
         numbers[places] = np.minimum(numbers[places], known)
     return numbers
-
-
-def _stem_of(form: bytes) -> bytes:
-    return stem(form.decode("utf-8", "surrogatepass")).encode("utf-8", "surrogatepass")

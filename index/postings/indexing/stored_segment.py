@@ -12,10 +12,10 @@ from numpy.typing import NDArray
 
 from index.postings.errors import IndexUnusable, noticing_damage
 from index.postings.format.container import Container
-from index.postings.format.strings import Strings
+from index.postings.format.strings import Strings, decoded, encoded
 from index.postings.indexing.merge_policy import Size
 from index.postings.query.codec import ArraySegment
-from index.postings.snapshot.entries import ArticleColumns, Entry, Stamp, decoded
+from index.postings.snapshot.entries import ArticleColumns, Entry, Stamp
 from index.postings.snapshot.manifest import seal_of
 
 SCANNED = 20
@@ -61,7 +61,7 @@ class StoredSegment:
 
     def find(self, article_id: str) -> int:
         """Return the number of an article that is not deleted, -1 where there is none."""
-        sought = article_id.encode("utf-8", "surrogatepass")
+        sought = encoded(article_id)
         self._searches += 1
         number = self._scan(sought) if self._searches <= SCANNED else self._numbers.get(sought, -1)
         return number if number >= 0 and self._is_live(number) else -1

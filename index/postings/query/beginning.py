@@ -17,6 +17,7 @@ from whoosh.matching.mcore import Matcher
 from whoosh.query import Or, Term
 from whoosh.query.qcore import Query
 
+from index.postings.format.strings import encoded
 from index.postings.query.surface import Surface
 
 
@@ -71,7 +72,7 @@ class Beginning(Query):
         for leaf, _ in searcher.get_parent().leaf_searchers():
             reader = leaf.reader()
             surface = Surface(reader.codec().container(reader.storage(), reader.segment()))
-            begun = surface.begun(self.prefix.encode("utf-8", "surrogatepass"))
+            begun = surface.begun(encoded(self.prefix))
             stems.update(surface.roots[number] for number in begun.numbers.tolist())
             stems.update(begun.others)
         known = [each for each in sorted(stems) if (self.fieldname, each) in searcher.reader()]

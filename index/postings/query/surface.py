@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from index.postings.analysis import stem
 from index.postings.format.layout import NO_STEM
+from index.postings.format.strings import decoded, encoded
 from index.postings.format.vocabulary import Vocabulary
 from index.postings.query.workspace import each_once
 from index.postings.schema import TEXT
@@ -50,8 +51,9 @@ class Surface:
         if len(numbers) and numbers[-1] >= len(self.roots):
             raise ValueError("a form has a stem that is not there")
         others = (np.flatnonzero(~known) + forms.start).tolist()
-        return StemsBegun(numbers, [_stemmed(self.words[number]) for number in others])
+        return StemsBegun(numbers, [stem_of(self.words[number]) for number in others])
 
 
-def _stemmed(form: bytes) -> bytes:
-    return stem(form.decode("utf-8", "surrogatepass")).encode("utf-8", "surrogatepass")
+def stem_of(form: bytes) -> bytes:
+    """Return the stem of a form as it is kept."""
+    return encoded(stem(decoded(form)))

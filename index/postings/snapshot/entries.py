@@ -23,7 +23,7 @@ from numpy.typing import NDArray
 from index.model import Article
 from index.postings.errors import noticing_damage
 from index.postings.format.layout import ARTICLE_TEXTS
-from index.postings.format.strings import Strings
+from index.postings.format.strings import Strings, decoded, encoded
 
 FIELD_ARRAYS = tuple(
     (f"articles.{'hashes' if name == 'hash' else f'{name}s'}", f"articles.{name}_starts")
@@ -65,9 +65,9 @@ def article_fields(article: Article) -> tuple[bytes, ...]:
     date = article.date.isoformat() if article.date else ""
     texts = (article.title, article.source or "", article.reader, date, article.sha256)
     return (
-        article.id.encode("utf-8", "surrogatepass"),
+        encoded(article.id),
         os.fsencode(article.path),
-        *(text.encode("utf-8", "surrogatepass") for text in texts),
+        *map(encoded, texts),
     )
 
 
@@ -86,11 +86,6 @@ def entry_from(fields: Sequence[bytes], stamp: Stamp, paragraphs: int, quotes: i
         paragraphs=paragraphs,
         quotes=quotes,
     )
-
-
-def decoded(text: bytes) -> str:
-    """Return a text that :func:`article_fields` made into bytes (all but paths)."""
-    return text.decode("utf-8", "surrogatepass")
 
 
 class ArticleColumns:

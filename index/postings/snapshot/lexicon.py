@@ -31,6 +31,7 @@ from numpy.typing import NDArray
 from index.postings.analysis import stem
 from index.postings.errors import noticing_damage
 from index.postings.format.layout import NO_STEM
+from index.postings.format.strings import decoded, encoded
 from index.postings.format.vocabulary import Vocabulary
 from index.postings.schema import SPEAKER, TEXT
 
@@ -92,13 +93,13 @@ class Lexicon:
 
     def all_forms(self, prefix: str = "") -> Iterator[str]:
         """Yield all forms that begin so, ascending; a tenth of a microsecond each."""
-        start = _encoded(prefix)
+        start = encoded(prefix)
         return iter(_together(segment.all_beginning(start) for segment in self._segments))
 
 
 def _sum(segments: Sequence[_SegmentForms], count: _Count, word: str) -> int:
     with noticing_damage():
-        return sum(count(segment, _encoded(word)) for segment in segments)
+        return sum(count(segment, encoded(word)) for segment in segments)
 
 
 def _frequent(segments: Sequence[_SegmentForms], prefix: str, limit: int | None) -> tuple[str, ...]:
@@ -116,7 +117,7 @@ def _ask(
 ) -> tuple[str, ...]:
     """Let each segment name its most frequent words, and add up what all have of these."""
     with noticing_damage():
-        named = [_added(ask(segment, _encoded(prefix), limit)) for segment in segments]
+        named = [_added(ask(segment, encoded(prefix), limit)) for segment in segments]
         totals = _added(pair for words in named for pair in words.items())
         if limit is None:
             return _ordered(totals)
@@ -124,7 +125,7 @@ def _ask(
         for segment, words in zip(segments, named, strict=True):
             if len(words) >= limit and len(named) > 1:
                 for word in best.keys() - words.keys():
-                    best[word] += count(segment, _encoded(word))
+                    best[word] += count(segment, encoded(word))
     return _ordered(best)[:limit]
 
 
@@ -143,7 +144,7 @@ def _ordered(counts: Mapping[str, int]) -> tuple[str, ...]:
 
 
 def _bucket(segments: Sequence[_SegmentForms], first: str, length: int) -> Sequence[str]:
-    return _together(segment.bucket(_encoded(first), length) for segment in segments)
+    return _together(segment.bucket(encoded(first), length) for segment in segments)
 
 
 def _together(lists: Iterable[list[str]]) -> Sequence[str]:
@@ -191,7 +192,7 @@ class _SegmentForms:
             yield from zip(self._strings(begun), counts.tolist(), strict=True)
             return
         for place in _largest(counts, limit):
-            yield _decoded(self.words[begun.start + place]), int(counts[place])
+            yield decoded(self.words[begun.start + place]), int(counts[place])
 
     def frequent_stems(self, prefix: bytes, limit: int | None) -> Iterator[tuple[str, int]]:
         """Yield the stems, in the most documents, of forms that begin so; perhaps repeatedly.
@@ -206,11 +207,11 @@ class _SegmentForms:
         starts = self._posting_starts[TEXT]
         frequencies = starts[numbers + 1] - starts[numbers]
         for place in _largest(frequencies, limit):
-            yield _decoded(self._roots[TEXT][numbers[place]]), int(frequencies[place])
+            yield decoded(self._roots[TEXT][numbers[place]]), int(frequencies[place])
         others = np.flatnonzero(stems == NO_STEM) + begun.start
         counts = self._counts[others]
         for place in _largest(counts, limit):
-            yield stem(_decoded(self.words[others[place]])), int(counts[place])
+            yield stem(decoded(self.words[others[place]])), int(counts[place])
 
     def bucket(self, first: bytes, length: int) -> list[str]:
         """Return the forms of so many characters with this first letter, ascending."""
@@ -219,7 +220,7 @@ class _SegmentForms:
         starts = self._starts[alike].astype(np.int64)
         sizes = self._starts[alike + 1].astype(np.int64) - starts
         if (sizes != length).any():
-            return [_decoded(self.words[number]) for number in alike.tolist()]
+            return [decoded(self.words[number]) for number in alike.tolist()]
         joined = self._blob[starts[:, None] + np.arange(length)].tobytes().decode("ascii")
         return [joined[start : start + length] for start in range(0, len(joined), length)]
 
@@ -239,21 +240,13 @@ class _SegmentForms:
             return []
         starts = self._starts[numbers.start : numbers.stop + 1].astype(np.int64)
         blob = self._blob[starts[0] : starts[-1]]
-        joined = _decoded(blob.tobytes())
+        joined = decoded(blob.tobytes())
         places = _characters_before(blob, starts - starts[0]).tolist()
         return [joined[start:end] for start, end in pairwise(places)]
 
 
 def _words(arrays: Mapping[str, NDArray[Any]], name: str) -> Vocabulary:
     return Vocabulary(arrays[f"{name}.terms"], arrays[f"{name}.term_starts"])
-
-
-def _encoded(word: str) -> bytes:
-    return word.encode("utf-8", "surrogatepass")
-
-
-def _decoded(word: bytes) -> str:
-    return word.decode("utf-8", "surrogatepass")
 
 
 def _characters_before(blob: NDArray[np.uint8], places: NDArray[Any]) -> NDArray[np.int64]:

@@ -24,11 +24,10 @@ from numpy.typing import NDArray
 
 from index.postings.errors import noticing_damage
 from index.postings.format.layout import ARTICLE_KIND
-from index.postings.format.packing import running
-from index.postings.format.strings import Strings
+from index.postings.format.packing import joined, running
+from index.postings.format.strings import Strings, decoded
 from index.postings.query.field_postings import LENGTHS
 from index.postings.schema import TEXT
-from index.postings.snapshot.entries import decoded
 from index.postings.snapshot.segments import Segments
 
 NONE = -1
@@ -285,9 +284,7 @@ class PassageTable:
         """
         with noticing_damage():
             arrays = [segment.arrays[name] for segment in self._segments]
-        if len(arrays) == 1:
-            return arrays[0]
-        return np.concatenate(arrays) if arrays else np.empty(0, kind)
+        return joined(arrays, kind)
 
     def _offsets(self, name: str) -> NDArray[np.int64]:
         """Return where each list starts over all segments; one more than there are lists."""
