@@ -25,10 +25,20 @@ from index.home import (
     resolve_roots,
     write_json,
 )
-from index.model import Actor, Article, Extraction, Progress, RefreshReport, Topic
+from index.model import Actor, Article, Extraction, FacetCount, Progress, RefreshReport, Topic
 from index.postings import Entry, IndexReader, IndexUnusable, IndexWriter
 from index.refresh import Refresh, ignore_progress
-from index.search import Order, Results, quotes_by, search, warm_up
+from index.search import (
+    Comparison,
+    Order,
+    PersonProfile,
+    Results,
+    TopicProfile,
+    profiles,
+    quotes_by,
+    search,
+    warm_up,
+)
 from index.search.engine import never
 
 PIPELINE = 4
@@ -293,3 +303,25 @@ class Corpus:
     def quotes_by(self, actor_id: int) -> Results:
         """Return all quotes of an actor, in the order of the articles."""
         return quotes_by(self.reader(), actor_id)
+
+    # -- pages -------------------------------------------------------------------------------
+
+    def person(self, actor_id: int) -> PersonProfile:
+        """Return an actor's page. IndexError if unknown."""
+        with self.sound():
+            return profiles.person(self.reader(), actor_id)
+
+    def topic(self, topic_id: int) -> TopicProfile:
+        """Return a topic's page. IndexError if unknown."""
+        with self.sound():
+            return profiles.topic(self.reader(), topic_id)
+
+    def compare(self, one: int, other: int, topic: int | None = None) -> Comparison:
+        """Return the quotes of two actors side by side, on one topic or on all."""
+        with self.sound():
+            return profiles.compare(self.reader(), one, other, topic)
+
+    def most_quoted(self, text: str = "") -> Sequence[FacetCount]:
+        """Return who is quoted, most often first; with a ``text``, those whom it may mean."""
+        with self.sound():
+            return profiles.most_quoted(self.reader(), text)
