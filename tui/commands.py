@@ -12,7 +12,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from tui import state as change
-from tui.actions import asking, listing, marking, moving, taking
+from tui.actions import asking, listing, marking, moving, pages, taking
 from tui.history import Pane, Sort
 from tui.key_signs import SHOWN
 from tui.reasons import (
@@ -25,6 +25,7 @@ from tui.reasons import (
     needs_skipped,
     needs_speaker,
     needs_speaking_actor,
+    needs_subject,
 )
 from tui.state import State
 
@@ -131,7 +132,7 @@ COMMANDS: tuple[Command, ...] = (
         "open",
         ("enter",),
         "Open",
-        "read a result, filter on a line",
+        "a result, or the page of a line",
         G.SEARCH,
         asking.open_line,
     ),
@@ -263,6 +264,24 @@ COMMANDS: tuple[Command, ...] = (
         G.LINKS,
         asking.on_topic,
         needs_passage,
+    ),
+    Command(
+        "page",
+        ("p",),
+        "Page",
+        "of the speaker, actor or topic",
+        G.LINKS,
+        pages.open_subject,
+        needs_subject,
+    ),
+    Command(
+        "compare",
+        ("C",),
+        "Compare",
+        "the speaker with somebody else",
+        G.LINKS,
+        pages.compare,
+        needs_subject,
     ),
     Command(
         "clear",

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from index.model import Span
+from tui.pages.address import Page
 
 LONGEST = 200
 """How many views are kept each way, and how many queries; older ones are forgotten."""
@@ -78,7 +79,7 @@ class View:
     ``cursor`` is the number of the highlighted result, ``top`` the first result line on screen.
     ``place`` is what the reader shows; None means that it follows the cursor once results arrive.
     ``scroll`` is where the reader's first line begins, in characters of the article; None means
-    wherever the place calls for.
+    wherever the place calls for. ``pages`` lie over all that, the last one on top.
     """
 
     query: str = ""
@@ -91,6 +92,7 @@ class View:
     scroll: int | None = None
     pane: Pane = Pane.SEARCH
     sort: Sort = Sort.RELEVANCE
+    pages: tuple[Page, ...] = ()
 
     @property
     def filtered(self) -> bool:

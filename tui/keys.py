@@ -7,6 +7,7 @@ in force in their place.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache
 
 from tui.commands import BY_ID, COMMANDS, Command
@@ -43,7 +44,14 @@ def key_for(command_id: str, typing: bool = False) -> str:
 
 def hints(pane: Pane) -> tuple[tuple[str, str], ...]:
     """Return the footer's hints for ``pane``: keys in force and what they do."""
-    found = ((_in_force(keys, pane is Pane.SEARCH), label) for keys, label in HINTS[pane])
+    return hints_in_force(HINTS[pane], pane is Pane.SEARCH)
+
+
+def hints_in_force(
+    hints: Iterable[tuple[str, str]], typing: bool = False
+) -> tuple[tuple[str, str], ...]:
+    """Return hints, which have default keys, with those in force; without those that have none."""
+    found = ((_in_force(keys, typing), label) for keys, label in hints)
     return tuple((keys, label) for keys, label in found if keys)
 
 

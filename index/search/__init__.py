@@ -16,7 +16,7 @@ from index.search.profiles import (
 )
 from index.search.ranking import Order
 from index.search.results import Results, Suggestion
-from index.search.syntax import field_text
+from index.search.syntax import field_text, phrase_text
 from index.search.warming import warm_up
 
 __all__ = [
@@ -35,6 +35,7 @@ __all__ = [
     "most_quoted",
     "named",
     "person",
+    "phrase_text",
     "quotes_by",
     "search",
     "topic",

@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -44,8 +45,10 @@ from tui.messages import (
     PlaceFound,
     WentWrong,
 )
+from tui.pages.making import PageThread
 from tui.screens.help import HelpScreen
 from tui.screens.lists import ChoiceScreen, SkippedScreen
+from tui.screens.pages import show_pages
 from tui.search import ReadingThread, Search, SearchThread
 from tui.session import Session, load_session, save_session, session_path
 from tui.state import Overlay, Reading, Stage, State
@@ -149,6 +152,8 @@ class Explorer(Screen[None], inherit_bindings=False):
             self.ask()
         if before is not None and before.overlay is not state.overlay:
             self._show_overlay(state.overlay)
+        if before is not None and before.view.pages != state.view.pages:
+            show_pages(self)
 
     def ask(self, reload: bool = False) -> None:
         """Have the present question answered, once there is something to search."""
@@ -161,6 +166,14 @@ class Explorer(Screen[None], inherit_bindings=False):
         """Have an article read, once the library is there."""
         if self.reading is not None and article_id:
             self.reading.read(article_id)
+
+    @cached_property
+    def pages(self) -> PageThread:
+        """The thread that makes pages; it starts with the first one."""
+        assert self.corpus is not None, "pages open from results, and those from a corpus"
+        thread = PageThread(self.corpus, self.post_message)
+        thread.start()
+        return thread
 
     def capture(self) -> None:
         """Take the scroll positions of the widgets into the state, to come back to."""
