@@ -59,7 +59,7 @@ def test_the_light_theme_with_a_filter(snap_compare: SnapCompare, home: Path) ->
 
 
 def test_a_drawer_on_a_narrow_screen(snap_compare: SnapCompare, home: Path) -> None:
-    assert compare(snap_compare, home, NARROW, "down", "1", "j", "enter")
+    assert compare(snap_compare, home, NARROW, "down", "1", "j", "m")
 
 
 def test_nothing_found(snap_compare: SnapCompare, home: Path) -> None:
@@ -98,3 +98,20 @@ def test_bookmarks_one_of_them_gone_one_removed(snap_compare: SnapCompare, home:
 def test_other_printings(snap_compare: SnapCompare, home: Path) -> None:
     corpus = FakeCorpus(names=("strait", "reprint", "herring"))
     assert compare(snap_compare, home, NARROW, "down", "j", "plus", corpus=corpus)
+
+
+@pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
+def test_a_persons_page(snap_compare: SnapCompare, home: Path, size: tuple[int, int]) -> None:
+    assert compare(snap_compare, home, size, "down", "1", "enter", "j")
+
+
+def test_a_topics_page(snap_compare: SnapCompare, home: Path) -> None:
+    assert compare(snap_compare, home, (100, 30), "down", "2", "enter", "T")
+
+
+def test_two_people_side_by_side(snap_compare: SnapCompare, home: Path) -> None:
+    assert compare(snap_compare, home, (100, 30), "down", "1", "enter", "4", "enter", "l")
+
+
+def test_picking_whom_to_compare_with(snap_compare: SnapCompare, home: Path) -> None:
+    assert compare(snap_compare, home, NARROW, "down", "1", "C", "c")

@@ -11,7 +11,7 @@ from textual.message import Message
 
 from index.model import FacetCount
 from tui.pages.address import Page, PageKind, Subject
-from tui.search import Cancelled, LatestThread, Post
+from tui.search import Cancelled, LatestThread, Post, one_line
 
 if TYPE_CHECKING:
     from index.corpus import Corpus
@@ -23,9 +23,11 @@ FIRST_ITEMS = 40
 
 @dataclass
 class PageMade(Message):
-    """A page is there; None where whoever it was about is no longer in the index."""
+    """A page is there; None where whoever it was about is no longer in the index, or where
+    something else went wrong: ``problem`` then says what."""
 
     content: PersonProfile | TopicProfile | Comparison | None
+    problem: str = ""
 
 
 @dataclass
@@ -46,7 +48,15 @@ class PageThread(LatestThread):
 
     def make(self, page: Page, answer: Post) -> None:
         """Make a page and answer with :class:`PageMade`."""
-        self._ask(lambda: PageMade(self._content(page)), answer)
+
+        def made() -> Message:
+            try:
+                return PageMade(self._content(page))
+            except Exception as error:
+                self._answer(PageMade(None, one_line(error)), answer)
+                raise
+
+        self._ask(made, answer)
 
     def most_quoted(self, text: str, answer: Post) -> None:
         """Find who is quoted and may be meant by ``text``; answer with :class:`NamesFound`."""
@@ -56,10 +66,14 @@ class PageThread(LatestThread):
         def job(cancelled: Cancelled) -> None:
             message = made()
             if not cancelled():
-                with suppress(RuntimeError):  # the screen is gone: the program is ending
-                    answer(message)
+                self._answer(message, answer)
 
         self.submit(job)
+
+    @staticmethod
+    def _answer(message: Message, answer: Post) -> None:
+        with suppress(RuntimeError):  # the screen is gone: the program is ending
+            answer(message)
 
     def _content(self, page: Page) -> PersonProfile | TopicProfile | Comparison | None:
         corpus = self._corpus

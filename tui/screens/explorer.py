@@ -147,13 +147,13 @@ class Explorer(Screen[None], inherit_bindings=False):
         before, self.state = self._painted, state
         self._painted = state
         paint(self, before, state)
+        if before is not None and before.view.pages != state.view.pages:
+            show_pages(self)
         self._send_keys_to(state.view.pane)
         if before is None or before.view.question != state.view.question:
             self.ask()
         if before is not None and before.overlay is not state.overlay:
             self._show_overlay(state.overlay)
-        if before is not None and before.view.pages != state.view.pages:
-            show_pages(self)
 
     def ask(self, reload: bool = False) -> None:
         """Have the present question answered, once there is something to search."""
@@ -259,8 +259,9 @@ class Explorer(Screen[None], inherit_bindings=False):
 
     @on(RecordList.Selected)
     def line_selected(self) -> None:
-        """Open the line that was clicked."""
-        self.action_command("open")
+        """Open the line that was clicked; in the side panes, filter on it."""
+        filtering = {Pane.ACTORS: "mentioning", Pane.TOPICS: "on_topic"}
+        self.action_command(filtering.get(self.state.view.pane, "open"))
 
     @on(Reader.QuoteChanged)
     def quote_clicked(self, event: Reader.QuoteChanged) -> None:

@@ -74,6 +74,7 @@ class PageScreen(Screen[None], inherit_bindings=False):
         self.page_title = Line(id="page-title")
         self.footer = Footer(id="footer")
         self.too_small = Line(id="too-small")
+        self.loaded = False
         self._noticed = False
 
     def compose(self) -> ComposeResult:
@@ -95,12 +96,13 @@ class PageScreen(Screen[None], inherit_bindings=False):
     @on(PageMade)
     def arrived(self, message: PageMade) -> None:
         """Show what the page holds, or close where that is gone."""
+        self.loaded = True
         if message.content is not None:
             self.show(message.content)
             return
-        name = self.page.subject.name
-        self.explorer.update(say(self.state, f"{name} is no longer in the index"))
-        self.action_close()
+        gone = f"{self.page.subject.name} is no longer in the index"
+        state = steps.close_page(self.state)
+        self.explorer.update(say(state, message.problem or gone))
 
     def show(self, content: Any) -> None:
         """Show what has been made for the page."""

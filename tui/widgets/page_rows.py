@@ -87,8 +87,13 @@ def draw_side(one: bool, bookmarks: Collection[Place]) -> Callable[[Pair, int], 
         guess = Content(" ?").stylize(GUESS) if is_guess(hit) else Content("")
         marked = Content(f"{BOOKMARK} ").stylize("$match") if place_of(hit) in bookmarks else ""
         head = Content.assemble(marked, Content(when_and_where(hit)).stylize("$muted"), guess)
-        text = visible(one_paragraph(hit.text))
-        return [head, *cut_to_lines(f"{MARKS[hit.kind]} {text}", width, SIDE_LINES - 2)]
+        words = cut_to_lines(visible(one_paragraph(hit.text)), width - 2, SIDE_LINES - 2)
+        marks = (f"{MARKS[hit.kind]} ", *("  " for _ in words[1:]))
+        lines = (
+            Content.styled(mark, "$muted") + line.stylize("$foreground")
+            for mark, line in zip(marks, words, strict=True)
+        )
+        return [head, *lines]
 
     return draw
 
