@@ -5,12 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import pytest
+from textual import events
 
 from index.model import Actor
 from tests.tui.driving import Driver, opened
 from tests.tui.fakes import CALDER, VANE, FakeCorpus
+from tui.commands import COMMANDS
 from tui.history import Pane, Sort
+from tui.keymap import NAMES
 from tui.screens.compare import CompareScreen
 from tui.screens.explorer import Explorer
 from tui.screens.page import PageScreen
@@ -81,24 +83,22 @@ async def test_a_topic_line_leads_to_what_this_person_said_about_it(home: Path) 
         assert person.at(Pane.RESULTS)
 
 
-@pytest.mark.parametrize(
-    ("keys", "query", "filters"),
-    [
-        (("5", "enter"), '"Vane"', (f'actor:"{VANE}"',)),
-        (("6", "enter"), "", (f'actor:"{VANE}"', "date:2031-04")),
-        (("slash",), "", (f'by:"{VANE}"',)),
-        (("2", "slash"), "", (f'actor:"{VANE}"', "kind:quote", f'-by:"{VANE}"')),
-    ],
-)
-async def test_every_list_leads_to_its_quotes(
-    home: Path, keys: tuple[str, ...], query: str, filters: tuple[str, ...]
-) -> None:
+async def test_every_list_leads_to_its_quotes(home: Path) -> None:
+    named, by = f'actor:"{VANE}"', f'by:"{VANE}"'
     async with opened(home) as person:
         await person.press("down", "1", "enter")
-        await person.press(*keys)
-        assert person.explorer.is_current
-        assert (person.explorer.state.view.query, person.filters()) == (query, filters)
-        assert person.at(Pane.SEARCH if keys[-1] == "slash" else Pane.RESULTS)
+        for keys, query, filters in (
+            (("5", "enter"), '"Vane"', (named,)),
+            (("6", "enter"), "", (named, "date:2031-04")),
+            (("1", "slash"), "", (by,)),
+            (("2", "slash"), "", (named, "kind:quote", f"-{by}")),
+        ):
+            await person.press(*keys)
+            assert person.explorer.is_current
+            assert (person.explorer.state.view.query, person.filters()) == (query, filters)
+            assert person.at(Pane.SEARCH if keys[-1] == "slash" else Pane.RESULTS)
+            await person.press("ctrl+o")
+            assert page(person).page.subject.name == VANE
 
 
 async def test_a_page_opens_from_a_quote_and_from_a_page(home: Path) -> None:
@@ -274,3 +274,22 @@ async def test_a_page_is_not_where_the_next_run_begins(home: Path) -> None:
         await person.press("down", "1", "enter")
     async with opened(home) as person:
         assert isinstance(person.app.screen, Explorer)
+
+
+LEAVING = ("quit", "escape", "back", "open", "page", "compare", "search", "help", "on_topic")
+
+
+async def test_no_other_key_of_the_table_leads_away_from_a_page(home: Path) -> None:
+    keys = [key for each in COMMANDS if each.id not in LEAVING for key in each.keys]
+    async with opened(home) as person:
+        for opening in (("down", "1", "enter"), ("escape", "2", "enter"), ("2", "C", "enter")):
+            await person.press(*opening)
+            shown = person.app.screen
+            assert isinstance(shown, PageScreen)
+            for key in keys:
+                character = key if len(key) == 1 else None
+                person.app.post_message(events.Key(NAMES.get(key, key), character))
+            await person.press("?")
+            assert isinstance(person.app.screen, PageHelp)
+            await person.press("escape")
+            assert person.app.screen is shown
