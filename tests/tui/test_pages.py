@@ -292,4 +292,4 @@ async def test_no_other_key_of_the_table_leads_away_from_a_page(home: Path) -> N
             await person.press("?")
             assert isinstance(person.app.screen, PageHelp)
             await person.press("escape")
-            assert person.app.screen is shown
+            assert person.app.screen == shown
