@@ -109,15 +109,16 @@ class Pair:
 class Comparison:
     """Two actors side by side, on one topic, or on all where ``topic`` is None.
 
-    ``pairs`` are in order of date, ``shared`` the topics that both speak about, those with the
-    most of their quotes first.
+    ``pairs`` are in order of date; ``rows`` are the places in them, ascending, where the one says
+    something, and where the other does. ``shared`` are the topics that both speak about, those with
+    the most of their quotes first.
     """
 
     one: Actor
     other: Actor
     topic: Topic | None
-    quotes: tuple[int, int]
     pairs: Sequence[Pair]
+    rows: tuple[Sequence[int], Sequence[int]]
     shared: Sequence[FacetCount]
 
 
@@ -172,12 +173,14 @@ def compare(reader: IndexReader, one: int, other: int, topic: int | None = None)
         spoken = [np.intersect1d(each, on_topic, assume_unique=True) for each in spoken]
     shown = [_shown(facts, each) for each in spoken]
     left, right = (_listed(reader, each, Order.ARTICLE) for each in shown)
+    places = paired(*(_days(facts, each) for each in shown))
+    ones, others = (np.flatnonzero(each >= 0).tolist() for each in places)
     return Comparison(
         one=facts.corpus.actors[one],
         other=facts.corpus.actors[other],
         topic=None if topic is None else facts.corpus.topics[topic],
-        quotes=(len(left), len(right)),
-        pairs=Pairs(left, right, *paired(*(_days(facts, each) for each in shown))),
+        pairs=Pairs(left, right, *places),
+        rows=(ones, others),
         shared=FacetList.frequent_first(_in_both(*topics), facts.corpus.topics.labels),
     )
 

@@ -320,8 +320,8 @@ class FakeCorpus:
             one=self.actors[one],
             other=self.actors[other],
             topic=None if topic is None else self.topics[topic],
-            quotes=(len(left), len(right)),
             pairs=[Pair(*both) for both in zip_longest(left, right)],
+            rows=(range(len(left)), range(len(right))),
             shared=(FacetCount(0, "the fleet", 2),),
         )
 

@@ -205,11 +205,11 @@ async def test_two_people_side_by_side_and_the_way_back(home: Path) -> None:
         assert "on all topics" in person.screen
         row = next(line for line in person.lines if "Nobody asked" in line)
         assert "We never closed" in row
-        await person.press("l", "j", "enter")
+        await person.press("j", "enter")
         assert person.explorer.is_current
         assert person.at(Pane.READER)
         await person.press("ctrl+o")
-        assert comparison(person).place == (1, 1)
+        assert comparison(person).place == (0, 1)
         await person.press("escape")
         assert person.explorer.is_current
         assert person.at(Pane.ACTORS)
@@ -220,8 +220,22 @@ async def test_both_sides_move_as_one(home: Path) -> None:
         await person.press("down", "1", "enter", "4", "enter", "j")
         one, other = comparison(person).lists
         assert (one.cursor, other.cursor) == (1, 1)
-        await person.press("l", "g")
+        await person.press("g")
         assert (one.cursor, other.cursor) == (0, 0)
+
+
+async def test_the_cursor_goes_from_quote_to_quote_of_its_side(home: Path) -> None:
+    async with opened(home) as person:
+        await person.press("down", "1", "enter", "4", "enter", "j")
+        assert "2 of 2 quotes" in person.screen
+        await person.press("l")
+        assert comparison(person).place == (1, 0)
+        await person.press("j")
+        assert comparison(person).place == (1, 0)
+        await person.press("h", "G", "N")
+        assert comparison(person).place == (0, 0)
+        await person.press("n")
+        assert "do not speak on one day any more" in person.lines[-1]
 
 
 async def test_a_comparison_narrows_to_one_topic_and_back(home: Path) -> None:
@@ -284,7 +298,7 @@ async def test_no_other_key_of_the_table_leads_away_from_a_page(home: Path) -> N
     async with opened(home) as person:
         for opening in (("down", "1", "enter"), ("escape", "2", "enter"), ("2", "C", "enter")):
             await person.press(*opening)
-            shown = person.app.screen
+            shown = person.app.screen_stack[-1]
             assert isinstance(shown, PageScreen)
             for key in keys:
                 character = key if len(key) == 1 else None
@@ -292,4 +306,4 @@ async def test_no_other_key_of_the_table_leads_away_from_a_page(home: Path) -> N
             await person.press("?")
             assert isinstance(person.app.screen, PageHelp)
             await person.press("escape")
-            assert person.app.screen == shown
+            assert person.app.screen_stack[-1] is shown

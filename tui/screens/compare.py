@@ -7,11 +7,12 @@
     │ 9 Jun 2031 · Courier  ││                       │
 
 The two lists have the same number of rows and move as one; a row without words on one side is a
-day on which that one said nothing more.
+day on which that one said nothing more. The cursor goes from quote to quote of its own side.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
@@ -54,26 +55,29 @@ class CompareScreen(PageScreen):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("1", "side(-1)", show=False, id="actors"),
         Binding("2", "side(1)", show=False, id="topics"),
+        Binding("n", "both(1)", show=False, id="next_result"),
+        Binding("N", "both(-1)", show=False, id="previous_result"),
         Binding("t", "topic", show=False, id="on_topic"),
         Binding("x", "all_topics", show=False, id="clear"),
     ]
     HINTS: ClassVar[Hints] = (
         ("⏎", "Read"),
         ("h l", "Sides"),
+        ("n N", "Same day"),
         ("t", "Topic"),
-        ("x", "All topics"),
         ("Esc", "Back"),
         ("?", "Help"),
     )
     KEYS: ClassVar[Hints] = (
         ("open", "read the quote in its article"),
         ("left right", "to the other side"),
+        ("next_result previous_result", "where both speak on one day"),
         ("on_topic", "one topic that both speak about"),
         ("clear", "all topics again"),
         ("compare", "the one on this side with somebody else"),
         ("page", "the page of the one on this side"),
         ("search", "search in what the one on this side said"),
-        ("down up", "one row"),
+        ("down up", "this side's next quote, the one before"),
         ("first last", "to either end"),
         ("half_down half_up", "a page"),
         ("copy cite", "copy the quote, with its citation"),
@@ -84,6 +88,8 @@ class CompareScreen(PageScreen):
     def __init__(self, explorer: Explorer, page: Page) -> None:
         super().__init__(explorer, page)
         self._shared: Sequence[FacetCount] = ()
+        self._rows: tuple[Sequence[int], Sequence[int]] = ((), ())
+        self._both: Sequence[int] = ()
         self._side = page.section
         other = page.other or page.subject
         self.actors = (page.subject, other)
@@ -120,21 +126,30 @@ class CompareScreen(PageScreen):
         self.title_line(names, (f"on {topic.name}" if topic else "on all topics",))
 
     def show(self, content: Comparison) -> None:
-        """Fill both sides. The library has made the content, so importing it costs nothing."""
+        """Fill both sides, and begin where both speak. The library has made the content, so
+        importing it costs nothing."""
         from index.search import Pair
 
-        self._shared = content.shared
+        self._shared, self._rows = content.shared, content.rows
+        self._both = sorted(set(content.rows[0]) & set(content.rows[1]))
         guard, pairs = self.guard(), content.pairs
         if guard is not None:
             pairs = GuardedSequence(pairs, guard, Pair(None, None))
         about = "" if content.topic is None else " about this topic"
+        start = self.page.line or next(iter(self._both), 0)
         for side, listing in enumerate(self.lists):
-            draw = draw_side(side == 0, self.state.bookmarks)
             listing.placeholder = f"Neither is quoted{about}."
-            listing.set_source(pairs, draw, SIDE_LINES, cursor=self.page.line)
-            number = content.quotes[side]
-            self.frames[side].label("", plural(number, "quote") if number else "not quoted here")
+            draw = draw_side(side == 0, self.state.bookmarks)
+            listing.set_source(pairs, draw, SIDE_LINES, cursor=start)
+            listing.scroll_to(y=start * SIDE_LINES, animate=False, force=True)
         self._say_who()
+        self._label()
+
+    def _label(self) -> None:
+        """Say at which of its quotes each side is."""
+        for rows, listing, frame in zip(self._rows, self.lists, self.frames, strict=True):
+            number = bisect_right(rows, listing.cursor)
+            frame.label("", f"{count(number)} of {plural(len(rows), 'quote')}" if rows else "")
 
     # -- what the keys act on ----------------------------------------------------------------
 
@@ -164,6 +179,7 @@ class CompareScreen(PageScreen):
             if listing is not event.record_list:
                 with listing.prevent(RecordList.Highlighted):
                     listing.cursor = event.record_list.cursor
+        self._label()
 
     @on(RecordList.Selected)
     def chosen(self) -> None:
@@ -178,10 +194,50 @@ class CompareScreen(PageScreen):
 
     # -- keys --------------------------------------------------------------------------------
 
+    def action_move(self, step: int) -> None:
+        """Go to this side's next quote, or the one before."""
+        self._go(self._rows[self._side], step)
+
+    def action_page(self, step: int) -> None:
+        """Go a page down or up, to a quote of this side."""
+        rows_in_view = max(1, self.listing.size.height // SIDE_LINES)
+        self._go(self._rows[self._side], step, rows_in_view)
+
+    def action_first(self) -> None:
+        """Go to this side's first quote."""
+        self._go(self._rows[self._side][:1], -1)
+
+    def action_last(self) -> None:
+        """Go to this side's last quote."""
+        self._go(self._rows[self._side][-1:], 1)
+
+    def action_both(self, step: int) -> None:
+        """Go to the next row, or the one before, on which both say something."""
+        if not self._go(self._both, step):
+            self.tell("They do not speak on one day any more this way")
+
+    def _go(self, rows: Sequence[int], step: int, least: int = 1) -> bool:
+        """Go to the nearest of ``rows`` at least so many rows on; where there is none, to the
+        farthest. Tell whether the cursor moved."""
+        if not rows:
+            return False
+        here = self.listing.cursor
+        if step > 0:
+            place = bisect_left(rows, here + least)
+            target = max(here, rows[min(place, len(rows) - 1)])
+        else:
+            place = bisect_right(rows, here - least) - 1
+            target = min(here, rows[max(place, 0)])
+        self.listing.cursor = target
+        return target != here
+
     def action_side(self, step: int) -> None:
-        """Go to the left side (-1) or the right one (1)."""
+        """Go to the left side (-1) or the right one (1), to its quote on this row or the next."""
         self._side = 1 if step > 0 else 0
         self.set_focus(self.listing, scroll_visible=False)
+        rows = self._rows[self._side]
+        if self.listing.cursor not in rows and not self._go(rows, 1):
+            self._go(rows, -1)
 
     def action_walk(self, _: int) -> None:
         """Go to the other side."""

@@ -148,7 +148,7 @@ def test_two_people_are_side_by_side_by_day(reader: IndexReader) -> None:
         ),
         ("A lighthouse without ships, … is a very tall candle.", None),
     ]
-    assert both.quotes == (3, 1)
+    assert both.rows == ([0, 1, 2], [1])
     assert both.topic is None
 
 
@@ -160,7 +160,7 @@ def test_a_comparison_on_a_topic_has_only_what_is_about_it(reader: IndexReader) 
     assert texts([pair.other for pair in both.pairs if pair.other]) == [
         "the ferry toll would stay as it is"
     ]
-    assert both.quotes[1] == 1
+    assert len(both.rows[1]) == 1
 
 
 def test_shared_topics_are_those_of_both(tmp_path: Path) -> None:
