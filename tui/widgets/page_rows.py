@@ -84,9 +84,11 @@ def draw_side(one: bool, bookmarks: Collection[Place]) -> Callable[[Pair, int], 
         hit = pair.one if one else pair.other
         if hit is None:
             return []
-        guess = Content(" ?").stylize(GUESS) if is_guess(hit) else Content("")
-        marked = Content(f"{BOOKMARK} ").stylize("$match") if place_of(hit) in bookmarks else ""
-        head = Content.assemble(marked, Content(when_and_where(hit)).stylize("$muted"), guess)
+        mark = f"{BOOKMARK} " if place_of(hit) in bookmarks else ""
+        where = Content(when_and_where(hit)).stylize("$muted")
+        head = Content.styled(mark, "$match") + where
+        if is_guess(hit):
+            head = head.truncate(max(1, width - 2), ellipsis=True) + Content(" ?").stylize(GUESS)
         words = cut_to_lines(visible(one_paragraph(hit.text)), width - 2, SIDE_LINES - 2)
         marks = (f"{MARKS[hit.kind]} ", *("  " for _ in words[1:]))
         lines = (

@@ -63,6 +63,13 @@ def test_a_side_without_words_is_empty() -> None:
     assert lines == ["26 Apr 2031 · The Courant", "❝ We never closed the strait,"]
 
 
+def test_a_guess_is_marked_however_long_the_title_is() -> None:
+    hit = replace(HIT, source="The Courant " * 9, confidence=0.2)
+    head = draw_side(False, ())(Pair(None, hit), 30)[0]
+    assert head.cell_length == 30
+    assert head.plain.endswith("… ?")
+
+
 def test_long_words_end_in_an_ellipsis_on_the_last_line() -> None:
     lines = draw_side(False, ())(Pair(None, replace(HIT, text="word " * 500)), 30)
     assert len(lines) == SIDE_LINES - 1
