@@ -16,7 +16,6 @@ from functools import lru_cache
 from index.extraction.actor_kinds import decide, vote
 from index.extraction.aliases import (
     cluster,
-    is_full,
     with_kind_of_namesakes,
     with_shared_family_names,
 )
@@ -30,7 +29,7 @@ from index.extraction.name_words import (
 )
 from index.extraction.names import Name
 from index.extraction.owners import with_owners
-from index.extraction.run_names import names_in_run
+from index.extraction.run_names import capitalised_grammar, names_in_run
 from index.model import ActorKind, LocalActor, Paragraph, Role
 
 LONGEST_ACRONYM = 5
@@ -50,6 +49,7 @@ def find_actors(text: str, paragraphs: Sequence[Paragraph]) -> tuple[LocalActor,
 
     Mentions are names only, in text order, and no two mentions overlap.
     """
+    grammar = capitalised_grammar()
     running: list[Name] = []
     headlines: list[Run] = []
     for paragraph in paragraphs:
@@ -57,10 +57,10 @@ def find_actors(text: str, paragraphs: Sequence[Paragraph]) -> tuple[LocalActor,
             start, end = paragraph.span
             leading = paragraph.number < 2 or paragraph.role is Role.HEADING
             if is_headline(text, start, end, leading):
-                headlines.extend(find_runs(text, start, end))
+                headlines.extend(find_runs(text, start, end, grammar))
                 continue
-            for run in find_runs(text, start, end):
-                running.extend(names_in_run(run))
+            for run in find_runs(text, start, end, grammar):
+                running += names_in_run(run)
     names = _attested(running)
     known = {word for name in names for word in name.words}
     names.extend(names_in_headlines(headlines, known))
@@ -70,8 +70,7 @@ def find_actors(text: str, paragraphs: Sequence[Paragraph]) -> tuple[LocalActor,
     names = with_kind_of_namesakes(with_shared_family_names(text, names))
     names = with_owners(text, names)
     states = {name.owner for name in names if name.owner}
-    groups = ([names[number] for number in group.names] for group in cluster(text, names))
-    actors = (_actor(text, group, states) for group in groups)
+    actors = (_actor(text, group, states) for group in cluster(text, names))
     return tuple(actor for actor in actors if actor is not None)
 
 
@@ -89,7 +88,7 @@ def _attested(names: list[Name]) -> list[Name]:
 
 def _without_families(names: Sequence[Name]) -> list[Name]:
     """Leave out "the Okellos", where the article names an Okello in full: they are no person."""
-    families = {name.words[-1] for name in names if is_full(name)}
+    families = {name.words[-1] for name in names if name.full}
     plurals = {family + ending for family in families for ending in ("s", "es")} - families
     return [name for name in names if len(name.words) > 1 or name.words[0] not in plurals]
 
