@@ -22,7 +22,7 @@ from index.extraction.aliases import (
 from index.extraction.bynames import with_bynames, without_epithets
 from index.extraction.capitals import Run, find_runs
 from index.extraction.headlines import is_headline, names_in_headlines
-from index.extraction.identity import form_words, split_owner
+from index.extraction.identity import Words, form_words, split_owner
 from index.extraction.name_words import (
     folded,
     is_common,
@@ -116,20 +116,23 @@ def _looks_common(word: str) -> bool:
 
 
 def _actor(text: str, names: Sequence[Name], states: set[str]) -> LocalActor | None:
+    first = names[0]
+    if len(names) == 1 and first.kind is not None:
+        return LocalActor(first.form, first.kind, (), (first.span,))
     votes: dict[ActorKind, int] = {}
     if all(name.kind is None for name in names):
         for name in names:
             for kind, count in vote(text, name).items():
                 votes[kind] = votes.get(kind, 0) + count
-        if names[0].words[0] in states and len(names[0].words) == 1:
+        if first.words[0] in states and len(first.words) == 1:
             votes[ActorKind.PLACE] = votes.get(ActorKind.PLACE, 0) + OWNING
     kind = decide(names, votes)
     if _is_only_a_word(names, votes):
         return None
     mentions = tuple(name.span for name in names)
-    if len({name.form for name in names}) == 1:
-        return LocalActor(names[0].form, kind, (), mentions)
-    forms = Counter(name.form for name in names)
+    forms = Counter([name.form for name in names])
+    if len(forms) == 1:
+        return LocalActor(first.form, kind, (), mentions)
     best = _best_form(names, kind, forms)
     ranked = sorted(forms, key=lambda form: -forms[form])
     aliases = tuple(form for form in ranked if form != best)
@@ -155,7 +158,10 @@ def _best_form(names: Sequence[Name], kind: ActorKind, forms: Counter[str]) -> s
         whose = organisation and split_owner(form_words(name.form))[0] is not None
         return whose, length, plain, not shouted, forms[name.form], len(name.words)
 
-    return max(names, key=rank).form
+    different: dict[tuple[str, Words], Name] = {}
+    for name in names:
+        different.setdefault((name.form, name.words), name)
+    return max(different.values(), key=rank).form
 
 
 def _is_only_a_word(names: Sequence[Name], votes: Mapping[ActorKind, int]) -> bool:

@@ -138,6 +138,10 @@ class _People:
                 family = bare_family(name.words[-1])
                 self._addressed[family].append((name.span.start, gender))
                 self._genders_addressed[family].add(gender)
+        self._shared_families = {
+            *(family for family, people in self.by_family.items() if len(people) > 1),
+            *(base[1] for base, middles in self._middles.items() if len(middles) > 1),
+        }
 
     def _enter(self, name: Name, sure: bool) -> None:
         """Add a full name; only who is ``sure`` to be a person is called by a given name too."""
@@ -193,11 +197,8 @@ class _People:
 
         That is where two people have the family name, or may be told apart by a middle initial.
         """
-        families = {bare_family(name.words[-1]), key[1] if len(key) > 1 else ""}
-        return any(len(self.by_family.get(family, ())) > 1 for family in families) or any(
-            len(self._middles.get(base, ())) > 1
-            for base in (key[:4], _base(person_name(name.words)))
-        )
+        shared = self._shared_families
+        return bool(shared) and (key[1] in shared or bare_family(name.words[-1]) in shared)
 
     def _is_clipped(self, word: str) -> bool:
         """Tell "Teo" where one Teodor is about, and nobody of that family or given name."""
@@ -307,10 +308,12 @@ class _Organisations:
         self.by_front: dict[Key, dict[Key, None]] = defaultdict(dict)
         self.recent: dict[Key, str] = {}
         for before, name in zip((None, *names), names, strict=False):
-            if name.kind is ActorKind.ORGANISATION and len(name.words) > 1:
-                self._enter(name)
+            if len(name.words) > 1:
+                if name.kind is ActorKind.ORGANISATION:
+                    self._enter(name)
             elif before is not None and _explains(before, name):
                 self.by_initials[name.words[0]][self._plain_key(before)] = None
+        self._shared_words = {words for words, owners in self.owners.items() if len(owners) > 1}
 
     def _enter(self, name: Name) -> None:
         words = core(name.words)
@@ -337,7 +340,7 @@ class _Organisations:
 
     def is_contested(self, name: Name) -> bool:
         """Tell whether the owner of an organisation without one hangs on who was named before."""
-        return len(self.owners.get(core(name.words), ())) > 1
+        return bool(self._shared_words) and core(name.words) in self._shared_words
 
     def shortened(self, name: Name) -> Key | None:
         """Return the key of the only organisation that drops a word for this name, or None."""
@@ -361,7 +364,7 @@ class _Organisations:
 
 def _explains(before: Name, name: Name) -> bool:
     """Tell "National Rail Union (NRU)", also where only the letters in order match."""
-    if len(name.words) != 1 or len(before.words) < 2 or not name.form.isupper():
+    if not name.form.isupper() or len(name.words) != 1 or len(before.words) < 2:
         return False
     if before.kind is ActorKind.PERSON or not 2 <= name.span.start - before.span.end <= 3:
         return False

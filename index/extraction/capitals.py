@@ -124,6 +124,8 @@ def begins_sentence(text: str, start: int, position: int) -> bool:
 
     That is so at ``start``, after a full stop, colon or bullet, and right after an opening mark.
     """
+    if position - start > 1 and text[position - 1] == " " and text[position - 2].isalnum():
+        return False
     lead = text[max(start, position - _LONGEST_LEAD) : position]
     before = lead.rstrip(_OPENERS)
     if not before and len(lead) < _LONGEST_LEAD:

@@ -82,12 +82,9 @@ def term_runs(text: str, paragraph: Span, names: Sequence[Span]) -> Iterator[Ter
     for start, end in runs:
         introduced = letters[start] == _OPENS
         start += introduced
-        yield TermRun(
-            places[start:end],
-            _ends(text, places[start + 1 : end + 1], letters[start:end]),
-            letters[start:end].translate(_AS_LAST),
-            introduced,
-        )
+        within = letters[start:end]
+        ends = _ends(text, places[start + 1 : end + 1], within)
+        yield TermRun(places[start:end], ends, within.translate(_AS_LAST), introduced)
 
 
 def _ends(text: str, nexts: list[int], letters: str) -> list[int]:
