@@ -43,6 +43,8 @@ _OBJECT_NAMELESS = 1.0
 """A person without a name who is no subject: "met a pilot"."""
 _POSSESSOR = 0.75
 """Of "Mara Oyelaran's boat" the boat is spoken of."""
+_SPOKEN_OF = 2.5
+"""Whoever says “Mara was late” is seldom Mara."""
 _HIGHEST = _GENDER_AGREES + _SPOKE_LAST + _SUBJECT + _CURRENT + _SAME_QUOTE
 """No candidate scores more: what stands too far away for this need not be looked at."""
 _SUBJECT_WINDOW = 32
@@ -135,12 +137,18 @@ class Antecedents:
         return None
 
     def find(
-        self, position: int, gender: Gender, last: int | None, barred: Collection[int] = ()
+        self,
+        position: int,
+        gender: Gender,
+        last: int | None,
+        barred: Collection[int] = (),
+        spoken_of: Collection[int] = (),
     ) -> int | None:
         """Return the person for a pronoun at ``position``, or None.
 
         A negative number is a person without a name: see ``phrase``.
-        ``last`` is the person who spoke last; none of ``barred`` is the answer.
+        ``last`` is the person who spoke last; none of ``barred`` is the answer, and hardly one of
+        ``spoken_of``, whom the words that the pronoun speaks name.
         """
         before = self._pronoun_before(position, gender)
         chain: list[int] = []
@@ -149,8 +157,8 @@ class Antecedents:
             chain.append(at)
             at = self._pronoun_before(at, gender)
         for link in reversed(chain):
-            self._resolved[link] = self._best(link, gender, None, ())
-        answer = self._best(position, gender, last, barred)
+            self._resolved[link] = self._best(link, gender, None, (), ())
+        answer = self._best(position, gender, last, barred, spoken_of)
         self._resolved[position] = answer
         return answer
 
@@ -171,7 +179,12 @@ class Antecedents:
         return None
 
     def _best(
-        self, position: int, gender: Gender, last: int | None, barred: Collection[int]
+        self,
+        position: int,
+        gender: Gender,
+        last: int | None,
+        barred: Collection[int],
+        spoken_of: Collection[int],
     ) -> int | None:
         at = bisect_left(self._starts, position)
         floor = bisect_left(self._starts, position - _REACH, max(0, at - _MOST_CANDIDATES), at)
@@ -191,6 +204,7 @@ class Antecedents:
                 continue
             score = self._score(place, position, *here)
             score += _GENDER_AGREES if known is gender else 0.0
+            score -= _SPOKEN_OF if place.actor in spoken_of else 0.0
             if place.actor == last:
                 score += _SPOKE_LAST if place.actor >= 0 else _NAMELESS_SPOKE
             if score > best_score:
