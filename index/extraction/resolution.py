@@ -89,7 +89,7 @@ class Resolver:
         self._persons = [place for place in self._places if place.actor in persons]
         self._antecedents = Antecedents(
             text,
-            self._persons + roles,
+            [place for place in self._persons if place.actor != number] + roles,
             self._genders,
             quoted,
             nameless(text, phrases, named, roles),
@@ -332,8 +332,6 @@ class Resolver:
             spoken_of = self._company.named_in(said)
             first = said[0].of(self._text) if said else ""
             barred = self._company.addressed(first, position)
-            if self._author is not None and self._author.actor is not None:
-                barred.add(self._author.actor)
             if outer is not None and outer.actor is not None:
                 barred.add(outer.actor)
             spoke = last.actor if self.is_person(last) and last is not None else None
