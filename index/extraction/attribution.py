@@ -24,7 +24,7 @@ from index.extraction.openings import clause_subject, first_subject
 from index.extraction.patterns import Attribution
 from index.extraction.subjects import subject_after, subject_before
 from index.extraction.tokens import Token
-from index.extraction.verbs import SPEECH, Sort, forms
+from index.extraction.verbs import SPEECH, Form, Sort, forms
 from index.model import Span
 
 _COLON_AND_QUOTE = frozenset({":", ""})
@@ -140,6 +140,7 @@ class _SentenceReader:
         self.cues = [cue for cue in find_cues(self.tokens) if cue.position < self.end]
         tagged = max((cue.position for cue in self.cues if self._is_tag(cue)), default=0)
         said = next((cue.position for cue in self.cues if self._is_comma_tag(cue)), 0)
+        said = max(said, self._closing_tag())
         for number, cue in enumerate(self.cues):
             if cue.position < tagged and cue.verb.sort not in SPEECH:
                 continue
@@ -169,6 +170,21 @@ class _SentenceReader:
             and not is_date(following)
             and content.is_clause(left, 0, len(left) - 1)
         )
+
+    def _closing_tag(self) -> int:
+        """Return where ``, Mara Oyelaran said.`` closes a sentence: all before it is said; else 0."""
+        if len(self.cues) < 2:
+            return 0
+        cue = self.cues[-1]
+        if cue.end < self.end or cue.verb.lemma != "say" or cue.verb.form is Form.PARTICIPLE:
+            return 0
+        subject = subject_before(self.tokens, cue.position, 0)
+        if subject is None or subject.kind is MentionKind.RELATIVE:
+            return 0
+        start = self._group_start(cue, subject, "subject-verb")
+        if start < 2 or self.tokens[start - 1].text != ",":
+            return 0
+        return cue.position if content.is_clause(self.tokens, 0, start - 1) else 0
 
     def introduction(self) -> Introduction | None:
         """Return who speaks in the next paragraph, if this sentence ends by introducing it."""
