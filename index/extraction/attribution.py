@@ -40,8 +40,12 @@ _WISHED = frozenset({Frame.INFINITIVE, Frame.OBJECT, Frame.CLAUSE})
 _NEW = words("a an another")
 _ISSUED = words(
     "issued issues issuing released releases releasing sent sends sending wrote writes writing "
-    "posted posts published publishes gave gives made makes read reads signed delivered circulated"
+    "posted posts published publishes gave gives made makes read reads signed delivered circulated "
+    "put puts putting"
 )
+_ISSUES = words("release article editorial advertisement ad op-ed leaflet newsletter communique")
+_ISSUE_REACH = 5
+"""The longest object, in tokens, of "issued": "a two-page press release"."""
 _PRONOUN_REACH = 30
 _CLEAR_REACH = 6
 _RESUME_REACH = 15
@@ -231,8 +235,9 @@ class _SentenceReader:
             if previous is not None and previous.kind is MentionKind.RELATIVE:
                 previous = first_subject(tokens, 0, self.end) or previous
             return previous or self._clause_subject(position), "participle"
-        if cue.participle and self._after_issued(position):
-            return subject_before(tokens, position - 3, self.floor), "participle"
+        issued = self._issued(position) if cue.participle else None
+        if issued is not None:
+            return subject_before(tokens, issued, self.floor), "participle"
         subject = subject_before(tokens, position, self.floor)
         if subject is not None:
             how = "relative" if subject.kind is MentionKind.RELATIVE else "subject-verb"
@@ -252,13 +257,18 @@ class _SentenceReader:
             return subject, "shared-subject"
         return None, ""
 
-    def _after_issued(self, position: int) -> bool:
-        """Tell ``X issued a statement calling …``: X speaks, and not a statement."""
-        if position < 3 or self.tokens[position - 1].lower not in load("speech_nouns"):
-            return False
-        if self.tokens[position - 2].lower not in _NEW:
-            return False
-        return self.tokens[position - 3].lower in _ISSUED
+    def _issued(self, position: int) -> int | None:
+        """Return the verb in ``X put out a statement on Monday saying``: X speaks, no statement."""
+        tokens, at = self.tokens, position - 1
+        while at > 0 and (is_date(tokens[at]) or tokens[at].lower == "on"):
+            at -= 1
+        if tokens[at].lower not in load("speech_nouns") | _ISSUES:
+            return None
+        limit = max(0, at - _ISSUE_REACH)
+        while at > limit and tokens[at].word and tokens[at].lower not in _NEW:
+            at -= 1
+        at -= 1 if tokens[at - 1].lower != "out" else 2
+        return at if at >= 0 and tokens[at].lower in _ISSUED else None
 
     def _progressive(self, cue: Cue) -> bool:
         """Tell "she is saying" from "a statement saying"."""
