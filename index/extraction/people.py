@@ -21,6 +21,8 @@ from index.extraction.lexicons import load, load_all, words
 from index.extraction.pronouns import is_subject
 from index.model import ActorKind, LocalActor, Span
 
+_CLAUSE_OPENS = re.compile(r"(?:^|[\s,])(?:as|when|while|until|because|although|though)\s+$")
+_CLAUSE_WINDOW = 12
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 _MOST_NAMESAKES = 12
 _MOST_PLACES = 4
@@ -220,7 +222,12 @@ class People:
         places = self._places.get(number, [])
         at = bisect_left(places, position)
         near = reversed(places[max(0, at - _MOST_PLACES) : at])
-        return next((place for place in near if is_subject(self._text, place)), -(1 << 60))
+        return next((place for place in near if self._leads(place)), -(1 << 60))
+
+    def _leads(self, start: int) -> bool:
+        """Tell whether what stands at ``start`` is the subject of a sentence or of "when …"."""
+        window = self._text[max(0, start - _CLAUSE_WINDOW) : start]
+        return is_subject(self._text, start) or _CLAUSE_OPENS.search(window) is not None
 
     def _nearness(self, number: int, position: int) -> int:
         """Rank by the last mention in full or nearly so before ``position``."""
