@@ -140,8 +140,8 @@ def holding(place: Place) -> Holding:
 
 
 def moving(place: Place) -> Moving:
-    """Press ``j`` and ``k`` among the first results, so that the list need not scroll, and wait each
-    time until all is painted."""
+    """Press ``j`` and ``k`` among the first results, so that the list need not scroll, and wait
+    each time until all is painted."""
     sizes: list[int] = []
     touched: list[int] = []
     with opened(place) as program:
