@@ -123,7 +123,7 @@ class CompareScreen(PageScreen):
     def _say_who(self) -> None:
         names = " and ".join(actor.name for actor in self.actors)
         topic = self.page.topic
-        self.title_line(names, (f"on {topic.name}" if topic else "on all topics",))
+        self.title_line(names, f"on {topic.name}" if topic else "on all topics")
 
     def show(self, content: Comparison) -> None:
         """Fill both sides, and begin where both speak. The library has made the content, so

@@ -6,7 +6,7 @@ with its title. Whatever leads away goes through the explorer's state, so that h
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events, on
@@ -37,6 +37,9 @@ if TYPE_CHECKING:
     from tui.screens.explorer import Explorer
 
 Hints = tuple[tuple[str, str], ...]
+
+TITLE_MARGIN = 7
+"""Cells of the title's line that are not text: the ends, and a gap."""
 
 
 class PageScreen(Screen[None], inherit_bindings=False):
@@ -75,6 +78,7 @@ class PageScreen(Screen[None], inherit_bindings=False):
         self.footer = Footer(id="footer")
         self.too_small = Line(id="too-small")
         self.loaded = False
+        self._whose = ("", "")
         self._noticed = False
 
     def compose(self) -> ComposeResult:
@@ -208,16 +212,19 @@ class PageScreen(Screen[None], inherit_bindings=False):
             self.set_class(layout is each, f"-{each.value}")
         columns, rows = SMALLEST
         self.too_small.put(f"onrecord needs {columns} × {rows} characters.")
+        self.title_line(*self._whose)
         self.arranged()
 
     def arranged(self) -> None:
         """Do what depends on the size."""
 
-    def title_line(self, name: str, more: Sequence[str]) -> None:
-        """Show whose page it is."""
-        parts = [Content(visible(name)).stylize("bold $match")]
-        parts += [Content(visible(each)).stylize("$muted") for each in more]
-        self.page_title.put(Content("   ").join(parts))
+    def title_line(self, name: str, more: str) -> None:
+        """Show whose page it is, and ``more``, which stays when the name has to be cut."""
+        self._whose = (name, more)
+        tail = Content(visible(more)).stylize("$muted")
+        room = max(1, self.size.width - tail.cell_length - TITLE_MARGIN)
+        title = Content(visible(name)).stylize("bold $match").truncate(room, ellipsis=True)
+        self.page_title.put(Content("   ").join((title, tail)))
 
     def show_hints(self) -> None:
         """Say what the keys do here."""

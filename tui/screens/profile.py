@@ -110,7 +110,7 @@ class ProfileScreen(PageScreen):
     def on_mount(self) -> None:
         """Say whose page it is, and send the keys to the first list."""
         super().on_mount()
-        self.title_line(self.page.subject.name, (self.page.kind.value,))
+        self.title_line(self.page.subject.name, self.page.kind.value)
         self._go_to(self._at)
 
     def show(self, content: PersonProfile | TopicProfile) -> None:
@@ -126,7 +126,7 @@ class ProfileScreen(PageScreen):
         else:
             profile = cast("PersonProfile", content)
             self._sections = person_sections(profile, marks, name_of)
-            self.title_line(profile.actor.name, (profile.actor.kind.value,))
+            self.title_line(profile.actor.name, profile.actor.kind.value)
         for number, section in enumerate(self._sections):
             cursor = self.page.line if number == self._at else 0
             self._fill(self.lists[number], section, cursor)
