@@ -12,9 +12,11 @@ read word by word and judged:
     needle toll    beginning "tol"      The Tolls rose; stolen long-tolled goods
                                             └───┘              └─────────┘
 
-No word has a space in it, so a stretch has the same words by itself as in its text. A phrase begins
-with a word that is found so, and its stretch goes on for as many words as a phrase may have. Where
-beginnings say nothing (shapes, dozens of words) all is read, and each different word judged once.
+No word has a space in it, so a stretch has the same words by itself as in its text. (One of ASCII
+has them in every text, and most are a word of the query, so what matches in it is kept.) A phrase
+begins with a word that is found so, and its stretch goes on for as many words as a phrase may have.
+Where beginnings say nothing (shapes, dozens of words) all is read, and each different word judged
+once.
 
 Cost: some 4 microseconds a passage; 20 where all words are read.
 """
@@ -27,11 +29,14 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from index.model import ELLIPSIS_JOIN, Span
-from index.postings.analysis import fold, stem, word_finder
-from index.search.beginnings import Beginnings
+from index.postings.analysis import LONGEST_WORD, fold, stem, word_finder
+from index.search.beginnings import Beginnings, Stretch
 
 MAX_MARKED = 100_000
 """Characters of a passage that are looked at: a page of text may be one paragraph of megabytes."""
+
+KEPT_STRETCHES = 20_000
+"""Short stretches of which it is kept what matches in them, so that each is read once."""
 
 Finder = Callable[..., Iterator[re.Match[str]]]
 
@@ -74,6 +79,7 @@ class Highlighter:
         if not needles.shapes:
             self._beginnings = Beginnings.of({*needles.stems, *self._phrases}, needles.prefixes)
         self._known: dict[str, bool] = {}
+        self._known_stretches: dict[str, list[Stretch]] = {}
 
     def marks(self, parts: Sequence[str]) -> tuple[Span, ...]:
         """Return where the needles are in ``ELLIPSIS_JOIN.join(parts)``, in order, never
@@ -88,30 +94,55 @@ class Highlighter:
         start = 0
         for part in parts:
             looked_at = part[: max(MAX_MARKED - start, 0)]
-            found.extend(
-                Span(start + first, start + last) for first, last in self._marked(looked_at)
-            )
+            found += [Span(start + first, start + last) for first, last in self._marked(looked_at)]
             start += len(part) + len(ELLIPSIS_JOIN)
         return tuple(found)
 
-    def _marked(self, text: str) -> Iterator[tuple[int, int]]:
-        """Yield where the needles are in a text."""
+    def _marked(self, text: str) -> list[Stretch]:
+        """Return where the needles are in a text."""
         stretches = [(0, len(text))]
         if self._beginnings is not None:
             stretches = self._beginnings.stretches(text)
-        if not stretches:
-            return
-        find = word_finder(text)
-        if not self._phrases:
-            for first, last in stretches:
-                yield from self._words(find(first, last))
-            return
-        for first, last in self._reaching(stretches, find):
-            yield from self._with_phrases(list(find(first, last)))
+        if self._phrases:
+            return self._phrased(text, stretches) if stretches else []
+        marked = []
+        known = self._known_stretches
+        for first, last in stretches:
+            stretch = text[first:last]
+            marks = known.get(stretch)
+            if marks is None:
+                marks = self._read(text, first, last)
+                if len(stretch) <= LONGEST_WORD and stretch.isascii():
+                    if len(known) >= KEPT_STRETCHES:
+                        known.clear()
+                    known[stretch] = marks
+            for start, end in marks:
+                marked.append((first + start, first + end))
+        return marked
 
-    def _reaching(
-        self, stretches: Sequence[tuple[int, int]], find: Finder
-    ) -> Iterator[tuple[int, int]]:
+    def _read(self, text: str, first: int, last: int) -> list[Stretch]:
+        """Return where in a stretch of a text, from its beginning on, each word is that matches by
+        itself."""
+        known, marks = self._known, []
+        for match in word_finder(text)(first, last):
+            surface = match[0]
+            is_match = known.get(surface)
+            if is_match is None:
+                is_match = known[surface] = self._is_match(surface)
+            if is_match:
+                marks.append((match.start() - first, match.end() - first))
+        return marks
+
+    def _phrased(self, text: str, stretches: Sequence[Stretch]) -> list[Stretch]:
+        """Return where each word is that matches by itself, and each run of words of phrases."""
+        find = word_finder(text)
+        return [
+            place
+            for first, last in self._reaching(stretches, find)
+            for place in self._with_phrases(list(find(first, last)))
+        ]
+
+    def _reaching(self, stretches: Sequence[Stretch], find: Finder) -> Iterator[Stretch]:
         """Yield stretches that go on for as many words as a phrase may; none overlap."""
         start = end = -1
         for first, last in stretches:
@@ -125,18 +156,7 @@ class Highlighter:
             end = max(end, reached)
         yield start, end
 
-    def _words(self, located: Iterator[re.Match[str]]) -> Iterator[tuple[int, int]]:
-        """Yield where each word is that matches by itself."""
-        known = self._known
-        for match in located:
-            surface = match[0]
-            is_match = known.get(surface)
-            if is_match is None:
-                is_match = known[surface] = self._is_match(surface)
-            if is_match:
-                yield match.span()
-
-    def _with_phrases(self, located: Sequence[re.Match[str]]) -> Iterator[tuple[int, int]]:
+    def _with_phrases(self, located: Sequence[re.Match[str]]) -> Iterator[Stretch]:
         """Yield where each word is that matches by itself, and each run of words of phrases."""
         stems = [stem(fold(match[0])) for match in located]
         matched = [self._is_match(match[0]) for match in located]

@@ -132,8 +132,10 @@ def unpack_stretch(packed: bytes | memoryview, start: int, end: int) -> str:
     if start >= end:
         return ""
     first, last = start // BLOCK, (end - 1) // BLOCK
-    blocks = [_unsqueeze(piece(packed, number)) for number in range(first, last + 1)]
-    stretch = "".join(blocks)[start - first * BLOCK : end - first * BLOCK]
+    text = _unsqueeze(piece(packed, first))
+    if last > first:
+        text += "".join([_unsqueeze(piece(packed, each)) for each in range(first + 1, last + 1)])
+    stretch = text[start - first * BLOCK : end - first * BLOCK]
     if len(stretch) != end - start:
         raise ValueError("a stored text is torn")
     return stretch
