@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
@@ -210,6 +210,18 @@ class Entries(Mapping[str, Entry]):
 
     def __len__(self) -> int:
         return sum(int(np.count_nonzero(segment.live)) for segment in self._segments)
+
+    def with_hashes(self, hashes: Collection[str]) -> list[str]:
+        """Return the ids of the articles whose file has one of these SHA-256, in order."""
+        if not hashes:
+            return []
+        wanted = set(map(encoded, hashes))
+        found: list[str] = []
+        with noticing_damage():
+            for segment in self._segments:
+                stored = segment.texts("hash").all()
+                found += [each for each, number in segment.live_ids() if stored[number] in wanted]
+        return found
 
     def total(self, name: str) -> int:
         """Return how many "paragraphs", or "quotes", all live articles have together."""
