@@ -36,6 +36,7 @@ class Field(StrEnum):
     DATE = "date"
     AFTER = "after"
     BEFORE = "before"
+    SURE = "sure"
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,5 +181,7 @@ def field_text(name: str, value: str) -> str:
     if asked in (Field.KIND, Field.DATE, Field.AFTER, Field.BEFORE):
         return str(FieldTerm(asked, re.sub(r"[^\w-]", "", value)))
     stand_in = "?" if asked is Field.IN else "'"
+    if asked is Field.SURE:
+        return str(FieldTerm(asked, re.sub(r"[^\d.%]", "", value)))
     plain = "".join(stand_in if mark in QUOTATION_MARKS else mark for mark in value)
     return str(FieldTerm(asked, " ".join(plain.split()), quoted=True))
