@@ -15,7 +15,7 @@ from typing import overload
 
 import numpy as np
 
-from index.model import ELLIPSIS_JOIN, FacetCount, Hit, PassageKind, Span
+from index.model import ELLIPSIS_JOIN, FacetCount, Hit, PassageKind
 from index.postings import IndexReader
 from index.search.facets import Facets
 from index.search.facts import KINDS
@@ -176,7 +176,6 @@ class Results(Sequence[Hit]):
     def _make(self, place: int, passage: int, score: float, more: int) -> Hit:
         stored = self._reader.passage(passage)
         speaker = int(self._facets.facts.speakers[passage])
-        quote = stored.quote
         return Hit(
             rank=place + 1,
             score=score,
@@ -187,11 +186,11 @@ class Results(Sequence[Hit]):
             source=stored.source,
             date=stored.date,
             paragraph=stored.paragraph,
-            spans=tuple(Span(*span) for span in stored.spans),
+            spans=stored.spans,
             text=ELLIPSIS_JOIN.join(stored.parts),
             matches=self._highlighter.marks(stored.parts),
-            speaker=None if quote is None else quote.speaker,
+            speaker=stored.speaker,
             speaker_actor=speaker if speaker >= 0 else None,
-            confidence=1.0 if quote is None else quote.confidence,
+            confidence=stored.confidence,
             more=more,
         )
