@@ -100,6 +100,7 @@ class GuardedResults(GuardedSequence[Hit]):
         self.capped: bool = results.capped
         self.seconds: float = results.seconds
         self.notes: Sequence[str] = results.notes
+        self.groups: Sequence[int] = results.groups
         self.suggestions: Sequence[Suggestion] = results.suggestions
         self.actors = GuardedSequence(results.actors, guard, LOST_FACET)
         self.topics = GuardedSequence(results.topics, guard, LOST_FACET)

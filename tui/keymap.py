@@ -29,6 +29,8 @@ NAMES = {
     ",": "comma",
     ">": "greater_than_sign",
     "<": "less_than_sign",
+    "-": "minus",
+    "'": "apostrophe",
 }
 """Textual's names of the punctuation keys."""
 KNOWN = frozenset({"plus", *(key.value for key in Keys if not key.value.startswith("<"))})

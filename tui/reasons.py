@@ -46,6 +46,13 @@ def needs_speaker(state: State) -> str | None:
     return None if passage.speaker else "Nobody is named as the speaker here"
 
 
+def needs_something_to_exclude(state: State) -> str | None:
+    """Blocked where neither a line of a side pane nor a speaker is at hand."""
+    if state.view.pane is Pane.TOPICS:
+        return None if state.facet is not None else "There is no topic in this list"
+    return needs_speaker(state)
+
+
 def needs_speaking_actor(state: State) -> str | None:
     """Blocked where the speaker is not someone whose quotes can be followed."""
     passage = current(state)

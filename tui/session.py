@@ -14,7 +14,7 @@ from typing import Any
 
 from index.home import read_json, write_json
 from index.model import Span
-from tui.history import LONGEST, Mode, Pane, Place, Sort, View
+from tui.history import LEAST_SURE, LONGEST, Mode, Pane, Place, Sort, View
 
 VERSION = 1
 
@@ -49,6 +49,8 @@ def save_session(path: Path, session: Session) -> None:
         "scroll": view.scroll,
         "pane": view.pane.value,
         "sort": view.sort.value,
+        "grouped": view.grouped,
+        "least": view.least,
         "queries": list(session.queries),
     }
     write_json(path, value)
@@ -71,11 +73,17 @@ def load_session(path: Path) -> Session:
             scroll=None if value["scroll"] is None else max(0, int(value["scroll"])),
             pane=Pane(value["pane"]),
             sort=Sort(value.get("sort", Sort.RELEVANCE)),
+            grouped=bool(value.get("grouped", False)),
+            least=_step(value.get("least", 0)),
         )
         queries = tuple(_text(each) for each in value.get("queries", []))
         return Session(view, _text(value["theme"]), queries[:LONGEST])
     except (KeyError, TypeError, ValueError, OverflowError):
         return Session()
+
+
+def _step(value: Any) -> int:
+    return value if isinstance(value, int) and value in LEAST_SURE else 0
 
 
 def _place_out(place: Place) -> list[Any]:

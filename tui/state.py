@@ -16,7 +16,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from index.model import Article, Extraction, FacetCount, Hit, Progress, Quote, Skipped, Span
-from tui.history import History, Mode, Pane, Place, Question, Sort, View, remember
+from tui.history import LEAST_SURE, History, Mode, Pane, Place, Question, Sort, View, remember
 
 if TYPE_CHECKING:
     from index.search import Results
@@ -198,6 +198,8 @@ def ask(
     mode: Mode | None = None,
     boilerplate: bool | None = None,
     sort: Sort | None = None,
+    grouped: bool | None = None,
+    least: int | None = None,
 ) -> State:
     """Ask another question; what is None stays as it is. Pushes the view left behind."""
     view = replace(
@@ -207,6 +209,8 @@ def ask(
         mode=mode or state.view.mode,
         boilerplate=state.view.boilerplate if boilerplate is None else boilerplate,
         sort=sort or state.view.sort,
+        grouped=state.view.grouped if grouped is None else grouped,
+        least=state.view.least if least is None else least,
     )
     if view == state.view:
         return state
@@ -214,9 +218,30 @@ def ask(
 
 
 def toggle_filter(state: State, text: str) -> State:
-    """Add a filter of the query language, or take it away where it is on."""
+    """Add a filter of the query language, or take it away where it is on.
+
+    A filter that asks for the contrary gives way to it.
+    """
     on = state.view.filters
-    return ask(state, filters=tuple(f for f in on if f != text) if text in on else (*on, text))
+    if text in on:
+        return ask(state, filters=tuple(each for each in on if each != text))
+    if contrary(text) in on:
+        return ask(state, filters=tuple(text if each == contrary(text) else each for each in on))
+    return ask(state, filters=(*on, text))
+
+
+def contrary(text: str) -> str:
+    """Return the filter that finds what the filter ``text`` leaves out."""
+    return text.removeprefix("-") if text.startswith("-") else f"-{text}"
+
+
+def be_surer(state: State, step: int) -> State:
+    """Show only what is attributed more surely (1), or what is less sure as well (-1)."""
+    place = LEAST_SURE.index(state.view.least) + step
+    if not 0 <= place < len(LEAST_SURE):
+        edge = "Nothing surer can be asked for" if step > 0 else "All is shown, however unsure"
+        return say(state, edge)
+    return ask(state, least=LEAST_SURE[place])
 
 
 def next_mode(state: State) -> State:
@@ -234,7 +259,7 @@ def next_sort(state: State) -> State:
 def clear(state: State) -> State:
     """Take away the filters, the mode and boilerplate, or the query where there are none."""
     if state.view.filtered:
-        return ask(state, filters=(), mode=Mode.ALL, boilerplate=False)
+        return ask(state, filters=(), mode=Mode.ALL, boilerplate=False, least=0)
     return ask(state, query="")
 
 

@@ -144,6 +144,7 @@ class FakeResults(Sequence[Hit]):
     notes: tuple[str, ...] = ()
     suggestions: tuple[FakeSuggestion, ...] = ()
     twins: tuple[Hit, ...] = ()
+    groups: tuple[int, ...] = ()
 
     @property
     def total(self) -> int:
@@ -281,6 +282,7 @@ class FakeCorpus:
         typing: bool = False,
         boilerplate: bool = False,
         order: Order = Order.RELEVANCE,
+        grouped: bool = False,
         cancelled: Callable[[], bool] | None = None,
         **_: Any,
     ) -> FakeResults:
@@ -310,18 +312,33 @@ class FakeCorpus:
         topics = (FacetCount(0, "the fleet", fleet),) if fleet else ()
         suggestions = () if found else (FakeSuggestion("fleet", "spelt alike"),)
         shown, twins = folded(found)
+        groups: tuple[int, ...] = ()
+        if grouped:
+            shown, groups = together(shown)
         return FakeResults(
-            shown, actors=actors, topics=topics, suggestions=suggestions, twins=twins
+            shown, actors=actors, topics=topics, suggestions=suggestions, twins=twins, groups=groups
         )
 
 
+def together(hits: Sequence[Hit]) -> tuple[tuple[Hit, ...], tuple[int, ...]]:
+    """Return hits with those of each article together, and the place of each article's first."""
+    order = list(dict.fromkeys(hit.article for hit in hits))
+    arranged = sorted(hits, key=lambda hit: (order.index(hit.article), hit.start))
+    articles = [hit.article for hit in arranged]
+    return tuple(arranged), tuple(articles.index(each) for each in order)
+
+
 def _passes(hit: Hit, text: str) -> bool:
+    if text.startswith("-"):
+        return not _passes(hit, text[1:])
     field_name, _, value = text.partition(":")
     value = value.strip('"')
     if field_name == "by":
         return hit.speaker == value
     if field_name == "actor":
         return hit.speaker == value or value in hit.text
+    if field_name == "sure":
+        return hit.confidence >= float(value.rstrip("%")) / 100
     if field_name == "kind":
         return (value == "quote") == hit.kind.is_quote
     return True
