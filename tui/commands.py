@@ -124,9 +124,9 @@ COMMANDS: tuple[Command, ...] = (
         "search",
         ("/",),
         "Search",
-        "results follow each key",
+        "results or, in 1 and 2, names",
         G.SEARCH,
-        to(Pane.SEARCH),
+        moving.search,
     ),
     Command(
         "open",
@@ -383,7 +383,7 @@ COMMANDS: tuple[Command, ...] = (
         "One step out",
         "never quits",
         G.REST,
-        step(change.escape),
+        moving.escape,
     ),
     Command("quit", ("q", "ctrl+q"), "Quit", "where you are is kept", G.REST, taking.leave),
 )

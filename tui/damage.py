@@ -87,7 +87,8 @@ class GuardedSequence(Sequence[Item], Generic[Item]):
     def __getitem__(self, index: slice) -> Sequence[Item]: ...
     def __getitem__(self, index: int | slice) -> Item | Sequence[Item]:
         if isinstance(index, slice):
-            return [self[place] for place in range(*index.indices(len(self)))]
+            lost: Sequence[Item] = [self._lost for _ in range(*index.indices(len(self)))]
+            return self._guard.make(lambda: list(self._items[index]), lost)
         return self._guard.make(lambda: self._items[index], self._lost)
 
 

@@ -68,7 +68,9 @@ class State:
 
     ``answered`` is the question that ``results`` answer. ``queries`` are the earlier ones, newest
     first, and ``recalled`` is the number of the one that was brought back into the search line.
-    ``incomplete``: articles are missing from the index, and nothing is reading them.
+    ``sift_texts`` are what the names in a side pane are to be called, ``sifted`` the lines that
+    are, and ``sifting`` tells that the keys write such a text. ``incomplete``: articles are
+    missing from the index, and nothing is reading them.
     """
 
     view: View = field(default_factory=View)
@@ -89,6 +91,9 @@ class State:
     bookmarks: Mapping[Place, Bookmark] = field(default_factory=dict)
     actor_line: int = 0
     topic_line: int = 0
+    sift_texts: Mapping[Pane, str] = field(default_factory=dict)
+    sifted: Mapping[Pane, Sequence[FacetCount]] = field(default_factory=dict)
+    sifting: bool = False
     queries: tuple[str, ...] = ()
     recalled: int | None = None
 
@@ -114,10 +119,16 @@ class State:
         """The actor or topic under the cursor of the side pane that has the keys."""
         if self.results is None or self.view.pane not in (Pane.ACTORS, Pane.TOPICS):
             return None
-        actors = self.view.pane is Pane.ACTORS
-        counts = self.results.actors if actors else self.results.topics
-        line = self.actor_line if actors else self.topic_line
+        counts = self.facets(self.view.pane)
+        line = self.actor_line if self.view.pane is Pane.ACTORS else self.topic_line
         return counts[line] if line < len(counts) else None
+
+    def facets(self, pane: Pane) -> Sequence[FacetCount]:
+        """Return the lines of the side pane ``pane``."""
+        if self.results is None:
+            return ()
+        whole = self.results.actors if pane is Pane.ACTORS else self.results.topics
+        return self.sifted.get(pane, whole)
 
     @property
     def quote_number(self) -> int | None:
@@ -277,7 +288,7 @@ def focus(state: State, pane: Pane) -> State:
     """Send the keys to ``pane``; leaving the search line submits it."""
     if pane is not Pane.SEARCH:
         state = settle(state)
-    return replace(state, view=replace(state.view, pane=pane))
+    return replace(state, view=replace(state.view, pane=pane), sifting=False)
 
 
 def highlight(state: State, cursor: int) -> State:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from tui.history import Pane
 from tui.passages import Passage, current, mentioned_actors, mentioned_phrases
+from tui.sifting import stop
 from tui.state import Reading, ask, contrary, focus, read_hit, say, toggle_filter
 from tui.text import filter_text
 
@@ -17,7 +18,9 @@ def open_line(explorer: Explorer) -> None:
     """Do what Enter means here: submit, read, filter, or take a suggestion."""
     state = explorer.state
     pane = state.view.pane
-    if pane is Pane.SEARCH:
+    if state.sifting:
+        explorer.update(stop(state))
+    elif pane is Pane.SEARCH:
         explorer.update(focus(state, Pane.RESULTS))
     elif pane is Pane.ACTORS:
         filter_on_line(explorer, "actor")

@@ -20,10 +20,12 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.screen import ModalScreen
+from textual.widget import Widget
 from textual.widgets import Input
 
 from index.home import was_indexed
 from index.model import FacetCount
+from tui import sifting
 from tui import state as change
 from tui.bookmarks import Bookmark, bookmarks_path, load_bookmarks, save_bookmarks
 from tui.commands import BY_ID, COMMANDS, Command
@@ -44,6 +46,7 @@ from tui.widgets.painting import paint
 from tui.widgets.reader import Reader
 from tui.widgets.record_list import RecordList
 from tui.widgets.search_line import QueryInput, SearchLine
+from tui.widgets.sift_line import SiftLine
 
 if TYPE_CHECKING:
     from index.corpus import Corpus
@@ -86,9 +89,12 @@ class Explorer(Listener, inherit_bindings=False):
             Pane.ACTORS: RecordList(id="actors"),
             Pane.TOPICS: RecordList(id="topics"),
         }
+        self.sift_lines = {pane: SiftLine(id=f"{pane}-called") for pane in self.facets}
         self.frames = {
-            Pane.ACTORS: Frame(1, "Actors", self.facets[Pane.ACTORS], id="actors-frame"),
-            Pane.TOPICS: Frame(2, "Topics", self.facets[Pane.TOPICS], id="topics-frame"),
+            pane: Frame(number, name, self.sift_lines[pane], self.facets[pane], id=f"{pane}-frame")
+            for number, name, pane in ((1, "Actors", Pane.ACTORS), (2, "Topics", Pane.TOPICS))
+        }
+        self.frames |= {
             Pane.RESULTS: Frame(3, "Results", self.blank, self.results, id="results-frame"),
             Pane.READER: Frame(4, "Reader", self.reader, id="reader-frame"),
         }
@@ -122,7 +128,7 @@ class Explorer(Listener, inherit_bindings=False):
         before, self.state = self._painted, state
         self._painted = state
         paint(self, before, state)
-        self._send_keys_to(state.view.pane)
+        self._send_keys()
         if before is None or before.view.question != state.view.question:
             self.ask()
         if before is not None and before.overlay is not state.overlay:
@@ -175,13 +181,26 @@ class Explorer(Listener, inherit_bindings=False):
             return self.facets[pane]
         return self.reader if pane is Pane.READER else self.results
 
-    def _send_keys_to(self, pane: Pane) -> None:
-        target = self.query_one(QueryInput) if pane is Pane.SEARCH else self.body()
+    @property
+    def key_target(self) -> Widget:
+        """The widget that the keys go to."""
+        pane = self.state.view.pane
+        if pane is Pane.SEARCH:
+            return self.query_one(QueryInput)
+        return self.sift_lines[pane] if self.state.sifting else self.body()
+
+    def _send_keys(self) -> None:
+        target = self.key_target
         if self.focused is not target and self.is_current:
             self.set_focus(target, scroll_visible=False)
 
     def on_descendant_focus(self) -> None:
         """Follow a click into another pane."""
+        for pane, line in self.sift_lines.items():
+            if self.focused is line and self.key_target is not line:
+                self.capture()
+                self.update(sifting.start(change.focus(self.state, pane)))
+                return
         for pane in Pane:
             target = self.query_one(QueryInput) if pane is Pane.SEARCH else self._widget(pane)
             if self.focused is target and pane is not self.state.view.pane:
@@ -198,6 +217,13 @@ class Explorer(Listener, inherit_bindings=False):
         """Follow each key of the query."""
         self.capture()
         self.update(change.edit_query(replace(self.state, notice=""), event.value))
+
+    @on(Input.Changed, "SiftLine")
+    def name_typed(self, event: Input.Changed) -> None:
+        """Leave in a side pane what is called so."""
+        for pane, line in self.sift_lines.items():
+            if event.input is line:
+                self.update(sifting.sift(replace(self.state, notice=""), pane, event.value))
 
     @on(RecordList.Highlighted)
     def line_highlighted(self, event: RecordList.Highlighted) -> None:

@@ -130,16 +130,20 @@ def paint_facets(explorer: Explorer, old: State | None, new: State) -> None:
             listing.placeholder = ""
             listing.set_source((), draw_facet("", ()), 1)
         return
-    same = old is not None and old.results is new.results
+    for pane, called in explorer.sift_lines.items():
+        here = new.sifting and new.view.pane is pane
+        called.show(new.sift_texts.get(pane, ""), here)
+    same = old is not None and old.results is new.results and old.sifted is new.sifted
     if same and old is not None and old.view.filters == new.view.filters:
         return
     filters = new.view.filters
-    for pane, field, facets, none in (
-        (Pane.ACTORS, "actor", new.results.actors, "Nobody is named here"),
-        (Pane.TOPICS, "topic", new.results.topics, "No topics here"),
+    for pane, field, none in (
+        (Pane.ACTORS, "actor", "Nobody is named here"),
+        (Pane.TOPICS, "topic", "No topics here"),
     ):
+        facets = new.facets(pane)
         listing = explorer.facets[pane]
-        listing.placeholder = none
+        listing.placeholder = "No such name here" if pane in new.sifted else none
         line = new.actor_line if pane is Pane.ACTORS else new.topic_line
         listing.set_source(facets, draw_facet(field, filters), 1, cursor=line)
         on = sum(text.startswith(f"{field}:") for text in filters)

@@ -25,6 +25,8 @@ ON = "●"
 GUESS = "italic $muted"
 WIDEST_OUTLET = 22
 """Cells for the outlet where results are listed in columns."""
+ROOM_FOR_OUTLET = 72
+"""Cells from which on a heading has the outlet beside title and date."""
 DATE_WIDTH = len("21 Jun 2022")
 
 
@@ -48,10 +50,11 @@ def draw_hit(
 
 def draw_heading(hit: Hit, width: int) -> Content:
     """Draw what stands above the results of an article: its title, then outlet and date."""
-    about = Content(visible(" · ".join(each for each in (hit.source, day(hit.date)) if each)))
-    about = about.truncate(max(1, width // 2), ellipsis=True).stylize("not bold $muted")
-    room = max(1, width - about.cell_length - 2)
-    title = Content(visible(hit.title)).truncate(room, ellipsis=True)
+    outlet = Content(visible(hit.source or "")).truncate(WIDEST_OUTLET, ellipsis=True)
+    parts = [outlet] if outlet.plain and width >= ROOM_FOR_OUTLET else []
+    parts += [Content(day(hit.date))] if hit.date else []
+    about = Content(" · ").join(parts).stylize("not bold $muted")
+    title = Content(visible(hit.title)).truncate(width - about.cell_length - 2, ellipsis=True)
     return title + Content("  ") + about
 
 
