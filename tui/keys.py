@@ -15,6 +15,7 @@ from tui.hints import HINTS
 from tui.history import Pane
 from tui.key_signs import SHOWN, shown
 from tui.keymap import with_keys
+from tui.state import State
 
 
 def table() -> tuple[Command, ...]:
@@ -39,6 +40,14 @@ def key_for(command_id: str, typing: bool = False) -> str:
     """
     keys = [key for key in keys_of(command_id) if not (typing and len(key) == 1)]
     return shown(keys[0]) if keys else f"“{BY_ID[command_id].name}”"
+
+
+def worded(state: State) -> str:
+    """Return the notice of ``state`` with the keys in force in it."""
+    if not state.notice_keys:
+        return state.notice
+    typing = state.view.pane is Pane.SEARCH
+    return state.notice.format(*(key_for(each, typing) for each in state.notice_keys))
 
 
 def hints(pane: Pane) -> tuple[tuple[str, str], ...]:

@@ -8,13 +8,16 @@ never an error. It is written whole or not at all.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from index.home import read_json, write_json
 from index.model import Span
+from tui.bookmarks import Bookmark, bookmark_in, bookmark_row
 from tui.history import LEAST_SURE, LONGEST, Mode, Pane, Place, Sort, View
+from tui.letters import LETTERS
 
 VERSION = 1
 
@@ -26,11 +29,13 @@ def session_path(home: Path, key: str) -> Path:
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """What one run leaves for the next: the view, the theme's name, the queries, newest first."""
+    """What one run leaves for the next: the view, the theme's name, the queries, newest first, and
+    the places that have a letter."""
 
     view: View = field(default_factory=View)
     theme: str = ""
     queries: tuple[str, ...] = ()
+    letters: Mapping[str, Bookmark] = field(default_factory=dict)
 
 
 def save_session(path: Path, session: Session) -> None:
@@ -52,6 +57,7 @@ def save_session(path: Path, session: Session) -> None:
         "grouped": view.grouped,
         "least": view.least,
         "queries": list(session.queries),
+        "letters": {letter: bookmark_row(mark) for letter, mark in session.letters.items()},
     }
     write_json(path, value)
 
@@ -77,8 +83,13 @@ def load_session(path: Path) -> Session:
             least=_step(value.get("least", 0)),
         )
         queries = tuple(_text(each) for each in value.get("queries", []))
-        return Session(view, _text(value["theme"]), queries[:LONGEST])
-    except (KeyError, TypeError, ValueError, OverflowError):
+        letters = {
+            letter: bookmark_in(row)
+            for letter, row in value.get("letters", {}).items()
+            if letter in LETTERS
+        }
+        return Session(view, _text(value["theme"]), queries[:LONGEST], letters)
+    except (AttributeError, KeyError, TypeError, ValueError, OverflowError):
         return Session()
 
 

@@ -16,7 +16,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from index.model import Article, Extraction, FacetCount, Hit, Progress, Quote, Skipped, Span
-from tui.history import LEAST_SURE, History, Mode, Pane, Place, Question, Sort, View, remember
+from tui.history import History, Mode, Pane, Place, Question, Sort, View, remember
 
 if TYPE_CHECKING:
     from index.search import Results
@@ -85,10 +85,12 @@ class State:
     zoomed: bool = False
     overlay: Overlay | None = None
     notice: str = ""
+    notice_keys: tuple[str, ...] = ()
     progress: Progress | None = None
     skipped: tuple[Skipped, ...] = ()
     incomplete: bool = False
     bookmarks: Mapping[Place, Bookmark] = field(default_factory=dict)
+    letters: Mapping[str, Bookmark] = field(default_factory=dict)
     actor_line: int = 0
     topic_line: int = 0
     sift_texts: Mapping[Pane, str] = field(default_factory=dict)
@@ -163,19 +165,27 @@ def place_of(hit: Hit) -> Place:
     return Place(hit.article, Span(hit.start, hit.end))
 
 
-def say(state: State, notice: str) -> State:
-    """Tell the user something in the footer; the next key takes it away."""
-    return replace(state, notice=notice)
+def say(state: State, notice: str, *keys: str) -> State:
+    """Tell the user something in the footer; the next key takes it away.
+
+    Where command ids are given, each ``{}`` of the notice shows the key of one of them.
+    """
+    return replace(state, notice=notice, notice_keys=keys)
 
 
-def arrange(state: State, width: int, height: int) -> State:
-    """Choose the layout for a terminal of ``width`` columns and ``height`` rows."""
+def arrange(state: State, width: int, height: int, wanted: str = "auto") -> State:
+    """Choose the layout for a terminal of ``width`` columns and ``height`` rows.
+
+    ``wanted`` is the user's: auto, below, beside or drawers.
+    """
     if width < SMALLEST[0] or height < SMALLEST[1]:
         layout = Layout.TINY
-    elif width < NARROW_BELOW:
+    elif width < NARROW_BELOW or wanted == "drawers":
         layout = Layout.NARROW
+    elif wanted == "beside" or (wanted == "auto" and width >= WIDE_FROM):
+        layout = Layout.WIDE
     else:
-        layout = Layout.NORMAL if width < WIDE_FROM else Layout.WIDE
+        layout = Layout.NORMAL
     return replace(state, layout=layout)
 
 
@@ -244,27 +254,6 @@ def toggle_filter(state: State, text: str) -> State:
 def contrary(text: str) -> str:
     """Return the filter that finds what the filter ``text`` leaves out."""
     return text.removeprefix("-") if text.startswith("-") else f"-{text}"
-
-
-def be_surer(state: State, step: int) -> State:
-    """Show only what is attributed more surely (1), or what is less sure as well (-1)."""
-    place = LEAST_SURE.index(state.view.least) + step
-    if not 0 <= place < len(LEAST_SURE):
-        edge = "Nothing surer can be asked for" if step > 0 else "All is shown, however unsure"
-        return say(state, edge)
-    return ask(state, least=LEAST_SURE[place])
-
-
-def next_mode(state: State) -> State:
-    """Go from all passages to quotes, to paragraphs and round again."""
-    modes = list(Mode)
-    return ask(state, mode=modes[(modes.index(state.view.mode) + 1) % len(modes)])
-
-
-def next_sort(state: State) -> State:
-    """Go from the best first to the newest first, to speakers, to articles and round again."""
-    sorts = list(Sort)
-    return ask(state, sort=sorts[(sorts.index(state.view.sort) + 1) % len(sorts)])
 
 
 def clear(state: State) -> State:
@@ -392,4 +381,4 @@ def escape(state: State) -> State:
         return clear(state)
     if view.pane is Pane.SEARCH:
         return focus(state, Pane.RESULTS)
-    return say(state, "q quits")
+    return say(state, "{} quits", "quit")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -254,8 +254,8 @@ class FakeCorpus:
         return self._articles[article_id]
 
     @property
-    def entries(self) -> Collection[str]:
-        return self._articles.keys()
+    def entries(self) -> dict[str, Article]:
+        return {article: made for article, (made, _) in self._articles.items()}
 
     @property
     def actors(self) -> tuple[Actor, ...]:

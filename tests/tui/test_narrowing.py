@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 
 from tests.tui.driving import opened
 from tests.tui.fakes import FakeCorpus
+from tui.arranging import be_surer
 from tui.history import LEAST_SURE, View
 from tui.session import Session, load_session, save_session, session_path
-from tui.state import State, be_surer, clear, contrary, toggle_filter
+from tui.state import State, clear, contrary, toggle_filter
 from tui.text import filter_label
 
 BY = 'by:"Ines Calder"'

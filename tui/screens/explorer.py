@@ -19,6 +19,7 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
+from textual.geometry import Size
 from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Input
@@ -29,6 +30,7 @@ from tui import sifting
 from tui import state as change
 from tui.bookmarks import Bookmark, bookmarks_path, load_bookmarks, save_bookmarks
 from tui.commands import BY_ID, COMMANDS, Command
+from tui.config import in_force
 from tui.damage import Guard
 from tui.history import LONGEST, Pane, Place, remember
 from tui.indexing import Indexing
@@ -51,6 +53,11 @@ from tui.widgets.sift_line import SiftLine
 if TYPE_CHECKING:
     from index.corpus import Corpus
     from index.search import Suggestion
+
+
+FIRST_HINT = "Type what you look for; {} goes to what was found; {} shows all keys"
+"""What the footer says on the very first run, until the first key or for ``HINT_SECONDS``."""
+HINT_SECONDS = 20.0
 
 
 class Explorer(Listener, inherit_bindings=False):
@@ -78,8 +85,11 @@ class Explorer(Listener, inherit_bindings=False):
         self.state = State(
             view=replace(last.view, pane=Pane.SEARCH),
             queries=last.queries,
+            letters=last.letters,
             bookmarks=self.kept_bookmarks(),
         )
+        if not (home / "sessions").exists():
+            self.state = change.say(self.state, FIRST_HINT, "down", "help")
         self._painted: State | None = None
         self.search_line = SearchLine(id="search-line")
         self.results: RecordList[Any] = RecordList(id="results")
@@ -116,10 +126,16 @@ class Explorer(Listener, inherit_bindings=False):
 
     def on_mount(self) -> None:
         """Paint the first frame; the library is loaded only after it, a new folder read at once."""
-        self.update(change.arrange(self.state, self.size.width, self.size.height))
+        self._arrange(self.size)
         self.call_after_refresh(self.searching.start)
+        if self.state.notice == FIRST_HINT:
+            self.set_timer(HINT_SECONDS, self._drop_hint)
         if not was_indexed(self.home, self.key):
             self.call_after_refresh(self.start_indexing)
+
+    def _drop_hint(self) -> None:
+        if self.state.notice == FIRST_HINT:
+            self.update(replace(self.state, notice=""))
 
     # -- the one way in ----------------------------------------------------------------------
 
@@ -251,7 +267,7 @@ class Explorer(Listener, inherit_bindings=False):
 
     def on_resize(self, event: events.Resize) -> None:
         """Arrange the panes for the new size."""
-        self.update(change.arrange(self.state, event.size.width, event.size.height))
+        self._arrange(event.size)
 
     # -- overlays ----------------------------------------------------------------------------
 
@@ -279,6 +295,10 @@ class Explorer(Listener, inherit_bindings=False):
             return None
         return results.suggestions[self.results.cursor]
 
+    def _arrange(self, size: Size) -> None:
+        wanted = in_force().layout
+        self.update(change.arrange(self.state, size.width, size.height, wanted))
+
     # -- what is kept ------------------------------------------------------------------------
 
     def toggle_theme(self) -> None:
@@ -291,7 +311,7 @@ class Explorer(Listener, inherit_bindings=False):
 
     def keep_bookmarks(self, bookmarks: Mapping[Place, Bookmark], notice: str = "") -> None:
         """Write these bookmarks down and show them, with a ``notice`` of what was done."""
-        self.update(replace(self.state, bookmarks=bookmarks, notice=notice))
+        self.update(change.say(replace(self.state, bookmarks=bookmarks), notice))
         try:
             save_bookmarks(bookmarks_path(self.home, self.key), bookmarks.values())
         except OSError as error:
@@ -307,4 +327,5 @@ class Explorer(Listener, inherit_bindings=False):
             path = session_path(self.home, self.key)
             mine = remember(self.state.queries, self.state.view.query)
             queries = tuple(dict.fromkeys((*mine, *load_session(path).queries)))[:LONGEST]
-            save_session(path, Session(self.state.view, self.app.theme, queries))
+            letters = self.state.letters
+            save_session(path, Session(self.state.view, self.app.theme, queries, letters))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from tui.history import Pane, Sort, View
-from tui.keys import hints
+from tui.keys import hints, worded
 from tui.passages import matches_in_article
 from tui.safe import visible
 from tui.state import SMALLEST, Layout, Stage, State
@@ -185,7 +185,7 @@ def quote_position(state: State) -> str:
 def paint_footer(explorer: Explorer, state: State) -> None:
     """Show the notice, or else the hints of the pane."""
     if state.notice:
-        explorer.footer.notice(state.notice)
+        explorer.footer.notice(worded(state))
     else:
         crowded = state.layout is Layout.NARROW and (state.progress or state.skipped)
         explorer.footer.hint(hints(state.view.pane)[: 4 if crowded else 6])
