@@ -136,8 +136,9 @@ def select(keys: Sequence[Key], size: int, wanted: int) -> NDArray[np.int64]:
         inside, tied = likely[values < border], likely[values == border]
         chosen.append(inside if isinstance(rows, slice) else rows[inside])
         wanted -= len(inside)
-        rows = tied if isinstance(rows, slice) else rows[tied]
-        if len(rows) == wanted:
+        left = tied if isinstance(rows, slice) else rows[tied]
+        rows = left
+        if len(left) == wanted:
             break
     last = np.arange(size) if isinstance(rows, slice) else rows
     return np.concatenate([*chosen, last[:wanted]])
