@@ -45,12 +45,13 @@ def sift_again(state: State) -> State:
 
 def start(state: State) -> State:
     """Send the keys to the line in which is typed what the side pane's names are called."""
-    return replace(state, sifting=state.view.pane in SIDE)
+    pane = state.view.pane
+    return replace(state, sifting=pane if pane in SIDE else None)
 
 
 def stop(state: State) -> State:
     """Send the keys back to the list, which stays as it is."""
-    return replace(state, sifting=False)
+    return replace(state, sifting=None)
 
 
 def drop(state: State) -> State:

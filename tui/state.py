@@ -69,7 +69,7 @@ class State:
     ``answered`` is the question that ``results`` answer. ``queries`` are the earlier ones, newest
     first, and ``recalled`` is the number of the one that was brought back into the search line.
     ``sift_texts`` are what the names in a side pane are to be called, ``sifted`` the lines that
-    are, and ``sifting`` tells that the keys write such a text. ``incomplete``: articles are
+    are, and ``sifting`` is where the keys write such a text. ``incomplete``: articles are
     missing from the index, and nothing is reading them.
     """
 
@@ -95,7 +95,7 @@ class State:
     topic_line: int = 0
     sift_texts: Mapping[Pane, str] = field(default_factory=dict)
     sifted: Mapping[Pane, Sequence[FacetCount]] = field(default_factory=dict)
-    sifting: bool = False
+    sifting: Pane | None = None
     queries: tuple[str, ...] = ()
     recalled: int | None = None
 
@@ -108,6 +108,11 @@ class State:
     def moved(self) -> bool:
         """Whether the user has gone anywhere in the results, so that the place must be kept."""
         return self.view.cursor > 0 or self.view.pane is not Pane.SEARCH
+
+    @property
+    def naming(self) -> bool:
+        """Whether the keys write what the names in the side pane that has them are called."""
+        return self.sifting is self.view.pane
 
     @property
     def hit(self) -> Hit | None:
@@ -270,14 +275,15 @@ def leave(state: State, view: View) -> State:
     """Go to ``view`` and remember the present one."""
     state = settle(state)
     queries = remember(state.queries, "" if view.query == state.view.query else view.query)
-    return replace(state, view=view, history=state.history.push(state.view), queries=queries)
+    history = state.history.push(state.view)
+    return replace(state, view=view, history=history, queries=queries, sifting=None)
 
 
 def focus(state: State, pane: Pane) -> State:
     """Send the keys to ``pane``; leaving the search line submits it."""
     if pane is not Pane.SEARCH:
         state = settle(state)
-    return replace(state, view=replace(state.view, pane=pane), sifting=False)
+    return replace(state, view=replace(state.view, pane=pane), sifting=None)
 
 
 def highlight(state: State, cursor: int) -> State:

@@ -69,7 +69,7 @@ def test_other_results_are_sifted_too() -> None:
 
 
 def test_only_a_side_pane_is_sifted() -> None:
-    assert not start(focus(State(), Pane.RESULTS)).sifting
+    assert not start(focus(State(), Pane.RESULTS)).naming
 
 
 async def test_a_name_is_typed_taken_and_let_go(home: Path) -> None:

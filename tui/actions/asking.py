@@ -18,7 +18,7 @@ def open_line(explorer: Explorer) -> None:
     """Do what Enter means here: submit, read, filter, or take a suggestion."""
     state = explorer.state
     pane = state.view.pane
-    if state.sifting:
+    if state.naming:
         explorer.update(stop(state))
     elif pane is Pane.SEARCH:
         explorer.update(focus(state, Pane.RESULTS))

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 def down(explorer: Explorer) -> None:
     """One line down; from the search line into the results, or to the query recalled before."""
-    if explorer.state.sifting:
+    if explorer.state.naming:
         explorer.update(sifting.stop(explorer.state))
     elif explorer.state.recalled is not None:
         explorer.update(recall(explorer.state, -1))
@@ -113,7 +113,7 @@ def escape(explorer: Explorer) -> None:
     """One step out; what is typed in a side pane goes first."""
     state = explorer.state
     covered = state.overlay is not None or state.zoomed
-    if state.sifting or (sifting.text_of(state) and not covered):
+    if state.naming or (sifting.text_of(state) and not covered):
         explorer.update(sifting.drop(state))
     else:
         explorer.update(change.escape(state))

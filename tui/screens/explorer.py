@@ -203,7 +203,7 @@ class Explorer(Listener, inherit_bindings=False):
         pane = self.state.view.pane
         if pane is Pane.SEARCH:
             return self.query_one(QueryInput)
-        return self.sift_lines[pane] if self.state.sifting else self.body()
+        return self.sift_lines[pane] if self.state.naming else self.body()
 
     def _send_keys(self) -> None:
         target = self.key_target

@@ -131,7 +131,7 @@ def paint_facets(explorer: Explorer, old: State | None, new: State) -> None:
             listing.set_source((), draw_facet("", ()), 1)
         return
     for pane, called in explorer.sift_lines.items():
-        here = new.sifting and new.view.pane is pane
+        here = new.naming and new.view.pane is pane
         called.show(new.sift_texts.get(pane, ""), here)
     same = old is not None and old.results is new.results and old.sifted is new.sifted
     if same and old is not None and old.view.filters == new.view.filters:
