@@ -11,7 +11,7 @@ from functools import cache
 
 from tui.commands import BY_ID, COMMANDS, Command
 from tui.config import in_force
-from tui.hints import HINTS
+from tui.hints import HINTS, NAMING
 from tui.history import Pane
 from tui.key_signs import SHOWN, shown
 from tui.keymap import with_keys
@@ -50,9 +50,15 @@ def worded(state: State) -> str:
     return state.notice.format(*(key_for(each, typing) for each in state.notice_keys))
 
 
-def hints(pane: Pane) -> tuple[tuple[str, str], ...]:
-    """Return the footer's hints for ``pane``: keys in force and what they do."""
-    found = ((_in_force(keys, pane is Pane.SEARCH), label) for keys, label in HINTS[pane])
+def hints(pane: Pane, naming: bool = False) -> tuple[tuple[str, str], ...]:
+    """Return the footer's hints for ``pane``: keys in force and what they do.
+
+    ``naming``: a name is being typed there.
+    """
+    typing = naming or pane is Pane.SEARCH
+    found = (
+        (_in_force(keys, typing), label) for keys, label in (NAMING if naming else HINTS[pane])
+    )
     return tuple((keys, label) for keys, label in found if keys)
 
 

@@ -188,5 +188,5 @@ def paint_footer(explorer: Explorer, state: State) -> None:
         explorer.footer.notice(worded(state))
     else:
         crowded = state.layout is Layout.NARROW and (state.progress or state.skipped)
-        explorer.footer.hint(hints(state.view.pane)[: 4 if crowded else 6])
+        explorer.footer.hint(hints(state.view.pane, state.naming)[: 4 if crowded else 6])
     explorer.footer.status(state.progress, len(state.skipped), state.incomplete)
