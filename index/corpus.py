@@ -346,12 +346,14 @@ class Corpus:
         typing: bool = False,
         boilerplate: bool = False,
         order: Order = Order.RELEVANCE,
+        grouped: bool = False,
         cancelled: Callable[[], bool] | None = None,
     ) -> Results:
         """Return the passages that match ``query`` and every one of ``filters``.
 
         ``filters`` are texts of the query language (``by:"Ana Reyes"``). While ``typing``, the
-        last word is a prefix. Raises NotIndexed, and Cancelled when ``cancelled`` says so.
+        last word is a prefix. With ``grouped`` the hits of an article stand together. Raises
+        NotIndexed, and Cancelled when ``cancelled`` says so.
         """
         with self.sound():
             return search(
@@ -361,6 +363,7 @@ class Corpus:
                 typing=typing,
                 boilerplate=boilerplate,
                 order=order,
+                grouped=grouped,
                 cancelled=cancelled or never,
             )
 

@@ -47,3 +47,5 @@ HINTS: dict[Pane, tuple[tuple[str, str], ...]] = {
     ),
 }
 """The footer's hints, six at most: more do not fit on 80 columns."""
+NAMING = (("⏎", "To the list"), ("Esc", "All names"), ("F1", "Help"), ("^q", "Quit"))
+"""What they are while a name is typed in a side pane."""

@@ -115,7 +115,9 @@ def phrase_text(words: str) -> str:
 
 
 def filter_label(text: str) -> str:
-    """Return a filter as the search line shows it: ``by:"Ana Reyes"`` is "by Ana Reyes"."""
+    """Return a filter as the search line shows it: ``-by:"Ana Reyes"`` is "not by Ana Reyes"."""
+    if text.startswith("-"):
+        return f"not {filter_label(text[1:])}"
     field, _, value = text.partition(":")
     return visible(f"{field} {value.strip(chr(34))}") if value else visible(text)
 

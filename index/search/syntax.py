@@ -36,6 +36,7 @@ class Field(StrEnum):
     DATE = "date"
     AFTER = "after"
     BEFORE = "before"
+    SURE = "sure"
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +181,8 @@ def field_text(name: str, value: str) -> str:
     if asked in (Field.KIND, Field.DATE, Field.AFTER, Field.BEFORE):
         return str(FieldTerm(asked, re.sub(r"[^\w-]", "", value)))
     stand_in = "?" if asked is Field.IN else "'"
+    if asked is Field.SURE:
+        return str(FieldTerm(asked, re.sub(r"[^\d.%]", "", value)))
     return str(FieldTerm(asked, _unquoted(value, stand_in), quoted=True))
 
 

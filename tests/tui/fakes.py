@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from itertools import zip_longest
@@ -154,6 +154,7 @@ class FakeResults(Sequence[Hit]):
     notes: tuple[str, ...] = ()
     suggestions: tuple[FakeSuggestion, ...] = ()
     twins: tuple[Hit, ...] = ()
+    groups: tuple[int, ...] = ()
 
     @property
     def total(self) -> int:
@@ -263,8 +264,8 @@ class FakeCorpus:
         return self._articles[article_id]
 
     @property
-    def entries(self) -> Collection[str]:
-        return self._articles.keys()
+    def entries(self) -> dict[str, Article]:
+        return {article: made for article, (made, _) in self._articles.items()}
 
     @property
     def actors(self) -> tuple[Actor, ...]:
@@ -336,6 +337,7 @@ class FakeCorpus:
         typing: bool = False,
         boilerplate: bool = False,
         order: Order = Order.RELEVANCE,
+        grouped: bool = False,
         cancelled: Callable[[], bool] | None = None,
         **_: Any,
     ) -> FakeResults:
@@ -365,8 +367,11 @@ class FakeCorpus:
         topics = (FacetCount(0, "the fleet", fleet),) if fleet else ()
         suggestions = () if found else (FakeSuggestion("fleet", "spelt alike"),)
         shown, twins = folded(found)
+        groups: tuple[int, ...] = ()
+        if grouped:
+            shown, groups = together(shown)
         return FakeResults(
-            shown, actors=actors, topics=topics, suggestions=suggestions, twins=twins
+            shown, actors=actors, topics=topics, suggestions=suggestions, twins=twins, groups=groups
         )
 
 
@@ -382,13 +387,25 @@ def timeline(hits: Sequence[Hit]) -> Timeline | None:
     return Timeline(tuple(counts), days[0], days[-1])
 
 
+def together(hits: Sequence[Hit]) -> tuple[tuple[Hit, ...], tuple[int, ...]]:
+    """Return hits with those of each article together, and the place of each article's first."""
+    order = list(dict.fromkeys(hit.article for hit in hits))
+    arranged = sorted(hits, key=lambda hit: (order.index(hit.article), hit.start))
+    articles = [hit.article for hit in arranged]
+    return tuple(arranged), tuple(articles.index(each) for each in order)
+
+
 def _passes(hit: Hit, text: str) -> bool:
+    if text.startswith("-"):
+        return not _passes(hit, text[1:])
     field_name, _, value = text.partition(":")
     value = value.strip('"')
     if field_name == "by":
         return hit.speaker == value
     if field_name == "actor":
         return hit.speaker == value or value in hit.text
+    if field_name == "sure":
+        return hit.confidence >= float(value.rstrip("%")) / 100
     if field_name == "kind":
         return (value == "quote") == hit.kind.is_quote
     return True

@@ -42,6 +42,13 @@ class Page:
     line: int = 0
 
     @property
+    def label(self) -> str:
+        """Whose page it is, in words."""
+        names = [self.subject.name, *([self.other.name] if self.other else [])]
+        about = f", on {self.topic.name}" if self.topic else ""
+        return " and ".join(names) + about
+
+    @property
     def top(self) -> Page:
         """The same page, seen from its first line: equal pages show the same."""
         return replace(self, section=0, line=0)

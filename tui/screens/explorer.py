@@ -20,14 +20,18 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
+from textual.geometry import Size
 from textual.screen import ModalScreen
+from textual.widget import Widget
 from textual.widgets import Input
 
 from index.home import was_indexed
 from index.model import FacetCount
+from tui import sifting
 from tui import state as change
 from tui.bookmarks import Bookmark, bookmarks_path, load_bookmarks, save_bookmarks
 from tui.commands import BY_ID, COMMANDS, Command
+from tui.config import in_force
 from tui.damage import Guard
 from tui.history import LONGEST, Pane, Place, remember
 from tui.indexing import Indexing
@@ -47,10 +51,16 @@ from tui.widgets.painting import paint
 from tui.widgets.reader import Reader
 from tui.widgets.record_list import RecordList
 from tui.widgets.search_line import QueryInput, SearchLine
+from tui.widgets.sift_line import SiftLine
 
 if TYPE_CHECKING:
     from index.corpus import Corpus
     from index.search import Suggestion
+
+
+FIRST_HINT = "Type what you look for; {} goes to what was found; {} shows all keys"
+"""What the footer says on the very first run, until the first key or for ``HINT_SECONDS``."""
+HINT_SECONDS = 20.0
 
 
 class Explorer(Listener, inherit_bindings=False):
@@ -78,8 +88,11 @@ class Explorer(Listener, inherit_bindings=False):
         self.state = State(
             view=replace(last.view, pane=Pane.SEARCH),
             queries=last.queries,
+            letters=last.letters,
             bookmarks=self.kept_bookmarks(),
         )
+        if not (home / "sessions").exists():
+            self.state = change.say(self.state, FIRST_HINT, "down", "help")
         self._painted: State | None = None
         self.search_line = SearchLine(id="search-line")
         self.results: RecordList[Any] = RecordList(id="results")
@@ -89,9 +102,12 @@ class Explorer(Listener, inherit_bindings=False):
             Pane.ACTORS: RecordList(id="actors"),
             Pane.TOPICS: RecordList(id="topics"),
         }
+        self.sift_lines = {pane: SiftLine(id=f"{pane}-called") for pane in self.facets}
         self.frames = {
-            Pane.ACTORS: Frame(1, "Actors", self.facets[Pane.ACTORS], id="actors-frame"),
-            Pane.TOPICS: Frame(2, "Topics", self.facets[Pane.TOPICS], id="topics-frame"),
+            pane: Frame(number, name, self.sift_lines[pane], self.facets[pane], id=f"{pane}-frame")
+            for number, name, pane in ((1, "Actors", Pane.ACTORS), (2, "Topics", Pane.TOPICS))
+        }
+        self.frames |= {
             Pane.RESULTS: Frame(3, "Results", self.blank, self.results, id="results-frame"),
             Pane.READER: Frame(4, "Reader", self.reader, id="reader-frame"),
         }
@@ -113,10 +129,16 @@ class Explorer(Listener, inherit_bindings=False):
 
     def on_mount(self) -> None:
         """Paint the first frame; the library is loaded only after it, a new folder read at once."""
-        self.update(change.arrange(self.state, self.size.width, self.size.height))
+        self._arrange(self.size)
         self.call_after_refresh(self.searching.start)
+        if self.state.notice == FIRST_HINT:
+            self.set_timer(HINT_SECONDS, self._drop_hint)
         if not was_indexed(self.home, self.key):
             self.call_after_refresh(self.start_indexing)
+
+    def _drop_hint(self) -> None:
+        if self.state.notice == FIRST_HINT:
+            self.update(replace(self.state, notice=""))
 
     # -- the one way in ----------------------------------------------------------------------
 
@@ -127,7 +149,7 @@ class Explorer(Listener, inherit_bindings=False):
         paint(self, before, state)
         if before is not None and before.view.pages != state.view.pages:
             show_pages(self)
-        self._send_keys_to(state.view.pane)
+        self._send_keys()
         if before is None or before.view.question != state.view.question:
             self.ask()
         if before is not None and before.overlay is not state.overlay:
@@ -188,13 +210,26 @@ class Explorer(Listener, inherit_bindings=False):
             return self.facets[pane]
         return self.reader if pane is Pane.READER else self.results
 
-    def _send_keys_to(self, pane: Pane) -> None:
-        target = self.query_one(QueryInput) if pane is Pane.SEARCH else self.body()
+    @property
+    def key_target(self) -> Widget:
+        """The widget that the keys go to."""
+        pane = self.state.view.pane
+        if pane is Pane.SEARCH:
+            return self.query_one(QueryInput)
+        return self.sift_lines[pane] if self.state.naming else self.body()
+
+    def _send_keys(self) -> None:
+        target = self.key_target
         if self.focused is not target and self.is_current:
             self.set_focus(target, scroll_visible=False)
 
     def on_descendant_focus(self) -> None:
         """Follow a click into another pane."""
+        for pane, line in self.sift_lines.items():
+            if self.focused is line and self.key_target is not line:
+                self.capture()
+                self.update(sifting.start(change.focus(self.state, pane)))
+                return
         for pane in Pane:
             target = self.query_one(QueryInput) if pane is Pane.SEARCH else self._widget(pane)
             if self.focused is target and pane is not self.state.view.pane:
@@ -211,6 +246,13 @@ class Explorer(Listener, inherit_bindings=False):
         """Follow each key of the query."""
         self.capture()
         self.update(change.edit_query(replace(self.state, notice=""), event.value))
+
+    @on(Input.Changed, "SiftLine")
+    def name_typed(self, event: Input.Changed) -> None:
+        """Leave in a side pane what is called so."""
+        for pane, line in self.sift_lines.items():
+            if event.input is line:
+                self.update(sifting.sift(replace(self.state, notice=""), pane, event.value))
 
     @on(RecordList.Highlighted)
     def line_highlighted(self, event: RecordList.Highlighted) -> None:
@@ -239,7 +281,7 @@ class Explorer(Listener, inherit_bindings=False):
 
     def on_resize(self, event: events.Resize) -> None:
         """Arrange the panes for the new size."""
-        self.update(change.arrange(self.state, event.size.width, event.size.height))
+        self._arrange(event.size)
 
     # -- overlays ----------------------------------------------------------------------------
 
@@ -267,6 +309,10 @@ class Explorer(Listener, inherit_bindings=False):
             return None
         return results.suggestions[self.results.cursor]
 
+    def _arrange(self, size: Size) -> None:
+        wanted = in_force().layout
+        self.update(change.arrange(self.state, size.width, size.height, wanted))
+
     # -- what is kept ------------------------------------------------------------------------
 
     def toggle_theme(self) -> None:
@@ -279,7 +325,7 @@ class Explorer(Listener, inherit_bindings=False):
 
     def keep_bookmarks(self, bookmarks: Mapping[Place, Bookmark], notice: str = "") -> None:
         """Write these bookmarks down and show them, with a ``notice`` of what was done."""
-        self.update(replace(self.state, bookmarks=bookmarks, notice=notice))
+        self.update(change.say(replace(self.state, bookmarks=bookmarks), notice))
         try:
             save_bookmarks(bookmarks_path(self.home, self.key), bookmarks.values())
         except OSError as error:
@@ -295,4 +341,5 @@ class Explorer(Listener, inherit_bindings=False):
             path = session_path(self.home, self.key)
             mine = remember(self.state.queries, self.state.view.query)
             queries = tuple(dict.fromkeys((*mine, *load_session(path).queries)))[:LONGEST]
-            save_session(path, Session(self.state.view, self.app.theme, queries))
+            letters = self.state.letters
+            save_session(path, Session(self.state.view, self.app.theme, queries, letters))

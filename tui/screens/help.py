@@ -21,8 +21,8 @@ KEYS_WIDTH = 12
 TWO_COLUMNS = 116
 """From this width on, the help has two columns."""
 COLUMNS = (
-    (Group.MOVE, Group.PANES, Group.LINKS, Group.HISTORY),
-    (Group.SEARCH, Group.QUOTES, Group.TAKE, Group.REST),
+    (Group.MOVE, Group.PANES, Group.SEARCH, Group.HISTORY),
+    (Group.QUOTES, Group.LINKS, Group.TAKE, Group.REST),
 )
 
 

@@ -81,6 +81,14 @@ def test_turning_a_page_is_no_step_of_history() -> None:
     assert turned.history == state.history
 
 
+def test_a_page_is_called_by_the_names_on_it() -> None:
+    both = comparison(VANE.subject, Subject(1, "Ines Calder"), FLEET.subject)
+    assert (VANE.label, both.label) == (
+        "Orsolya Vane",
+        "Orsolya Vane and Ines Calder, on the fleet",
+    )
+
+
 @given(st.lists(st.sampled_from([VANE, FLEET]), min_size=1, max_size=6))
 def test_closing_every_page_ends_where_the_first_was_opened(pages: list[Page]) -> None:
     before: State = answered("fleet")
