@@ -31,10 +31,20 @@ from index.home import (
     waiting_for,
     write_json,
 )
-from index.model import Actor, Article, Extraction, Progress, RefreshReport, Topic
+from index.model import Actor, Article, Extraction, FacetCount, Progress, RefreshReport, Topic
 from index.postings import Entry, IndexReader, IndexUnusable, IndexWriter
 from index.refresh import Refresh, ignore_progress
-from index.search import Order, Results, quotes_by, search, warm_up
+from index.search import (
+    Comparison,
+    Order,
+    PersonProfile,
+    Results,
+    TopicProfile,
+    profiles,
+    quotes_by,
+    search,
+    warm_up,
+)
 from index.search.engine import never
 
 PIPELINE = 4
@@ -336,12 +346,14 @@ class Corpus:
         typing: bool = False,
         boilerplate: bool = False,
         order: Order = Order.RELEVANCE,
+        grouped: bool = False,
         cancelled: Callable[[], bool] | None = None,
     ) -> Results:
         """Return the passages that match ``query`` and every one of ``filters``.
 
         ``filters`` are texts of the query language (``by:"Ana Reyes"``). While ``typing``, the
-        last word is a prefix. Raises NotIndexed, and Cancelled when ``cancelled`` says so.
+        last word is a prefix. With ``grouped`` the hits of an article stand together. Raises
+        NotIndexed, and Cancelled when ``cancelled`` says so.
         """
         with self.sound():
             return search(
@@ -351,6 +363,7 @@ class Corpus:
                 typing=typing,
                 boilerplate=boilerplate,
                 order=order,
+                grouped=grouped,
                 cancelled=cancelled or never,
             )
 
@@ -394,3 +407,25 @@ class Corpus:
     def quotes_by(self, actor_id: int) -> Results:
         """Return all quotes of an actor, in the order of the articles."""
         return quotes_by(self.reader(), actor_id)
+
+    # -- pages -------------------------------------------------------------------------------
+
+    def person(self, actor_id: int) -> PersonProfile:
+        """Return an actor's page. IndexError if unknown."""
+        with self.sound():
+            return profiles.person(self.reader(), actor_id)
+
+    def topic(self, topic_id: int) -> TopicProfile:
+        """Return a topic's page. IndexError if unknown."""
+        with self.sound():
+            return profiles.topic(self.reader(), topic_id)
+
+    def compare(self, one: int, other: int, topic: int | None = None) -> Comparison:
+        """Return the quotes of two actors side by side, on one topic or on all."""
+        with self.sound():
+            return profiles.compare(self.reader(), one, other, topic)
+
+    def most_quoted(self, text: str = "") -> Sequence[FacetCount]:
+        """Return who is quoted, most often first; with a ``text``, those whom it may mean."""
+        with self.sound():
+            return profiles.most_quoted(self.reader(), text)

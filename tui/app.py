@@ -38,7 +38,7 @@ class OnRecord(TypeAheadApp):
 
     TITLE = "onrecord"
     CSS_PATH = "explorer.tcss"
-    ENABLE_COMMAND_PALETTE = True
+    ENABLE_COMMAND_PALETTE = False  # Textual's own key for it; ours is in the table of commands
 
     def __init__(
         self,
@@ -61,7 +61,8 @@ class OnRecord(TypeAheadApp):
             corpus_key(self.roots),
             show_times,
         )
-        self.explorer.state = say(self.explorer.state, notice_of(problems))
+        if problems:
+            self.explorer.state = say(self.explorer.state, notice_of(problems))
         for theme in THEMES:
             self.register_theme(theme)
         self.set_keymap(keymap(in_force().keys))

@@ -19,6 +19,7 @@ from index.model import ELLIPSIS_JOIN, FacetCount, Hit, PassageKind
 from index.postings import IndexReader
 from index.search.facets import Facets
 from index.search.facts import KINDS
+from index.search.grouping import Grouped
 from index.search.highlight import Highlighter, Needles
 from index.search.ranking import Ranking
 from index.search.twins import Folded
@@ -60,7 +61,7 @@ class Results(Sequence[Hit]):
     def __init__(
         self,
         reader: IndexReader,
-        ranking: Ranking,
+        ranking: Ranking | Grouped,
         folded: Folded | None,
         needles: Needles,
         facets: Facets,
@@ -80,6 +81,12 @@ class Results(Sequence[Hit]):
         self.seconds = summary.seconds
         self.notes = summary.notes
         self.suggestions = summary.suggestions
+
+    @property
+    def groups(self) -> Sequence[int]:
+        """The place of each article's first hit, ascending, where the hits of each article stand
+        together (``grouped`` searches); nothing elsewhere."""
+        return self._ranking.groups.tolist() if isinstance(self._ranking, Grouped) else ()
 
     # -- counts --------------------------------------------------------------------------------
 

@@ -275,6 +275,15 @@ class Reader(ArticleView, can_focus=True, inherit_bindings=False):
         if self.is_attached and self.text_selection is not None:
             self.screen.clear_selection()
 
+    @property
+    def selected(self) -> Span | None:
+        """What the mouse has selected of the article; None for nothing."""
+        selection = self.text_selection
+        if self._marked is None or selection is None:
+            return None
+        span = selected_span(selection, len(self._marked.article.text))
+        return span if span.end > span.start else None
+
     def get_selection(self, selection: Selection) -> tuple[str, str] | None:
         """Return the article's own text under the mouse selection, ready for the clipboard."""
         if self._marked is None:
