@@ -15,9 +15,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from index.correcting import InLine, kind_of, unfitting
+from index.correcting import InLine, unfitting, with_kind
 from index.corrections.file import Parsed
-from index.corrections.model import Correction, Corrections, NamedTopic, Outcome, SpokenBy
+from index.corrections.model import Correction, Corrections, NamedTopic, Outcome
 from index.corrections.store import CorrectionsFile, corrections_path
 from index.home import (
     Busy,
@@ -34,7 +34,7 @@ from index.home import (
 from index.model import Actor, Article, Extraction, Progress, RefreshReport, Topic
 from index.postings import Entry, IndexReader, IndexUnusable, IndexWriter
 from index.refresh import Refresh, ignore_progress
-from index.search import Order, Results, quotes_by, search, warm_up
+from index.search import Order, Results, all_topics, quotes_by, search, warm_up
 from index.search.engine import never
 
 PIPELINE = 4
@@ -270,9 +270,8 @@ class Corpus:
         Raises OSError as well where the index cannot be written; it then is put right when it can.
         """
         with self._correcting:
-            if isinstance(correction, SpokenBy) and correction.kind is None and self.is_indexed():
-                kind = kind_of(self.reader(), correction.speaker)
-                correction = replace(correction, kind=kind)
+            if self.is_indexed():
+                correction = with_kind(self.reader(), correction)
             self.corrections_file.add(correction)
             self._made.append(correction)
             if not self._bring_in_line(correction):
@@ -352,6 +351,7 @@ class Corpus:
                 boilerplate=boilerplate,
                 order=order,
                 cancelled=cancelled or never,
+                topics=self._own_topics(),
             )
 
     def warm_up(self, cancelled: Callable[[], bool] | None = None) -> bool:
@@ -361,7 +361,7 @@ class Corpus:
         Raises NotIndexed where the index is damaged.
         """
         with self.sound():
-            return warm_up(self.reader(), cancelled or never)
+            return warm_up(self.reader(), cancelled or never, self._own_topics())
 
     @property
     def entries(self) -> Mapping[str, Entry]:
@@ -375,8 +375,16 @@ class Corpus:
 
     @property
     def topics(self) -> Sequence[Topic]:
-        """Every topic of the corpus; a topic's id is its position."""
-        return self.reader().topics
+        """Every topic of the corpus, the user's own at the end; a topic's id is its position."""
+        with self.sound():
+            return all_topics(self.reader(), self._own_topics())
+
+    def _own_topics(self) -> Sequence[NamedTopic]:
+        """Return the user's topics; none where their file cannot be read."""
+        try:
+            return self.corrections.corrections.topics
+        except OSError:
+            return ()
 
     def article(self, article_id: str) -> tuple[Article, Extraction]:
         """Return an article as it was indexed, and what was found in it. KeyError if unknown."""

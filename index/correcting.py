@@ -17,19 +17,20 @@ differ and is put right by whoever comes next.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 
 from index.corrections.apply import apply, corrected
 from index.corrections.file import parse, text_of
-from index.corrections.model import Correction, Corrections, OneActor, Renamed, TwoActors
+from index.corrections.model import Correction, Corrections, OneActor, Renamed, SpokenBy, TwoActors
 from index.corrections.store import CorrectionsFile
 from index.extraction import extract
 from index.extraction.actor_rules import Called, Pair
 from index.extraction.merging_rules import words_of
 from index.home import read_json, write_json
-from index.model import ActorKind, Skipped
+from index.model import Skipped
 from index.postings import IndexReader, IndexWriter
 
 STATES = "corrections.json"
@@ -60,7 +61,8 @@ class InLine:
     """Brings an index in line with a file of corrections; for who holds the lock of the corpus.
 
     ``corrections`` are those that are put to all articles now, ``articles`` counts those that were
-    put again. A file that cannot be read is ``trouble``, and the index stays as it is.
+    put again. Mistakes in the file are ``trouble``, and so is a file that cannot be read at all;
+    then the index stays as it is.
     """
 
     def __init__(self, writer: IndexWriter, directory: Path, file: CorrectionsFile) -> None:
@@ -92,11 +94,15 @@ class InLine:
 
     def _asked_for(self) -> Corrections:
         try:
-            return self._file.load().corrections
+            parsed = self._file.load()
         except OSError as error:
             reason = error.strerror or "could not be read"
             self.trouble = (Skipped(self._file.path, f"{reason}; corrections are as before"),)
             return self.corrections
+        self.trouble = tuple(
+            Skipped(self._file.path, f"line {each.line}: {each.text}") for each in parsed.problems
+        )
+        return parsed.corrections
 
     def _put_again(self, before: Sequence[Corrections], cancelled: Callable[[], bool]) -> bool:
         """Put the articles again that come out otherwise now, and commit them; tell whether it was
@@ -202,10 +208,13 @@ def _actors(correction: Correction) -> tuple[Called, ...]:
             return ()
 
 
-def kind_of(reader: IndexReader, name: str) -> ActorKind | None:
-    """Return what the actor is whom the corpus calls ``name``; None where there is none."""
+def with_kind(reader: IndexReader, correction: Correction) -> Correction:
+    """Return a correction with the kind of its speaker, where he is an actor of the corpus."""
+    if not isinstance(correction, SpokenBy) or correction.kind is not None:
+        return correction
     forms, firsts = reader.corpus.actors.called()
-    if name not in forms:
-        return None
-    number = int(np.searchsorted(firsts, forms.index(name), side="right")) - 1
-    return reader.actors[number].kind
+    if correction.speaker not in forms:
+        return correction
+    place = forms.index(correction.speaker)
+    number = int(np.searchsorted(firsts, place, side="right")) - 1
+    return replace(correction, kind=reader.actors[number].kind)

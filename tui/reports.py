@@ -140,11 +140,13 @@ def topic_text(topic: Topic) -> str:
 
 def refresh_counts(report: RefreshReport) -> str:
     """Return what a refresh did as two lines."""
+    corrected = f"{report.corrected:,} corrected, " if report.corrected else ""
     return (
         f"{report.articles:,} articles, {report.paragraphs:,} paragraphs, "
         f"{report.quotes:,} quotes\n"
         f"{report.added:,} added, {report.changed:,} changed, {report.removed:,} removed, "
-        f"{report.unchanged:,} unchanged, {len(report.skipped):,} skipped, {report.seconds:.1f} s"
+        f"{report.unchanged:,} unchanged, {corrected}{len(report.skipped):,} skipped, "
+        f"{report.seconds:.1f} s"
     )
 
 

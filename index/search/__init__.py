@@ -1,6 +1,6 @@
 """Search: the query language, typo tolerance, ranking, facets and suggestions."""
 
-from index.search.engine import Cancelled, quotes_by, search
+from index.search.engine import Cancelled, all_topics, quotes_by, search
 from index.search.names import named
 from index.search.ranking import Order
 from index.search.results import Results, Suggestion
@@ -12,6 +12,7 @@ __all__ = [
     "Order",
     "Results",
     "Suggestion",
+    "all_topics",
     "field_text",
     "named",
     "quotes_by",

@@ -15,7 +15,7 @@ from typing import overload
 
 import numpy as np
 
-from index.model import ELLIPSIS_JOIN, FacetCount, Hit, PassageKind, Span
+from index.model import ELLIPSIS_JOIN, FacetCount, Hit, PassageKind, Quote, Span
 from index.postings import IndexReader
 from index.search.facets import Facets
 from index.search.facts import KINDS
@@ -166,6 +166,15 @@ class Results(Sequence[Hit]):
                 self._made.popitem(last=False)
         return hit
 
+    def _speaker(self, quote: Quote, actor: int) -> str | None:
+        """Return the speaker's name: as the article has it, unless the user gave another one."""
+        given = self._reader.corpus.given_names
+        if given and actor >= 0:
+            label = self._facets.facts.corpus.actors.labels[actor]
+            if label in given:
+                return label
+        return quote.speaker
+
     def _make(self, place: int, passage: int, score: float, more: int) -> Hit:
         stored = self._reader.passage(passage)
         speaker = int(self._facets.facts.speakers[passage])
@@ -183,7 +192,7 @@ class Results(Sequence[Hit]):
             spans=tuple(Span(*span) for span in stored.spans),
             text=ELLIPSIS_JOIN.join(stored.parts),
             matches=self._highlighter.marks(stored.parts),
-            speaker=None if quote is None else quote.speaker,
+            speaker=None if quote is None else self._speaker(quote, speaker),
             speaker_actor=speaker if speaker >= 0 else None,
             confidence=1.0 if quote is None else quote.confidence,
             more=more,

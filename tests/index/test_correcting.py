@@ -13,6 +13,7 @@ from index.corpus import Corpus
 from index.corrections.file import NotChanged
 from index.corrections.model import (
     Correction,
+    NamedTopic,
     NoQuote,
     OneActor,
     Outcome,
@@ -236,6 +237,7 @@ def test_a_renamed_actor_is_found_by_both_names(corpus: Corpus) -> None:
     corpus.correct(Renamed(called(actor(corpus, "Emil Tarn")), "E. Tarn"))
     renamed = actor(corpus, "E. Tarn")
     assert {"Milo Tarn", "Emil Tarn"} <= set(renamed.aliases)
+    assert {hit.speaker for hit in corpus.search('by:"E. Tarn"')} == {"E. Tarn"}
     found = [hit.text for hit in corpus.search('by:"E. Tarn"')]
     assert found == [hit.text for hit in corpus.search('by:"Milo Tarn"')] != []
 
@@ -259,6 +261,36 @@ def test_what_was_changed_by_hand_is_noticed_at_the_next_start(corpus: Corpus) -
     corpus.reload()
     assert state(corpus) == before
     assert corpus.refresh().corrected == 0
+
+
+def test_a_mistake_in_the_file_is_told_and_the_rest_counts(corpus: Corpus) -> None:
+    corpus.correct(SpokenBy(place_of(corpus, "sell less"), "Ivo Lund"))
+    path = corpus.corrections_file.path
+    mistaken = "[[rename]]\nactor = Milo\n\n"
+    path.write_text(mistaken + path.read_text().replace("Ivo Lund", "Cora Pell"))
+    report = corpus.refresh()
+    corpus.reload()
+    assert [(each.path, each.reason) for each in report.skipped] == [
+        (path, "line 2: Invalid value")
+    ]
+    assert hit_with(corpus, "sell less").speaker == "Cora Pell"
+    corpus.undo()
+    assert path.read_text().startswith(mistaken)
+
+
+def test_topics_of_the_users_own_are_known_at_once(corpus: Corpus) -> None:
+    crates = NamedTopic("Crates", "crate OR moved")
+    assert corpus.correct(crates) is Outcome.APPLIED
+    assert [hit.text for hit in corpus.search("topic:Crates")] == [
+        hit.text for hit in corpus.search("crate OR moved")
+    ]
+    assert [each.label for each in corpus.topics if each.own] == ["Crates"]
+    assert corpus.warm_up()
+    with pytest.raises(NotChanged, match="there is a topic crates already"):
+        corpus.correct(NamedTopic("crates", "tide"))
+    corpus.correct(Renamed(Called("Milo Tarn"), "Emil"))
+    corpus.withdraw(crates)
+    assert not [each for each in corpus.topics if each.own]
 
 
 def test_a_file_that_cannot_be_read_leaves_the_index_as_it_is(corpus: Corpus) -> None:
