@@ -15,7 +15,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from index.correcting import InLine, unfitting, with_kind
+from index.correcting import MANY, InLine, unfitting, with_kind
 from index.corrections.file import Parsed
 from index.corrections.model import Correction, Corrections, NamedTopic, Outcome
 from index.corrections.store import CorrectionsFile, corrections_path
@@ -176,23 +176,30 @@ class Corpus:
             writer, why_anew = self._open_writer()
             with self.sound(), writer:
                 line = InLine(writer, self.directory, self.corrections_file)
-                line.bring(cancelled or never)
+                stale = line.look()
+                if len(stale) <= MANY:
+                    line.put_again(stale)
+                    stale = []
                 run = Refresh(
                     writer,
                     progress or ignore_progress,
                     cancelled or never,
                     rebuild,
                     corrections=line.corrections,
+                    stale=stale,
+                    follow=line.follow,
                 )
                 report = run.run(self.roots)
                 if report.complete:
-                    line.finish()
+                    left = set(stale) & writer.entries.keys() - run.present
+                    line.put_again(left)
+                    line.finish(map_is_due=bool(left))
             if report.complete and not self.is_complete():
                 self._write_record(complete=True)
         return replace(
             report,
             why_anew=why_anew,
-            corrected=line.articles,
+            corrected=report.corrected + line.articles,
             skipped=(*line.trouble, *report.skipped),
         )
 
@@ -320,11 +327,18 @@ class Corpus:
                 self.sound(),
                 IndexWriter(self.index_directory) as writer,
             ):
-                InLine(writer, self.directory, self.corrections_file).finish()
+                line = InLine(writer, self.directory, self.corrections_file)
+                stale = line.look()
+                many = len(stale) > MANY
+                if many:
+                    writer.update_map()
+                else:
+                    line.put_again(stale)
+                    line.finish(map_is_due=True)
         except Busy:
             return False
         self.reload()
-        return True
+        return not many
 
     # -- what is in it -----------------------------------------------------------------------
 

@@ -16,13 +16,13 @@ differ and is put right by whoever comes next.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 
-from index.corrections.apply import apply, corrected
+from index.corrections.apply import apply
 from index.corrections.file import parse, text_of
 from index.corrections.model import Correction, Corrections, OneActor, Renamed, SpokenBy, TwoActors
 from index.corrections.store import CorrectionsFile
@@ -30,13 +30,14 @@ from index.extraction import extract
 from index.extraction.actor_rules import Called, Pair
 from index.extraction.merging_rules import words_of
 from index.home import read_json, write_json
+from index.intake import extracted
 from index.model import Skipped
 from index.postings import IndexReader, IndexWriter
 
 STATES = "corrections.json"
 
-ROUNDS = 3
-"""How often to look whether the file was changed meanwhile."""
+MANY = 200
+"""Articles that are put again at once, in some two seconds; more of them take a refresh."""
 
 
 def states(directory: Path) -> list[Corrections]:
@@ -60,9 +61,9 @@ def keep_states(directory: Path, kept: Sequence[Corrections]) -> None:
 class InLine:
     """Brings an index in line with a file of corrections; for who holds the lock of the corpus.
 
-    ``corrections`` are those that are put to all articles now, ``articles`` counts those that were
+    ``corrections`` are those that articles are made with now, ``articles`` counts those that were
     put again. Mistakes in the file are ``trouble``, and so is a file that cannot be read at all;
-    then the index stays as it is.
+    then the index stays as it is. Methods raise IndexUnusable and OSError.
     """
 
     def __init__(self, writer: IndexWriter, directory: Path, file: CorrectionsFile) -> None:
@@ -71,26 +72,24 @@ class InLine:
         self.articles = 0
         self.trouble: tuple[Skipped, ...] = ()
         self._in_line_with: Corrections | None = None
+        self._followed = False
         self._writer = writer
         self._directory = directory
         self._file = file
 
-    def bring(self, cancelled: Callable[[], bool] = lambda: False) -> bool:
-        """Put the articles that were made with other corrections again, and commit them.
-
-        Where ``cancelled`` says to stop, the others are left for the next time. The map is left to
-        :meth:`IndexWriter.update_map`; tells whether it may be another one now. Raises
-        IndexUnusable and OSError.
-        """
+    def look(self) -> list[str]:
+        """Look what the file says by now, and return the articles that are to be put again."""
         self.corrections = self._asked_for()
         if self.corrections == self._in_line_with:
-            return False
+            return []
         before = [each for each in states(self._directory) if each != self.corrections]
         keep_states(self._directory, [*before, self.corrections])
         self._writer.set_actor_rules(self.corrections.actor_rules)
-        if self._put_again(before, cancelled):
-            self._in_line_with = self.corrections
-        return bool(before)
+        self._in_line_with = self.corrections
+        if not before or not self._writer.entries:
+            return []
+        reader = IndexReader.open(self._writer.directory)
+        return stale_articles(reader, before, self.corrections)
 
     def _asked_for(self) -> Corrections:
         try:
@@ -104,31 +103,44 @@ class InLine:
         )
         return parsed.corrections
 
-    def _put_again(self, before: Sequence[Corrections], cancelled: Callable[[], bool]) -> bool:
-        """Put the articles again that come out otherwise now, and commit them; tell whether it was
-        not cancelled."""
-        if not before or not self._writer.entries:
-            return True
+    def put_again(self, articles: Collection[str]) -> None:
+        """Put articles again, out of their text in the index, and commit them; not the map."""
+        if not articles:
+            return
         reader = IndexReader.open(self._writer.directory)
-        stale = stale_articles(reader, before, self.corrections)
-        done = 0
-        for article_id in stale:
-            if cancelled():
-                break
+        for article_id in articles:
             article, _ = reader.load(article_id)
-            extraction = corrected(article, extract(article), self.corrections)
+            extraction, trouble = extracted(article, self.corrections)
             self._writer.put(article, extraction, self._writer.entries[article_id].stamp)
-            done += 1
-        if done:
-            self._writer.commit(map=False)
-        self.articles += done
-        return done == len(stale)
+            self.trouble += trouble
+        self._writer.commit(map=False)
+        self.articles += len(articles)
 
-    def finish(self) -> None:
-        """Bring it in line with what the file says by now, the map as well, and note that."""
-        for _ in range(ROUNDS):
-            if not self.bring():
-                break
+    def follow(self) -> bool:
+        """Put again what was corrected while others are read; tell whether there was anything.
+
+        Those that are still to be read are made with the corrections of before, and are put right
+        by :meth:`finish`.
+        """
+        before = self.corrections
+        stale = self.look()
+        self._followed = self._followed or self.corrections != before
+        if not stale or len(stale) > MANY:
+            return False
+        self.put_again(stale)
+        return True
+
+    def finish(self, map_is_due: bool) -> None:
+        """Bring it in line with what the file says by now, the map as well, and note that.
+
+        ``map_is_due`` tells that it was not updated since something was put again.
+        """
+        if map_is_due:
+            self._writer.update_map()
+        if self._followed:
+            self._in_line_with = None
+        while self.corrections != self._in_line_with or self._asked_for() != self.corrections:
+            self.put_again(self.look())
             self._writer.update_map()
         keep_states(self._directory, [self.corrections])
 
@@ -138,28 +150,39 @@ def stale_articles(
 ) -> list[str]:
     """Return the ids of the articles that come out otherwise than with one of ``before``."""
     hashes: set[str] = set()
-    pairs: set[Pair] = set()
+    new: set[Pair] = set()
+    old: set[Pair] = set()
     for each in before:
         hashes.update(
             sha256
             for sha256 in {*each.articles, *now.articles}
             if each.of_quotes(sha256) != now.of_quotes(sha256)
         )
-        pairs |= set(each.apart) ^ set(now.apart)
+        new.update(set(now.apart) - set(each.apart))
+        old.update(set(each.apart) - set(now.apart))
     found = dict.fromkeys(reader.entries.with_hashes(hashes))
-    found.update(dict.fromkeys(_with_both(reader, pairs)))
+    found.update(dict.fromkeys(_with_both(reader, new, old)))
     return list(found)
 
 
-def _with_both(reader: IndexReader, pairs: Iterable[Pair]) -> Iterator[str]:
-    """Yield the articles that call local actors by both names of one of ``pairs``."""
-    wanted = [tuple(words_of(called.name)[1] for called in pair) for pair in pairs]
-    if not wanted:
+def _with_both(reader: IndexReader, new: Iterable[Pair], old: Iterable[Pair]) -> Iterator[str]:
+    """Yield the articles that have a local actor with both names of a new pair to be apart, or
+    local actors with the names of an old one."""
+    to_part = [_words_of_both(pair) for pair in new]
+    parted = [_words_of_both(pair) for pair in old]
+    if not to_part and not parted:
         return
-    for article_id, forms in reader.names_in_articles():
-        words = {words_of(form)[1] for form in forms}
-        if any(words.issuperset(pair) for pair in wanted):
+    for article_id, actors in reader.names_in_articles():
+        words = [{words_of(form)[1] for form in forms} for forms in actors]
+        every = set().union(*words)
+        if any(every >= pair for pair in parted) or any(
+            each >= pair for pair in to_part if every >= pair for each in words
+        ):
             yield article_id
+
+
+def _words_of_both(pair: Pair) -> set[tuple[str, ...]]:
+    return {words_of(called.name)[1] for called in pair}
 
 
 # -- what fits nothing ---------------------------------------------------------------------------
@@ -193,8 +216,8 @@ def _unknown(names: set[str], reader: IndexReader) -> set[str]:
     """Return those of ``names`` that no actor has, in the corpus or in an article."""
     unknown = names - set(reader.corpus.actors.called()[0]) if names else names
     if unknown:  # an actor of the corpus has not room for all its names
-        for _, forms in reader.names_in_articles():
-            unknown.difference_update(forms)
+        for _, actors in reader.names_in_articles():
+            unknown.difference_update(*actors)
     return unknown
 
 

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from index import corpus as corpora
+from index import correcting
 from index.corpus import Corpus
 from index.corrections.file import NotChanged
 from index.corrections.model import (
@@ -26,6 +28,7 @@ from index.corrections.model import (
 from index.extraction.actor_rules import Called
 from index.home import Busy, exclusive
 from index.model import Actor, ActorKind, Hit, Progress
+from index.pace import Pace
 
 STRIKE = """The harbour closes
 
@@ -337,6 +340,45 @@ def test_a_correction_made_while_another_process_indexes_is_taken_up_by_that(
     assert outcomes == [Outcome.LATER]
     assert report.corrected == 1
     assert hit_with(corpus, "sell less").speaker == "Ivo Lund"
+
+
+def test_corrections_made_while_files_are_read_are_taken_up_at_each_commit(
+    corpus: Corpus, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("index.home.PATIENCE_SECONDS", 0.0)
+    monkeypatch.setattr(Pace, "is_due", lambda *_: True)
+    one, two = place_of(corpus, "sell less"), place_of(corpus, "cellar door")
+    other = Corpus.open(corpus.roots)
+    looks: list[list[str | None]] = []
+
+    def correct_and_look(progress: Progress) -> None:
+        if not looks:
+            other.correct(SpokenBy(one, "Ivo Lund"))
+            other.correct(SpokenBy(two, "Ivo Lund"))
+        corpus.reload()
+        looks.append([hit.speaker for hit in corpus.search('by:"Ivo Lund"')])
+
+    report = corpus.refresh(progress=correct_and_look, rebuild=True)
+    corpus.reload()
+    assert report.complete
+    assert ["Ivo Lund"] * 2 in looks[:-1]
+    assert len(corpus.search('by:"Ivo Lund"')) == 2
+
+
+@pytest.mark.parametrize("unplugged", [False, True])
+def test_what_concerns_many_articles_takes_a_refresh(
+    corpus: Corpus, folder: Path, unplugged: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(correcting, "MANY", 0)
+    monkeypatch.setattr(corpora, "MANY", 0)
+    assert corpus.correct(TwoActors(Called("Orla Quint"), Called("Quint"))) is Outcome.LATER
+    if unplugged:
+        folder.rename(folder.with_name("elsewhere"))
+    report = corpus.refresh()
+    corpus.reload()
+    assert (report.corrected, report.changed, report.articles) == (1, 0, 3)
+    assert actor(corpus, "Quint").quotes == 1
+    assert corpus.refresh().corrected == 0
 
 
 CORRECT = """
