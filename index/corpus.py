@@ -15,7 +15,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from index.correcting import MANY, InLine, unfitting, with_kind
+from index.correcting import InLine, unfitting, with_kind
 from index.corrections.file import Parsed
 from index.corrections.model import Correction, Corrections, NamedTopic, Outcome
 from index.corrections.store import CorrectionsFile, corrections_path
@@ -176,10 +176,7 @@ class Corpus:
             writer, why_anew = self._open_writer()
             with self.sound(), writer:
                 line = InLine(writer, self.directory, self.corrections_file)
-                stale = line.look()
-                if len(stale) <= MANY:
-                    line.put_again(stale)
-                    stale = []
+                stale = line.begin()
                 run = Refresh(
                     writer,
                     progress or ignore_progress,
@@ -191,9 +188,7 @@ class Corpus:
                 )
                 report = run.run(self.roots)
                 if report.complete:
-                    left = set(stale) & writer.entries.keys() - run.present
-                    line.put_again(left)
-                    line.finish(map_is_due=bool(left))
+                    line.finish(left=set(stale) - run.present)
             if report.complete and not self.is_complete():
                 self._write_record(complete=True)
         return replace(
@@ -328,17 +323,14 @@ class Corpus:
                 IndexWriter(self.index_directory) as writer,
             ):
                 line = InLine(writer, self.directory, self.corrections_file)
-                stale = line.look()
-                many = len(stale) > MANY
-                if many:
-                    writer.update_map()
-                else:
-                    line.put_again(stale)
-                    line.finish(map_is_due=True)
+                left = line.begin()
+                writer.update_map()
+                if not left:
+                    line.finish()
         except Busy:
             return False
         self.reload()
-        return not many
+        return not left
 
     # -- what is in it -----------------------------------------------------------------------
 

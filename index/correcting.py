@@ -61,21 +61,36 @@ def keep_states(directory: Path, kept: Sequence[Corrections]) -> None:
 class InLine:
     """Brings an index in line with a file of corrections; for who holds the lock of the corpus.
 
-    ``corrections`` are those that articles are made with now, ``articles`` counts those that were
-    put again. Mistakes in the file are ``trouble``, and so is a file that cannot be read at all;
-    then the index stays as it is. Methods raise IndexUnusable and OSError.
+    ``corrections`` are those that articles are made with now (topics are not among them),
+    ``articles`` counts those that were put again. Mistakes in the file are ``trouble``, and so is a
+    file that cannot be read at all; then the index stays as it is. Methods raise IndexUnusable and
+    OSError.
     """
 
     def __init__(self, writer: IndexWriter, directory: Path, file: CorrectionsFile) -> None:
         """Take the writer, the folder of the corpus, and the user's file."""
         self.corrections = states(directory)[-1]
         self.articles = 0
-        self.trouble: tuple[Skipped, ...] = ()
+        self._of_file: tuple[Skipped, ...] = ()
+        self._of_articles: tuple[Skipped, ...] = ()
         self._in_line_with: Corrections | None = None
         self._followed = False
         self._writer = writer
         self._directory = directory
         self._file = file
+
+    @property
+    def trouble(self) -> tuple[Skipped, ...]:
+        """What could not be read, of the file and of articles that were put again."""
+        return self._of_file + self._of_articles
+
+    def begin(self) -> list[str]:
+        """Put again what was corrected since; return the articles where there are MANY."""
+        stale = self.look()
+        if len(stale) > MANY:
+            return stale
+        self.put_again(stale)
+        return []
 
     def look(self) -> list[str]:
         """Look what the file says by now, and return the articles that are to be put again."""
@@ -96,12 +111,12 @@ class InLine:
             parsed = self._file.load()
         except OSError as error:
             reason = error.strerror or "could not be read"
-            self.trouble = (Skipped(self._file.path, f"{reason}; corrections are as before"),)
+            self._of_file = (Skipped(self._file.path, f"{reason}; corrections are as before"),)
             return self.corrections
-        self.trouble = tuple(
+        self._of_file = tuple(
             Skipped(self._file.path, f"line {each.line}: {each.text}") for each in parsed.problems
         )
-        return parsed.corrections
+        return parsed.corrections.without_topics
 
     def put_again(self, articles: Collection[str]) -> None:
         """Put articles again, out of their text in the index, and commit them; not the map."""
@@ -112,7 +127,7 @@ class InLine:
             article, _ = reader.load(article_id)
             extraction, trouble = extracted(article, self.corrections)
             self._writer.put(article, extraction, self._writer.entries[article_id].stamp)
-            self.trouble += trouble
+            self._of_articles += trouble
         self._writer.commit(map=False)
         self.articles += len(articles)
 
@@ -130,19 +145,23 @@ class InLine:
         self.put_again(stale)
         return True
 
-    def finish(self, map_is_due: bool) -> None:
+    def finish(self, left: Collection[str] = ()) -> None:
         """Bring it in line with what the file says by now, the map as well, and note that.
 
-        ``map_is_due`` tells that it was not updated since something was put again.
+        ``left`` are the articles that are still to be put again. The map must be up to date
+        otherwise.
         """
-        if map_is_due:
-            self._writer.update_map()
         if self._followed:
             self._in_line_with = None
-        while self.corrections != self._in_line_with or self._asked_for() != self.corrections:
-            self.put_again(self.look())
+        stale: Collection[str] = [each for each in left if each in self._writer.entries]
+        while stale or self.corrections != self._in_line_with or self._is_outdated():
+            self.put_again(stale or self.look())
             self._writer.update_map()
+            stale = ()
         keep_states(self._directory, [self.corrections])
+
+    def _is_outdated(self) -> bool:
+        return self._asked_for() != self.corrections
 
 
 def stale_articles(

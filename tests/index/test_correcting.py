@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 
-from index import corpus as corpora
 from index import correcting
 from index.corpus import Corpus
 from index.corrections.file import NotChanged
@@ -370,7 +369,6 @@ def test_what_concerns_many_articles_takes_a_refresh(
     corpus: Corpus, folder: Path, unplugged: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(correcting, "MANY", 0)
-    monkeypatch.setattr(corpora, "MANY", 0)
     assert corpus.correct(TwoActors(Called("Orla Quint"), Called("Quint"))) is Outcome.LATER
     if unplugged:
         folder.rename(folder.with_name("elsewhere"))
