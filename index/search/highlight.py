@@ -4,23 +4,36 @@ The needles are what the query was compiled to, not what was typed: the stems of
 "tolls" is found by "toll"), beginnings, shapes, the word a slip was replaced with, and phrases as
 runs of stems. What stands under a minus is no needle.
 
-Most words of a text are no needles and stand in many passages, so each different one is looked at
-once for a query, most of them no further than at their first letter (which no stemming changes),
-and only what matches becomes a span: half a microsecond a word.
+A passage has forty words, of which two are marked, so the others are not even cut out. A word that
+matches begins as its needle does, but for the last letter of a stem (see beginnings.py); such
+**beginnings** are looked for as plain text, and only the stretch between two spaces that has one is
+read word by word and judged:
+
+    needle toll    beginning "tol"      The Tolls rose; stolen long-tolled goods
+                                            └───┘              └─────────┘
+
+No word has a space in it, so a stretch has the same words by itself as in its text. A phrase begins
+with a word that is found so, and its stretch goes on for as many words as a phrase may have. Where
+beginnings say nothing (shapes, dozens of words) all is read, and each different word judged once.
+
+Cost: some 4 microseconds a passage; 20 where all words are read.
 """
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from index.model import ELLIPSIS_JOIN, Span
-from index.postings.analysis import fold, stem, word_matches
+from index.postings.analysis import fold, stem, word_finder
+from index.search.beginnings import Beginnings
 
 MAX_MARKED = 100_000
 """Characters of a passage that are looked at: a page of text may be one paragraph of megabytes."""
+
+Finder = Callable[..., Iterator[re.Match[str]]]
 
 
 @dataclass(slots=True)
@@ -60,10 +73,13 @@ class Highlighter:
     def __init__(self, needles: Needles) -> None:
         self._needles = needles
         self._prefixes = tuple(needles.prefixes)
-        self._first_letters = {word[:1] for word in (*needles.stems, *needles.prefixes)}
         self._phrases: dict[str, list[tuple[str, ...]]] = defaultdict(list)
         for phrase in needles.phrases:
             self._phrases[phrase[0]].append(phrase)
+        self._more_words = max(map(len, needles.phrases), default=1) - 1
+        self._beginnings: Beginnings | None = None
+        if not needles.shapes:
+            self._beginnings = Beginnings.of({*needles.stems, *self._phrases}, needles.prefixes)
         self._known: dict[str, bool] = {}
 
     def marks(self, parts: Sequence[str]) -> tuple[Span, ...]:
@@ -79,15 +95,47 @@ class Highlighter:
         start = 0
         for part in parts:
             looked_at = part[: max(MAX_MARKED - start, 0)]
-            marked = self._with_phrases(looked_at) if self._phrases else self._words(looked_at)
-            found.extend(Span(start + first, start + last) for first, last in marked)
+            found.extend(
+                Span(start + first, start + last) for first, last in self._marked(looked_at)
+            )
             start += len(part) + len(ELLIPSIS_JOIN)
         return tuple(found)
 
-    def _words(self, text: str) -> Iterator[tuple[int, int]]:
+    def _marked(self, text: str) -> Iterator[tuple[int, int]]:
+        """Yield where the needles are in a text."""
+        stretches = [(0, len(text))]
+        if self._beginnings is not None:
+            stretches = self._beginnings.stretches(text)
+        if not stretches:
+            return
+        find = word_finder(text)
+        if not self._phrases:
+            for first, last in stretches:
+                yield from self._words(find(first, last))
+            return
+        for first, last in self._reaching(stretches, find):
+            yield from self._with_phrases(list(find(first, last)))
+
+    def _reaching(
+        self, stretches: Sequence[tuple[int, int]], find: Finder
+    ) -> Iterator[tuple[int, int]]:
+        """Yield stretches that go on for as many words as a phrase may; none overlap."""
+        start = end = -1
+        for first, last in stretches:
+            if first > end:
+                if start >= 0:
+                    yield start, end
+                start = first
+            reached = last
+            for match, _ in zip(find(last), range(self._more_words), strict=False):
+                reached = match.end()
+            end = max(end, reached)
+        yield start, end
+
+    def _words(self, located: Iterator[re.Match[str]]) -> Iterator[tuple[int, int]]:
         """Yield where each word is that matches by itself."""
         known = self._known
-        for match in word_matches(text):
+        for match in located:
             surface = match[0]
             is_match = known.get(surface)
             if is_match is None:
@@ -95,9 +143,8 @@ class Highlighter:
             if is_match:
                 yield match.span()
 
-    def _with_phrases(self, text: str) -> Iterator[tuple[int, int]]:
+    def _with_phrases(self, located: Sequence[re.Match[str]]) -> Iterator[tuple[int, int]]:
         """Yield where each word is that matches by itself, and each run of words of phrases."""
-        located = list(word_matches(text))
         stems = [stem(fold(match[0])) for match in located]
         matched = [self._is_match(match[0]) for match in located]
         goes_on = self._mark_phrases(stems, matched)
@@ -124,9 +171,6 @@ class Highlighter:
 
     def _is_match(self, surface: str) -> bool:
         needles = self._needles
-        first = surface[0]
-        if first.isascii() and first.lower() not in self._first_letters and not needles.shapes:
-            return False
         form = fold(surface)
         return (
             stem(form) in needles.stems

@@ -15,7 +15,7 @@ from typing import overload
 
 import numpy as np
 
-from index.model import ELLIPSIS_JOIN, FacetCount, Hit, PassageKind, Quote, Span
+from index.model import ELLIPSIS_JOIN, FacetCount, Hit, PassageKind
 from index.postings import IndexReader
 from index.search.facets import Facets
 from index.search.facts import KINDS
@@ -166,19 +166,17 @@ class Results(Sequence[Hit]):
                 self._made.popitem(last=False)
         return hit
 
-    def _speaker(self, quote: Quote, actor: int) -> str | None:
-        """Return the speaker's name: as the article has it, unless the user gave another one."""
+    def _given_name(self, actor: int) -> str | None:
+        """Return the name that the user gave an actor; None where he gave it none."""
         given = self._reader.corpus.given_names
-        if given and actor >= 0:
-            label = self._facets.facts.corpus.actors.labels[actor]
-            if label in given:
-                return label
-        return quote.speaker
+        if not given or actor < 0:
+            return None
+        label = self._facets.facts.corpus.actors.labels[actor]
+        return label if label in given else None
 
     def _make(self, place: int, passage: int, score: float, more: int) -> Hit:
         stored = self._reader.passage(passage)
         speaker = int(self._facets.facts.speakers[passage])
-        quote = stored.quote
         return Hit(
             rank=place + 1,
             score=score,
@@ -189,11 +187,11 @@ class Results(Sequence[Hit]):
             source=stored.source,
             date=stored.date,
             paragraph=stored.paragraph,
-            spans=tuple(Span(*span) for span in stored.spans),
+            spans=stored.spans,
             text=ELLIPSIS_JOIN.join(stored.parts),
             matches=self._highlighter.marks(stored.parts),
-            speaker=None if quote is None else self._speaker(quote, speaker),
+            speaker=self._given_name(speaker) or stored.speaker,
             speaker_actor=speaker if speaker >= 0 else None,
-            confidence=1.0 if quote is None else quote.confidence,
+            confidence=stored.confidence,
             more=more,
         )
