@@ -17,7 +17,7 @@ from typing import Self
 
 from index.correcting import InLine, unfitting, with_kind
 from index.corrections.file import Parsed
-from index.corrections.model import Correction, Corrections, NamedTopic, Outcome
+from index.corrections.model import Correction, Corrections, NamedTopic, NoQuote, Outcome, SpokenBy
 from index.corrections.store import CorrectionsFile, corrections_path
 from index.home import (
     Busy,
@@ -330,6 +330,9 @@ class Corpus:
         except Busy:
             return False
         self.reload()
+        if isinstance(correction, SpokenBy | NoQuote):
+            concerned = self.reader().entries.with_hashes({correction.place.article})
+            return not set(left).intersection(concerned)
         return not left
 
     # -- what is in it -----------------------------------------------------------------------

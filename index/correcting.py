@@ -19,6 +19,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 
@@ -58,6 +59,30 @@ def keep_states(directory: Path, kept: Sequence[Corrections]) -> None:
         write_json(directory / STATES, [text_of(each) for each in kept])
 
 
+class Stale(NamedTuple):
+    """Articles that are to be put again: quotes of theirs are corrected, or else only actors."""
+
+    of_quotes: tuple[str, ...] = ()
+    of_actors: tuple[str, ...] = ()
+
+    @property
+    def all(self) -> tuple[str, ...]:
+        """All of them."""
+        return self.of_quotes + self.of_actors
+
+    @property
+    def now(self) -> tuple[str, ...]:
+        """Those that are put again at once: of too MANY, those with a corrected quote."""
+        if len(self.all) <= MANY:
+            return self.all
+        return self.of_quotes if len(self.of_quotes) <= MANY else ()
+
+    @property
+    def left(self) -> tuple[str, ...]:
+        """All but those."""
+        return self.all[len(self.now) :]
+
+
 class InLine:
     """Brings an index in line with a file of corrections; for who holds the lock of the corpus.
 
@@ -84,25 +109,24 @@ class InLine:
         """What could not be read, of the file and of articles that were put again."""
         return self._of_file + self._of_articles
 
-    def begin(self) -> list[str]:
-        """Put again what was corrected since; return the articles where there are MANY."""
+    def begin(self) -> tuple[str, ...]:
+        """Put again what was corrected since, as far as there are not too MANY; return the articles
+        that are left."""
         stale = self.look()
-        if len(stale) > MANY:
-            return stale
-        self.put_again(stale)
-        return []
+        self.put_again(stale.now)
+        return stale.left
 
-    def look(self) -> list[str]:
+    def look(self) -> Stale:
         """Look what the file says by now, and return the articles that are to be put again."""
         self.corrections = self._asked_for()
         if self.corrections == self._in_line_with:
-            return []
+            return Stale()
         before = [each for each in states(self._directory) if each != self.corrections]
         keep_states(self._directory, [*before, self.corrections])
         self._writer.set_actor_rules(self.corrections.actor_rules)
         self._in_line_with = self.corrections
         if not before or not self._writer.entries:
-            return []
+            return Stale()
         reader = IndexReader.open(self._writer.directory)
         return stale_articles(reader, before, self.corrections)
 
@@ -138,12 +162,10 @@ class InLine:
         by :meth:`finish`.
         """
         before = self.corrections
-        stale = self.look()
+        now = self.look().now
         self._followed = self._followed or self.corrections != before
-        if not stale or len(stale) > MANY:
-            return False
-        self.put_again(stale)
-        return True
+        self.put_again(now)
+        return bool(now)
 
     def finish(self, left: Collection[str] = ()) -> None:
         """Bring it in line with what the file says by now, the map as well, and note that.
@@ -155,7 +177,7 @@ class InLine:
             self._in_line_with = None
         stale: Collection[str] = [each for each in left if each in self._writer.entries]
         while stale or self.corrections != self._in_line_with or self._is_outdated():
-            self.put_again(stale or self.look())
+            self.put_again(stale or self.look().all)
             self._writer.update_map()
             stale = ()
         keep_states(self._directory, [self.corrections])
@@ -164,10 +186,8 @@ class InLine:
         return self._asked_for() != self.corrections
 
 
-def stale_articles(
-    reader: IndexReader, before: Iterable[Corrections], now: Corrections
-) -> list[str]:
-    """Return the ids of the articles that come out otherwise than with one of ``before``."""
+def stale_articles(reader: IndexReader, before: Iterable[Corrections], now: Corrections) -> Stale:
+    """Return the articles that come out otherwise than with one of ``before``."""
     hashes: set[str] = set()
     new: set[Pair] = set()
     old: set[Pair] = set()
@@ -179,9 +199,9 @@ def stale_articles(
         )
         new.update(set(now.apart) - set(each.apart))
         old.update(set(each.apart) - set(now.apart))
-    found = dict.fromkeys(reader.entries.with_hashes(hashes))
-    found.update(dict.fromkeys(_with_both(reader, new, old)))
-    return list(found)
+    of_quotes = dict.fromkeys(reader.entries.with_hashes(hashes))
+    of_actors = [each for each in _with_both(reader, new, old) if each not in of_quotes]
+    return Stale(tuple(of_quotes), tuple(of_actors))
 
 
 def _with_both(reader: IndexReader, new: Iterable[Pair], old: Iterable[Pair]) -> Iterator[str]:

@@ -364,6 +364,21 @@ def test_corrections_made_while_files_are_read_are_taken_up_at_each_commit(
     assert len(corpus.search('by:"Ivo Lund"')) == 2
 
 
+def test_a_quote_is_corrected_at_once_while_many_articles_wait(
+    corpus: Corpus, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(correcting, "MANY", 1)
+    write(corpus.roots[0] / "more.txt", STRIKE.replace("Not one", "None"))
+    corpus.refresh()
+    corpus.reload()
+    assert corpus.correct(TwoActors(Called("Orla Quint"), Called("Quint"))) is Outcome.LATER
+    assert corpus.correct(SpokenBy(place_of(corpus, "sell less"), "Ivo Lund")) is Outcome.APPLIED
+    assert hit_with(corpus, "sell less").speaker == "Ivo Lund"
+    assert corpus.refresh().corrected == 3
+    corpus.reload()
+    assert actor(corpus, "Quint").quotes == 2
+
+
 @pytest.mark.parametrize("unplugged", [False, True])
 def test_what_concerns_many_articles_takes_a_refresh(
     corpus: Corpus, folder: Path, unplugged: bool, monkeypatch: pytest.MonkeyPatch
