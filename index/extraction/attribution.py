@@ -176,7 +176,7 @@ class _SentenceReader:
         )
 
     def _closing_tag(self) -> int:
-        """Return where ``, Mara Oyelaran said.`` closes a sentence: all before it is said; else 0."""
+        """Return where ``, Mara Oyelaran said.`` closes a sentence; 0 where nothing does."""
         if len(self.cues) < 2:
             return 0
         cue = self.cues[-1]

@@ -21,6 +21,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 
 ENOUGH = 5
 """Letters of a beginning that are looked for: longer ones find hardly less."""
@@ -64,25 +65,39 @@ class Beginnings:
             return [(0, len(text))]
         found: dict[int, int] = {}
         for sought in self.sought:
+            if len(sought) == 1:
+                for match in _words_with(sought).finditer(plain):
+                    found[_after_space(plain, match.start())] = match.end()
+                continue
             place = plain.find(sought)
             while place >= 0:
                 if place and "a" <= plain[place - 1] <= "z":
                     place = plain.find(sought, place + 1)
                     continue
-                end = _add(found, plain, place)
+                end = found[_after_space(plain, place)] = _next_space(plain, place)
                 place = plain.find(sought, end)
         if not text.isascii():
             for match in _ODD.finditer(text):
-                _add(found, plain, match.start())
+                found[_after_space(plain, match.start())] = _next_space(plain, match.start())
         return sorted(found.items())
 
 
-def _add(found: dict[int, int], text: str, place: int) -> int:
-    """Add the stretch around a place, and return its end."""
+@cache
+def _words_with(letter: str) -> re.Pattern[str]:
+    """Return what finds stretches from where a word may begin with this letter or digit: many are
+    inside words."""
+    return re.compile(f"{letter}(?<![a-z]{letter})[^ ]*")
+
+
+def _after_space(text: str, place: int) -> int:
+    """Return where the stretch begins that has this place."""
+    return place if place and text[place - 1] == " " else text.rfind(" ", 0, place) + 1
+
+
+def _next_space(text: str, place: int) -> int:
+    """Return where the stretch ends that has this place."""
     end = text.find(" ", place)
-    end = len(text) if end < 0 else end
-    found[text.rfind(" ", 0, place) + 1] = end
-    return end
+    return len(text) if end < 0 else end
 
 
 def _kept_by_stemming(stem: str) -> str:

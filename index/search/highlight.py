@@ -12,9 +12,11 @@ read word by word and judged:
     needle toll    beginning "tol"      The Tolls rose; stolen long-tolled goods
                                             └───┘              └─────────┘
 
-No word has a space in it, so a stretch has the same words by itself as in its text. A phrase begins
-with a word that is found so, and its stretch goes on for as many words as a phrase may have. Where
-beginnings say nothing (shapes, dozens of words) all is read, and each different word judged once.
+No word has a space in it, so a stretch has the same words by itself as in its text. (One of ASCII
+has them in every text, and most are a word of the query, so what matches in it is kept.) A phrase
+begins with a word that is found so, and its stretch goes on for as many words as a phrase may have.
+Where beginnings say nothing (shapes, dozens of words) all is read, and each different word judged
+once.
 
 Cost: some 4 microseconds a passage; 20 where all words are read.
 """
@@ -25,13 +27,18 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
+from string import punctuation
 
 from index.model import ELLIPSIS_JOIN, Span
-from index.postings.analysis import fold, stem, word_finder
-from index.search.beginnings import Beginnings
+from index.postings.analysis import LONGEST_WORD, fold, stem, word_finder
+from index.search.beginnings import Beginnings, Stretch
 
 MAX_MARKED = 100_000
 """Characters of a passage that are looked at: a page of text may be one paragraph of megabytes."""
+
+KEPT_STRETCHES = 20_000
+"""Short stretches of which it is kept what matches in them, so that each is read once."""
 
 Finder = Callable[..., Iterator[re.Match[str]]]
 
@@ -79,8 +86,10 @@ class Highlighter:
         self._more_words = max(map(len, needles.phrases), default=1) - 1
         self._beginnings: Beginnings | None = None
         if not needles.shapes:
-            self._beginnings = Beginnings.of({*needles.stems, *self._phrases}, needles.prefixes)
+            self._beginnings = Beginnings.of(needles.stems, needles.prefixes)
+        self._phrase_beginnings = Beginnings.of(self._phrases, ())
         self._known: dict[str, bool] = {}
+        self._known_stretches: dict[str, list[Stretch]] = {}
 
     def marks(self, parts: Sequence[str]) -> tuple[Span, ...]:
         """Return where the needles are in ``ELLIPSIS_JOIN.join(parts)``, in order, never
@@ -95,31 +104,74 @@ class Highlighter:
         start = 0
         for part in parts:
             looked_at = part[: max(MAX_MARKED - start, 0)]
-            found.extend(
-                Span(start + first, start + last) for first, last in self._marked(looked_at)
-            )
+            found += [Span(start + first, start + last) for first, last in self._marked(looked_at)]
             start += len(part) + len(ELLIPSIS_JOIN)
         return tuple(found)
 
-    def _marked(self, text: str) -> Iterator[tuple[int, int]]:
-        """Yield where the needles are in a text."""
-        stretches = [(0, len(text))]
-        if self._beginnings is not None:
-            stretches = self._beginnings.stretches(text)
-        if not stretches:
-            return
-        find = word_finder(text)
-        if not self._phrases:
-            for first, last in stretches:
-                yield from self._words(find(first, last))
-            return
-        for first, last in self._reaching(stretches, find):
-            yield from self._with_phrases(list(find(first, last)))
+    def _marked(self, text: str) -> list[Stretch]:
+        """Return where the needles are in a text."""
+        marked: list[Stretch] = []
+        known = self._known_stretches
+        for first, last in _stretches(self._beginnings, text):
+            stretch = text[first:last]
+            marks = known.get(stretch)
+            if marks is None:
+                marks = self._read(text, first, last)
+                if len(stretch) <= LONGEST_WORD and stretch.isascii():
+                    if len(known) >= KEPT_STRETCHES:
+                        known.clear()
+                    known[stretch] = marks
+            for start, end in marks:
+                marked.append((first + start, first + end))
+        return self._with_phrases(text, marked) if self._phrases else marked
 
-    def _reaching(
-        self, stretches: Sequence[tuple[int, int]], find: Finder
-    ) -> Iterator[tuple[int, int]]:
-        """Yield stretches that go on for as many words as a phrase may; none overlap."""
+    def _read(self, text: str, first: int, last: int) -> list[Stretch]:
+        """Return where in a stretch of a text, from its beginning on, each word is that matches by
+        itself."""
+        stretch = text[first:last]
+        word = stretch.strip(punctuation)
+        if word.isascii() and word.isalpha():
+            start = stretch.index(word)
+            return [(start, start + len(word))] if self._is_match(word) else []
+        known, marks = self._known, []
+        for match in word_finder(text)(first, last):
+            surface = match[0]
+            is_match = known.get(surface)
+            if is_match is None:
+                is_match = known[surface] = self._is_match(surface)
+            if is_match:
+                marks.append((match.start() - first, match.end() - first))
+        return marks
+
+    def _with_phrases(self, text: str, marked: list[Stretch]) -> list[Stretch]:
+        """Return each phrase, and what is marked outside them; phrases that overlap are one."""
+        stretches = _stretches(self._phrase_beginnings, text)
+        if not stretches:
+            return marked
+        find = word_finder(text)
+        phrases: list[Stretch] = []
+        for first, last in self._reaching(stretches, find):
+            located = list(find(first, last))
+            stems = [stem(fold(match[0])) for match in located]
+            for begin, end in self._phrases_in(stems):
+                start, stop = located[begin].start(), located[end - 1].end()
+                if phrases and start < phrases[-1][1]:
+                    start, stop = phrases[-1][0], max(stop, phrases.pop()[1])
+                phrases.append((start, stop))
+        inside = {place for start, stop in phrases for place in range(start, stop)}
+        return sorted([*phrases, *(mark for mark in marked if mark[0] not in inside)])
+
+    def _phrases_in(self, stems: Sequence[str]) -> Iterator[Stretch]:
+        """Yield from which word to which each phrase goes, in the order of their beginnings."""
+        for position, root in enumerate(stems):
+            for phrase in self._phrases.get(root, ()):
+                end = position + len(phrase)
+                if tuple(stems[position:end]) == phrase:
+                    yield position, end
+
+    def _reaching(self, stretches: Sequence[Stretch], find: Finder) -> Iterator[Stretch]:
+        """Yield stretches, of which there are some, that go on for as many words as a phrase may;
+        none overlap."""
         start = end = -1
         for first, last in stretches:
             if first > end:
@@ -127,53 +179,21 @@ class Highlighter:
                     yield start, end
                 start = first
             reached = last
-            for match, _ in zip(find(last), range(self._more_words), strict=False):
+            for match in islice(find(last), self._more_words):
                 reached = match.end()
             end = max(end, reached)
         yield start, end
-
-    def _words(self, located: Iterator[re.Match[str]]) -> Iterator[tuple[int, int]]:
-        """Yield where each word is that matches by itself."""
-        known = self._known
-        for match in located:
-            surface = match[0]
-            is_match = known.get(surface)
-            if is_match is None:
-                is_match = known[surface] = self._is_match(surface)
-            if is_match:
-                yield match.span()
-
-    def _with_phrases(self, located: Sequence[re.Match[str]]) -> Iterator[tuple[int, int]]:
-        """Yield where each word is that matches by itself, and each run of words of phrases."""
-        stems = [stem(fold(match[0])) for match in located]
-        matched = [self._is_match(match[0]) for match in located]
-        goes_on = self._mark_phrases(stems, matched)
-        start: int | None = None
-        for match, is_match, more in zip(located, matched, goes_on, strict=True):
-            if not is_match:
-                continue
-            start = match.start() if start is None else start
-            if not more:
-                yield start, match.end()
-                start = None
-
-    def _mark_phrases(self, stems: Sequence[str], matched: list[bool]) -> list[bool]:
-        """Mark the words of phrases as matched; return for each word if the next one belongs to
-        the same."""
-        goes_on = [False] * len(stems)
-        for position, root in enumerate(stems):
-            for phrase in self._phrases.get(root, ()):
-                end = position + len(phrase)
-                if tuple(stems[position:end]) == phrase:
-                    matched[position:end] = [True] * len(phrase)
-                    goes_on[position : end - 1] = [True] * (len(phrase) - 1)
-        return goes_on
 
     def _is_match(self, surface: str) -> bool:
         needles = self._needles
         form = fold(surface)
         return (
-            stem(form) in needles.stems
-            or form.startswith(self._prefixes)
+            form.startswith(self._prefixes)
+            or stem(form) in needles.stems
             or any(shape.fullmatch(form) for shape in needles.shapes)
         )
+
+
+def _stretches(beginnings: Beginnings | None, text: str) -> list[Stretch]:
+    """Return what is to be read of a text: all of it where beginnings say nothing."""
+    return [(0, len(text))] if beginnings is None else beginnings.stretches(text)

@@ -31,6 +31,7 @@ class Strings(Sequence[bytes]):
             raise IndexUnusable("is damaged (lengths do not fit)")
         self._blob = blob.data
         self._starts = starts.data
+        self._count = len(starts) - 1
 
     @classmethod
     def of(cls, arrays: Mapping[str, NDArray[Any]], blob: str, starts: str) -> Strings:
@@ -38,18 +39,16 @@ class Strings(Sequence[bytes]):
         return cls(arrays[blob], arrays[starts])
 
     def __len__(self) -> int:
-        return len(self._starts) - 1
+        return self._count
 
     def __getitem__(self, number: Any) -> Any:
         if isinstance(number, slice):
             return [self[each] for each in range(*number.indices(len(self)))]
-        if not 0 <= number < len(self):
-            raise IndexError("there are not so many strings")
-        return bytes(self._blob[self._starts[number] : self._starts[number + 1]])
+        return bytes(self.view(number))
 
     def view(self, number: int) -> memoryview:
         """Return one of them without copying it."""
-        if not 0 <= number < len(self):
+        if not 0 <= number < self._count:
             raise IndexError("there are not so many strings")
         return self._blob[self._starts[number] : self._starts[number + 1]]
 

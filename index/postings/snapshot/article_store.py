@@ -11,8 +11,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
+from typing import NamedTuple
 
 from index.model import ELLIPSIS_JOIN, Article, Extraction, Span
 from index.postings.errors import noticing_damage
@@ -40,8 +41,7 @@ _OVERHEAD = 400
 """Characters for which a passage counts besides its words."""
 
 
-@dataclass(frozen=True, slots=True)
-class StoredPassage:
+class StoredPassage(NamedTuple):
     """A passage as its article has it, with what a row of results needs of the article.
 
     ``spans`` are offsets into the article's text, ``parts`` what stands there. ``speaker`` and
@@ -88,17 +88,23 @@ class ArticleStore:
             KEPT_CHARACTERS, lambda loaded: len(loaded[0].text)
         )
 
+    @cached_property
+    def _columns(self) -> tuple[memoryview, ...]:
+        """The columns that a passage is read with: of these, one number is asked for at a time."""
+        table = self._table
+        columns = (table.article, table.start, table.end, table.quote, table.paragraph)
+        return tuple(column.data for column in columns)
+
     def passage(self, number: int) -> StoredPassage:
         """Return a passage by its document's number. IndexError where that is no passage."""
         return self._passages.get(number, self._read_passage)
 
     def _read_passage(self, number: int) -> StoredPassage:
-        table = self._table
-        article = int(table.article[number]) if 0 <= number < len(table) else -1
+        articles, starts, ends, quotes, paragraphs = self._columns
+        article = articles[number] if 0 <= number < len(articles) else -1
         if article < 0:
             raise IndexError(f"document {number} is no passage")
-        start, end = int(table.start[number]), int(table.end[number])
-        place = int(table.quote[number])
+        start, end, place = starts[number], ends[number], quotes[number]
         with noticing_damage():
             heading = self._headings.get(article, self._entries.heading)
             said = _UNSAID if place < 0 else unpack_said(self._packet(article, "outlines"), place)
@@ -106,7 +112,7 @@ class ArticleStore:
             spans = said.spans or (Span(start, end),)
             return StoredPassage(
                 *heading,
-                paragraph=int(table.paragraph[number]),
+                paragraph=paragraphs[number],
                 spans=spans,
                 parts=tuple(_parts(text, spans, start)),
                 speaker=said.speaker,

@@ -84,14 +84,18 @@ def article_fields(article: Article) -> tuple[bytes, ...]:
     )
 
 
-def heading_from(identity: bytes, path: bytes, title: bytes, source: bytes, date: bytes) -> Heading:
-    """Return an article's heading from its :func:`article_fields`. ValueError if they are torn."""
+def heading_from(fields: Sequence[bytes | memoryview]) -> Heading:
+    """Return an article's heading from the fields that HEADING_TEXTS names.
+
+    ValueError if they are torn.
+    """
+    identity, path, title, source, date = fields
     return Heading(
         decoded(identity),
-        Path(os.fsdecode(path)),
+        Path(os.fsdecode(bytes(path))),
         decoded(title),
         decoded(source) or None,
-        dt.date.fromisoformat(date.decode("ascii")) if date else None,
+        dt.date.fromisoformat(str(date, "ascii")) if date else None,
     )
 
 
@@ -99,7 +103,7 @@ def entry_from(fields: Sequence[bytes], stamp: Stamp, paragraphs: int, quotes: i
     """Return an article's entry from its :func:`article_fields`. ValueError if they are torn."""
     identity, path, title, source, reader, date, sha256 = fields
     return Entry(
-        *heading_from(identity, path, title, source, date),
+        *heading_from((identity, path, title, source, date)),
         stamp=stamp,
         sha256=decoded(sha256),
         reader=decoded(reader),
@@ -143,7 +147,7 @@ class ArticleColumns:
 
     def heading(self, number: int) -> Heading:
         """Return the heading of an article."""
-        return heading_from(*(texts[number] for texts in self._heading_fields))
+        return heading_from([texts.view(number) for texts in self._heading_fields])
 
     def entry(self, number: int, stamps: Mapping[str, Stamp]) -> Entry:
         """Return the entry of an article, with its stamp in ``stamps`` where it has one there."""
