@@ -1,6 +1,6 @@
 """Search: the query language, typo tolerance, ranking, facets and suggestions."""
 
-from index.search.engine import Cancelled, quotes_by, search
+from index.search.engine import Cancelled, all_topics, quotes_by, search
 from index.search.names import named
 from index.search.profiles import (
     Alias,
@@ -30,6 +30,7 @@ __all__ = [
     "Suggestion",
     "Timeline",
     "TopicProfile",
+    "all_topics",
     "compare",
     "field_text",
     "most_quoted",

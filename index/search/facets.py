@@ -22,6 +22,7 @@ from numpy.typing import NDArray
 from index.model import FacetCount
 from index.postings.corpus_map.holders import Holders
 from index.search.facts import PassageFacts
+from index.search.own_topics import NO_TOPICS, Joined, OwnTopics
 
 MAX_FACETS = 1_000
 """Actors, topics, speakers, sources, months that are listed. Nobody walks further down."""
@@ -74,6 +75,7 @@ class Facets:
 
     facts: PassageFacts
     passages: NDArray[np.int32]
+    own: OwnTopics = NO_TOPICS
 
     @cached_property
     def actors(self) -> FacetList:
@@ -83,8 +85,14 @@ class Facets:
         return FacetList.frequent_first(counts, facts.corpus.actors.labels)
 
     @cached_property
-    def topics(self) -> FacetList:
-        """What it is about."""
+    def topics(self) -> Sequence[FacetCount]:
+        """What it is about: topics of the user's own before those of the corpus."""
+        labels = self.facts.corpus.topics.labels
+        own = self.own.count(self.passages, self.facts.rows, len(labels))
+        return Joined(own, self._corpus_topics) if own else self._corpus_topics
+
+    @cached_property
+    def _corpus_topics(self) -> FacetList:
         facts = self.facts
         counts = holder_counts(facts.corpus.topics_of, facts.topic_rows, self.passages)
         return FacetList.frequent_first(counts, facts.corpus.topics.labels)

@@ -86,6 +86,12 @@ class PassageFacts:
         """Tell which passages are in the articles for which ``wanted`` is true."""
         return np.append(wanted, False).take(self.table.article, mode="wrap")
 
+    def places(self, passages: Numbers) -> int:
+        """Count passages; a paragraph and the quotes that begin in it once, boilerplate not."""
+        rows = passages[self.searched(boilerplate=False).take(passages)]
+        places = self.table.article.take(rows).astype(np.int64) << 32
+        return len(np.unique(places | self.table.paragraph.take(rows)))
+
     # -- showing a passage once --------------------------------------------------------------
 
     def shown(self, passages: Numbers, scores: Scores) -> Shown:
