@@ -20,9 +20,18 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 
+from index.extraction.actor_kinds import vote
 from index.extraction.evidence import gender_told, office_of, offices_of
 from index.extraction.identity import PersonName, bare_family, core, initials, is_short, person_name
-from index.extraction.name_words import folded, gender_of, is_common, is_given_name, territory_of
+from index.extraction.name_words import (
+    folded,
+    gender_of,
+    is_common,
+    is_given_name,
+    is_place,
+    nation_prefix,
+    territory_of,
+)
 from index.extraction.names import Name
 from index.model import ActorKind
 
@@ -131,7 +140,7 @@ class _People:
         titles = [name for name in names if name.title]
         titled = {name.words[-1] for name in titles}
         for name in sorted(full, key=lambda name: len(name.words[0]) == 1):
-            self._enter(name, name.kind is ActorKind.PERSON or name.words[-1] in titled)
+            self._enter(name, _is_surely_a_person(name) or name.words[-1] in titled)
         for name in titles:
             gender = _address_gender(name)
             if gender and is_short(name.words):
@@ -181,8 +190,8 @@ class _People:
             return None
         word = bare_family(name.words[-1])
         found = self._by_family_name(word, name)
-        if found is None and not name.title and len(self.by_given.get(word, ())) == 1:
-            found = next(iter(self.by_given[word]))
+        if found is None and not name.title:
+            found = self._by_given_name(word, name)
         if found is None and not (name.title or name.form.isupper() or is_common(word)):
             found = next(iter(self.by_clipped[word])) if self._is_clipped(word) else None
         if found is not None:
@@ -199,6 +208,19 @@ class _People:
         """
         shared = self._shared_families
         return bool(shared) and (key[1] in shared or bare_family(name.words[-1]) in shared)
+
+    def _by_given_name(self, word: str, name: Name) -> Key | None:
+        """Return the only person with that given name.
+
+        Nobody where no list has it and it stands for a place when it is first used ("in Corran",
+        where a Corran Hargrave is about).
+        """
+        called = self.by_given.get(word, {})
+        if len(called) != 1:
+            return None
+        unknown = name.kind is None and not is_given_name(word)
+        placed = unknown and vote(self._text, name).get(ActorKind.PLACE, 0) > 1
+        return None if placed else next(iter(called))
 
     def _is_clipped(self, word: str) -> bool:
         """Tell "Teo" where one Teodor is about, and nobody of that family or given name."""
@@ -285,6 +307,17 @@ class _People:
             if key in fitting:
                 self.recent[key[1], asked] = key
         return key
+
+
+def _is_surely_a_person(name: Name) -> bool:
+    """Tell a person's name in full, also where no list has any of its words."""
+    if name.kind is ActorKind.PERSON:
+        return True
+    if len(name.words) != 2 or "-" in name.words[0] or name.form.split()[1].isupper():
+        return False
+    return not (
+        is_common(name.words[1]) or is_place(name.words[:1]) or nation_prefix(name.words[1:])
+    )
 
 
 def _base(parts: PersonName) -> Key:

@@ -337,7 +337,9 @@ def _known_at_the_end(text: str, piece: Piece) -> list[Name] | None:
 
 
 def _unknown(text: str, piece: Piece) -> list[Name] | None:
-    """Nothing in the words tells what it is."""
+    """Nothing in the words tells what it is, but a firm by its sign: "Bulk & Ballast"."""
+    if any(word.joint == "&" for word in piece.words):
+        return [organisation_of(text, piece)]
     if not all(is_common(fold) for fold in piece.folds):
         return [name_of(text, piece, None)]
     return [] if _is_clause(piece.folds) else [name_of(text, piece, ActorKind.OTHER)]
