@@ -22,7 +22,15 @@ from itertools import pairwise
 
 from index.extraction.actor_kinds import vote
 from index.extraction.evidence import gender_told, office_of, offices_of
-from index.extraction.identity import PersonName, bare_family, core, initials, is_short, person_name
+from index.extraction.identity import (
+    PersonName,
+    bare_family,
+    core,
+    initials,
+    is_short,
+    person_name,
+    split_owner,
+)
 from index.extraction.name_words import (
     folded,
     gender_of,
@@ -364,6 +372,8 @@ class _Organisations:
     def _plain_key(self, name: Name) -> Key:
         words = core(name.words)
         owner = name.owner
+        if name.kind is ActorKind.OTHER:
+            owner = split_owner(name.words)[0]
         owners = self.owners.get(words, {})
         if owner is None and owners:
             owner = next(iter(owners)) if len(owners) == 1 else self.recent.get(words, "")
