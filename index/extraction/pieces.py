@@ -237,12 +237,18 @@ def _joins_by_of(current: Sequence[Word], joint: str, words: Sequence[Word], ind
     if joint.startswith("of"):
         takes_it = takes_it or last in folded("place_heads")
     takes_it = takes_it or last in folded("work_words")
-    if not takes_it:
-        return False
     group = _contiguous(words, index)
+    if not (takes_it or _is_subject_of_a_law(last, group)):
+        return False
     if joint.endswith("the") and len(group) > 1:
         return fold(group[-1].text) not in folded("organisation_words")
     return True
+
+
+def _is_subject_of_a_law(word: str, group: Sequence[Word]) -> bool:
+    """Tell "Freedom of Information Act" from "Senator of the Harbour Act"."""
+    law = fold(group[-1].text) in ("act", "bill", "law", "ordinance", "treaty") and len(group) > 1
+    return law and is_common(word) and not (is_title(word) or is_place((word,)))
 
 
 def _joins_by_and(current: Sequence[Word], words: Sequence[Word], index: int) -> bool:

@@ -146,3 +146,12 @@ def test_couple_under_one_family_name_is_two_people() -> None:
         "Mr. Harlan",
         "Mrs. Harlan",
     ]
+
+
+def test_law_keeps_what_it_is_the_law_of() -> None:
+    assert [name.form for name in names("by the Freedom of Harbour Act now")] == [
+        "Freedom of Harbour Act"
+    ]
+    assert "Senator of the Harbour Act" not in [
+        n.form for n in names("a Senator of the Harbour Act")
+    ]
