@@ -52,6 +52,9 @@ TOLD_OFTEN = 4
 SUPPORT = 3
 """Mentions of each word of a term, in whatever term, that make up for its own."""
 
+HANDFUL = 5
+"""Of fewer articles than these a term is a topic even if it comes but once."""
+
 MOST_TERMS = 24
 _TERMHOOD = 0.3
 _ECHO_OVERLAP = 0.7
@@ -229,7 +232,8 @@ def _shared(terms: _Terms) -> list[int]:
 def _told_again(terms: _Terms) -> list[int]:
     """Return the best keys of a few articles, which share hardly a term: what they come back to.
 
-    Where that is little, terms are added whose words come again in other terms.
+    Where that is little, terms are added whose words come again in other terms; all terms where
+    the articles are but a handful.
     """
     numbers = np.flatnonzero(terms.articles > 0)
     single = terms.lengths(numbers) == 1
@@ -237,15 +241,22 @@ def _told_again(terms: _Terms) -> list[int]:
     main = np.where(single, mentions >= TOLD_OFTEN, mentions >= TOLD_AGAIN)
     best = _without_parts(terms, _ranked(terms, numbers[main], 2 * MOST_TOPICS))
     if len(best) < FEWEST_TOPICS:
-        uses = _uses_of_words(terms, numbers)
-        backed = [
-            number
-            for number in numbers[~single & ~main].tolist()
-            if all(uses[word] >= SUPPORT for word in terms.words[number].split())
-        ]
-        backed.sort(key=lambda number: (-_support(terms.words[number], uses), number))
+        handful = terms.article_count < HANDFUL
+        others = numbers[~main if handful else ~main & ~single].tolist()
+        backed = _backed(terms, numbers, others, 0 if handful else SUPPORT)
         best += _without_parts(terms, [*best, *backed])[len(best) : FEWEST_TOPICS]
     return best
+
+
+def _backed(terms: _Terms, numbers: Numbers, others: Sequence[int], least: int) -> list[int]:
+    """Return those of ``others`` whose words all have ``least`` uses in terms, most used first."""
+    uses = _uses_of_words(terms, numbers)
+    backed = [
+        number
+        for number in others
+        if all(uses[word] >= least for word in terms.words[number].split())
+    ]
+    return sorted(backed, key=lambda number: (-_support(terms.words[number], uses), number))
 
 
 def _without_parts(terms: _Terms, numbers: Sequence[int]) -> list[int]:
