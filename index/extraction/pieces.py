@@ -157,7 +157,7 @@ def _breaks(word: Word, before: Word | None, following: Sequence[Word]) -> bool:
     return _PARTY_AND_STATE.fullmatch(word.text) is not None
 
 
-def _never_breaks(word: str) -> bool:
+def never_breaks(word: str) -> bool:
     """Tell an ordinary word, which breaks no name whatever stands around it."""
     text = fold(word)
     return (
@@ -168,7 +168,7 @@ def _never_breaks(word: str) -> bool:
     )
 
 
-_NEVER_BREAKS = Memo(_never_breaks)
+_NEVER_BREAKS = Memo(never_breaks)
 
 
 def _is_initialism(text: str) -> bool:
