@@ -32,7 +32,7 @@ from index.postings.format.packing import (
     term_documents,
 )
 from index.postings.format.vocabulary import Vocabulary
-from index.postings.query.workspace import Documents, Kept, Scratch
+from index.postings.query.workspace import Documents, Kept, Scratch, find
 
 KEPT_BYTES = 96_000_000
 """Memory for postings that were read lately and what was worked out of them, over all segments."""
@@ -163,6 +163,21 @@ class FieldPostings:
             low = self._arrays["positions"][start : start + count]
             return join_high(low, self._arrays["high_at"], self._arrays["high"], start)
 
+    def first_positions(
+        self, number: int, wanted: Documents
+    ) -> tuple[NDArray[np.uint8], NDArray[np.bool_]]:
+        """Return the low byte of a term's first position in each of ``wanted`` (ascending documents
+        that all have it), and in which of these it stands only once."""
+        rows = self._scratch.rows(wanted, self.documents(number))
+        low = self.low_frequencies(number)
+        start, count = self._stretch("positions", "position_starts", number)
+        with noticing_damage():
+            positions = self._arrays["positions"][start : start + count]
+            if low is None:
+                return positions.take(rows), np.ones(len(rows), np.bool_)
+            first = self._position_starts(number).take(rows)
+            return positions.take(first), low.take(rows) == 1
+
     def places(self, number: int, wanted: Documents) -> NDArray[np.int64]:
         """Return where a term stands in ``wanted``, ascending documents that all have it.
 
@@ -190,8 +205,11 @@ class FieldPostings:
             counts = starts.take(rows + 1) - begin
             places = gather(begin, counts)
             positions = low.take(places).astype(np.int32)
-            if len(at):
-                positions += _high(places + first, at, high)
+            from_here, to_here = np.searchsorted(at, (first, first + count))
+            if from_here < to_here:
+                here = slice(from_here, to_here)
+                found, there = find(at[here].astype(np.int64) - first, places)
+                positions[found[there]] += high[here][there].astype(np.int32) << 8
             return positions, running(counts)
 
     # -- many terms at once ------------------------------------------------------------------
@@ -343,13 +361,6 @@ class FieldPostings:
         if not 0 <= start <= end <= len(self._arrays[name]):
             raise ValueError(f"{starts_name} are torn")
         return start, end - start
-
-
-def _high(places: NDArray[np.int64], at: NDArray[Any], high: NDArray[Any]) -> NDArray[np.int32]:
-    """Return what the numbers at ``places`` have above their low byte."""
-    rows = np.searchsorted(at, places)
-    rows[rows == len(at)] = 0
-    return np.where(at.take(rows) == places, high.take(rows).astype(np.int32) << 8, 0)
 
 
 _NAMES = (
