@@ -1,12 +1,7 @@
 """Counting what the results have: for every actor, topic, speaker, source and month, how many.
 
-A passage counts once for each actor (or topic), however often that one is in it. Actors and topics
-are counted by walking through the lists of the passages found; where those are a large part of all,
-it is cheaper to mark them and to walk through all lists:
-
-    found   1 0 1 1      lists   a b │ a │ c │ a c      marked   1 1 │ 0 │ 1 │ 1 1
-
-The others are a number a passage, or one an article, and are counted when they are asked for.
+A passage counts once for each actor (or topic), however often that one is in it (counting.py). The
+others are a number a passage, or one an article, and are counted when they are asked for.
 """
 
 from __future__ import annotations
@@ -20,14 +15,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.model import FacetCount
-from index.postings.corpus_map.holders import Holders
 from index.search.facts import PassageFacts
 
 MAX_FACETS = 1_000
 """Actors, topics, speakers, sources, months that are listed. Nobody walks further down."""
-
-DENSE = 4
-"""Of passages that are one in so many of all, all lists are walked through."""
 
 _FIRST_DAY = 719_163
 """The ordinal of 1970-01-01, from which numpy counts."""
@@ -78,16 +69,14 @@ class Facets:
     @cached_property
     def actors(self) -> FacetList:
         """Who is mentioned or speaks."""
-        facts = self.facts
-        counts = holder_counts(facts.corpus.actors_of, facts.actor_rows, self.passages)
-        return FacetList.frequent_first(counts, facts.corpus.actors.labels)
+        counts = self.facts.actor_counter.count(self.passages)
+        return FacetList.frequent_first(counts, self.facts.corpus.actors.labels)
 
     @cached_property
     def topics(self) -> FacetList:
         """What it is about."""
-        facts = self.facts
-        counts = holder_counts(facts.corpus.topics_of, facts.topic_rows, self.passages)
-        return FacetList.frequent_first(counts, facts.corpus.topics.labels)
+        counts = self.facts.topic_counter.count(self.passages)
+        return FacetList.frequent_first(counts, self.facts.corpus.topics.labels)
 
     @cached_property
     def speakers(self) -> FacetList:
@@ -121,24 +110,3 @@ class Facets:
         """How many of the passages are in each article."""
         table = self.facts.table
         return np.bincount(table.article.take(self.passages), minlength=len(table.dates))
-
-
-def holder_counts(
-    holders: Holders, rows: NDArray[np.int32], passages: NDArray[np.int32]
-) -> Numbers:
-    """Return how many of ``passages`` (ascending) have each number in their lists.
-
-    ``rows`` are the passages of all values of the lists.
-    """
-    starts, values = holders.starts, holders.values
-    size = len(starts) - 1
-    if len(passages) * DENSE > size:
-        found = np.zeros(size, np.bool_)
-        found[passages.astype(np.intp)] = True
-        return np.bincount(values.compress(found.take(rows)))
-    begin = starts.take(passages).astype(np.int64)
-    lengths = starts.take(passages + 1) - begin
-    ends = np.cumsum(lengths)
-    places = np.arange(ends[-1] if len(ends) else 0)
-    places += np.repeat(begin - ends + lengths, lengths)
-    return np.bincount(values.take(places))

@@ -21,6 +21,7 @@ from index.model import PassageKind
 from index.postings import PassageTable
 from index.postings.corpus_map.holders import Holders
 from index.postings.corpus_map.map_names import Actors, Topics
+from index.search.counting import ListCounter
 from index.search.ranking import Key, Order, Rows
 from index.search.twins import FEWEST_WORDS, Folded, Twins
 
@@ -203,14 +204,14 @@ class PassageFacts:
         return self.corpus.speakers
 
     @cached_property
-    def actor_rows(self) -> Numbers:
-        """The passage of each value of the lists of actors."""
-        return self.corpus.actors_of.rows().astype(np.int32)
+    def actor_counter(self) -> ListCounter:
+        """Counts the actors of passages."""
+        return ListCounter(self.corpus.actors_of)
 
     @cached_property
-    def topic_rows(self) -> Numbers:
-        """The passage of each value of the lists of topics."""
-        return self.corpus.topics_of.rows().astype(np.int32)
+    def topic_counter(self) -> ListCounter:
+        """Counts the topics of passages."""
+        return ListCounter(self.corpus.topics_of)
 
     def having_actor(self, actor: int) -> Numbers:
         """Return the passages that mention an actor or are spoken by it, ascending."""
