@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from index.model import FacetCount
 from index.search.facts import PassageFacts
+from index.search.ranking import first_and_more
 
 MAX_FACETS = 1_000
 """Actors, topics, speakers, sources, months that are listed. Nobody walks further down."""
@@ -29,7 +30,7 @@ Numbers = NDArray[Any]
 class FacetList(Sequence[FacetCount]):
     """Counts that become FacetCounts when somebody looks at them."""
 
-    def __init__(self, ids: list[int], counts: list[int], labels: Sequence[str]) -> None:
+    def __init__(self, ids: Numbers, counts: Numbers, labels: Sequence[str]) -> None:
         """Take ids in order, how often each was found, and the labels of all ids."""
         self._ids = ids
         self._counts = counts
@@ -38,12 +39,10 @@ class FacetList(Sequence[FacetCount]):
     @classmethod
     def frequent_first(cls, counts: Numbers, labels: Sequence[str]) -> FacetList:
         """List what was counted, most frequent first, equal ones by id; no count is 0."""
-        there = np.flatnonzero(counts)
-        if len(there) > MAX_FACETS:  # sorting is quick; partition is slow where most are alike
-            least = np.sort(counts[there])[-MAX_FACETS]
-            there = there[counts[there] >= least]
+        likely = first_and_more(-counts, MAX_FACETS)
+        there = likely[counts[likely] > 0]
         ids = there[np.argsort(-counts[there], kind="stable")][:MAX_FACETS]
-        return cls(ids.tolist(), counts[ids].tolist(), labels)
+        return cls(ids, counts[ids], labels)
 
     def __len__(self) -> int:
         return len(self._ids)
@@ -54,9 +53,10 @@ class FacetList(Sequence[FacetCount]):
     def __getitem__(self, index: slice) -> tuple[FacetCount, ...]: ...
     def __getitem__(self, index: int | slice) -> FacetCount | tuple[FacetCount, ...]:
         if isinstance(index, slice):
-            return tuple(self[each] for each in range(*index.indices(len(self))))
-        each = self._ids[index]
-        return FacetCount(each, self._labels[each], self._counts[index])
+            pairs = zip(self._ids[index].tolist(), self._counts[index].tolist(), strict=True)
+            return tuple(FacetCount(each, self._labels[each], count) for each, count in pairs)
+        each = int(self._ids[index])
+        return FacetCount(each, self._labels[each], int(self._counts[index]))
 
 
 @dataclass(frozen=True)
