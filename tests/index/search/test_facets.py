@@ -14,6 +14,7 @@ from index.postings import IndexReader
 from index.search import search
 from index.search.facets import MAX_FACETS, FacetList
 
+
 def test_counts_are_listed_most_frequent_first_without_zeros() -> None:
     listed = FacetList.frequent_first(np.array([1, 0, 2, 1]), ["ana", "ben", "cora", "dan"])
     expected = [FacetCount(2, "cora", 2), FacetCount(0, "ana", 1), FacetCount(3, "dan", 1)]
