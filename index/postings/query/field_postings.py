@@ -25,6 +25,7 @@ from index.postings.errors import noticing_damage
 from index.postings.format.packing import (
     MOST,
     WIDTHS,
+    differences,
     gather,
     join_high,
     join_large,
@@ -183,14 +184,27 @@ class FieldPostings:
 
         Each place is a row of ``wanted`` << 32 | a position; they ascend.
         """
-        positions, starts = self._positions_in(number, wanted)
-        rows = np.arange(len(wanted), dtype=np.int64) << 32
-        return np.repeat(rows, starts[1:] - starts[:-1]) | positions
+        rows = self._scratch.rows(wanted, self.documents(number))
+        return self._places(number, rows, np.arange(len(wanted)))
 
-    def _positions_in(
-        self, number: int, wanted: Documents
+    def places_in_any(self, number: int, some: Documents) -> NDArray[np.int64]:
+        """Return the same for a few ascending documents of which not all need have the term."""
+        rows, there = find(some, self.documents(number))
+        known = np.flatnonzero(there)
+        return self._places(number, rows.take(known), known)
+
+    def _places(
+        self, number: int, rows: NDArray[np.intp], names: NDArray[np.int64]
+    ) -> NDArray[np.int64]:
+        """Return the positions of a term in some of its documents, by their rows, each one with the
+        document's name in its upper half."""
+        positions, counts = self._positions_of(number, rows)
+        return np.repeat(names << 32, counts) | positions
+
+    def _positions_of(
+        self, number: int, rows: NDArray[np.intp]
     ) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
-        """Return the positions of a term in ``wanted``, and where those of each start (n + 1)."""
+        """Return the positions of a term in some of its documents, and how many each one has."""
         with noticing_damage():
             starts = self._position_starts(number)
             first, count = self._stretch("positions", "position_starts", number)
@@ -198,9 +212,8 @@ class FieldPostings:
                 raise ValueError("positions are missing")
             low = self._arrays["positions"][first : first + count]
             at, high = self._arrays["high_at"], self._arrays["high"]
-            if len(wanted) == len(starts) - 1:
-                return join_high(low, at, high, first), starts
-            rows = self._scratch.rows(wanted, self.documents(number))
+            if len(rows) == len(starts) - 1:
+                return join_high(low, at, high, first), differences(starts)
             begin = starts.take(rows)
             counts = starts.take(rows + 1) - begin
             places = gather(begin, counts)
@@ -210,7 +223,7 @@ class FieldPostings:
                 here = slice(from_here, to_here)
                 found, there = find(at[here].astype(np.int64) - first, places)
                 positions[found[there]] += high[here][there].astype(np.int32) << 8
-            return positions, running(counts)
+            return positions, counts
 
     # -- many terms at once ------------------------------------------------------------------
 

@@ -36,8 +36,7 @@ def test_the_best_or_else_the_oldest_stands_for_its_group(
     others = [number for number, row in enumerate(rows) if hidden and not row[4]]
     matching = sorted({*found, *others})
     scores = np.array([rows[number][5] for number in matching], np.float32)
-    alone = np.isin(matching, found)
-    folded = twins.fold(np.array(matching, np.int32), scores, alone)
+    folded = twins.fold(np.array(matching, np.int32), scores, np.isin(matching, found))
     groups: dict[object, list[int]] = {}
     for number in found:
         digest, speaker, eligible, *_ = rows[number]
