@@ -26,7 +26,7 @@ from index.search.grouping import Grouped
 from index.search.highlight import Needles
 from index.search.language import Reading, quoted_for_note, read
 from index.search.own_topics import Asked, Joined, OwnTopics
-from index.search.raising import damped, raised
+from index.search.raising import raised
 from index.search.ranking import Order, Ranking
 from index.search.results import Results, Suggestion, Summary
 from index.search.suggestions import suggest
@@ -187,12 +187,11 @@ class _Search:
             return facts.all_shown(boilerplate=True) if self.boilerplate else facts.everything
         matches = self.reader.evaluate(compiled.query, self.cancelled)
         self.go_on()
-        searched = facts.searched(self.boilerplate).take(matches.passages)
-        passages = np.compress(searched, matches.passages)
-        scores = np.compress(searched, matches.scores)
-        scores = damped(scores, facts.table.words.take(passages))
+        passages = matches.passages
+        searched = facts.searched(self.boilerplate).take(passages)
+        scores = matches.scores * facts.weights.take(passages)
         self.go_on()
-        return facts.shown(passages, scores)
+        return facts.shown(passages, scores, searched)
 
     def count(self, query: str, filters: Sequence[str]) -> int:
         """Return how many passages a query finds."""
