@@ -195,6 +195,9 @@ class _SentenceReader:
         closing = self.tokens[-1]
         if closing.region is not None or closing.text not in _INTRODUCE:
             return None
+        told_by = patterns.told_by(self.tokens, len(self.tokens) - 1)
+        if told_by is not None and closing.text == ":":
+            return Introduction(told_by, ":")
         for cue in reversed(self.cues):
             subject, how = self._introducer(cue)
             words = " ".join(token.text for token in self.tokens[cue.position : cue.end])

@@ -16,12 +16,13 @@ from index.extraction.lexicons import load_all
 from index.extraction.mentions import Mention, MentionKind, noun_phrase
 from index.extraction.openings import first_subject
 from index.extraction.tokens import Token
-from index.extraction.verbs import forms
+from index.extraction.verbs import SPEECH, Form, forms
 from index.model import Span
 
 _SOURCES = (("according", "to"), ("in", "the", "words", "of"))
 _ACCORDING_REACH = 25
 _SIGNATURE_REACH = 9
+_TOLD_REACH = 20
 
 
 class Attribution(NamedTuple):
@@ -102,7 +103,11 @@ def after_colon(tokens: Sequence[Token], end: int) -> list[Attribution]:
     position = _colon_before_quote(tokens, end)
     if position is None:
         return []
-    mention = name_before_colon(tokens, position) or first_subject(tokens, 0, position + 1)
+    mention = (
+        name_before_colon(tokens, position)
+        or told_by(tokens, position)
+        or first_subject(tokens, 0, position + 1)
+    )
     span = content.to_span(tokens, position + 1, end)
     if mention is None or span is None:
         return []
@@ -123,6 +128,21 @@ def _colon_before_quote(tokens: Sequence[Token], end: int) -> int | None:
     for position in range(end - 1):
         if tokens[position].text == ":" and tokens[position + 1].region is not None:
             return position
+    return None
+
+
+def told_by(tokens: Sequence[Token], colon: int) -> Mention | None:
+    """Return who speaks after ``We were told by Mara Oyelaran:`` or ``a letter from her son:``."""
+    for position in range(colon - 1, max(0, colon - _TOLD_REACH), -1):
+        if tokens[position].region is not None or tokens[position].lower not in ("by", "from"):
+            continue
+        before = tokens[position - 1].lower
+        verb = forms().get(before)
+        told = verb is not None and verb.form is Form.PAST and verb.sort in SPEECH
+        if told or before in load_all("speech_nouns", "documents"):
+            inside = range(position + 1, colon)
+            comma = next((at for at in inside if tokens[at].text == ","), colon)
+            return noun_phrase(tokens, position + 1, comma)
     return None
 
 
