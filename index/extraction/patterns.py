@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from index.extraction import content
-from index.extraction.grammar import LEADS, is_finite
-from index.extraction.lexicons import load_all
+from index.extraction.grammar import DETERMINERS, LEADS, is_finite, is_possessive
+from index.extraction.lexicons import load_all, words
 from index.extraction.mentions import Mention, MentionKind, noun_phrase
 from index.extraction.openings import first_subject
 from index.extraction.tokens import Token
@@ -21,6 +21,10 @@ from index.model import Span
 
 _SOURCES = (("according", "to"), ("in", "the", "words", "of"))
 _ACCORDING_REACH = 25
+_REMARKS = words(
+    "word phrase line saying motto maxim dictum joke quip refrain retort verdict remark comment "
+    "answer reply response question promise pledge vow warning"
+)
 _SIGNATURE_REACH = 9
 _TOLD_REACH = 20
 
@@ -98,6 +102,31 @@ def under_document(tokens: Sequence[Token]) -> Mention | None:
     return mention if not load_all("documents", "document_parts").isdisjoint(inside) else None
 
 
+def whose_words(tokens: Sequence[Token], quote: int) -> Mention | None:
+    """Return whose words ``tokens[quote]`` are in ``Mara Oyelaran's phrase, “…”``, if it tells."""
+    at = quote - 1
+    while at >= 0 and tokens[at].text in (",", ":"):
+        at -= 1
+    if at < 1:
+        return None
+    if is_possessive(tokens[at]) and tokens[at].capital:
+        start = at
+        while start > 0 and tokens[start - 1].capital:
+            start -= 1
+        if start > 1 and tokens[start - 1].lower == "of" and _is_remark(tokens[start - 2]):
+            return noun_phrase(tokens, start, at + 1)
+    if _is_remark(tokens[at]) and is_possessive(tokens[at - 1]) and tokens[at - 1].capital:
+        start = at - 1
+        while start > 0 and tokens[start - 1].capital:
+            start -= 1
+        return noun_phrase(tokens, start, at)
+    return None
+
+
+def _is_remark(token: Token) -> bool:
+    return token.lower in _REMARKS or token.lower.removesuffix("s") in _REMARKS
+
+
 def after_colon(tokens: Sequence[Token], end: int) -> list[Attribution]:
     """``Mara Oyelaran on the bridge: “It holds.”``."""
     position = _colon_before_quote(tokens, end)
@@ -133,13 +162,17 @@ def _colon_before_quote(tokens: Sequence[Token], end: int) -> int | None:
 
 def told_by(tokens: Sequence[Token], colon: int) -> Mention | None:
     """Return who speaks after ``We were told by Mara Oyelaran:`` or ``a letter from her son:``."""
-    for position in range(colon - 1, max(0, colon - _TOLD_REACH), -1):
+    if tokens[colon - 1].text != "," and tokens[colon].text != ":":
+        return None
+    for position in range(colon - 2, max(0, colon - _TOLD_REACH), -1):
         if tokens[position].region is not None or tokens[position].lower not in ("by", "from"):
             continue
         before = tokens[position - 1].lower
         verb = forms().get(before)
         told = verb is not None and verb.form is Form.PAST and verb.sort in SPEECH
-        if told or before in load_all("speech_nouns", "documents"):
+        written = before in load_all("speech_nouns", "documents") and tokens[colon].text == ":"
+        first = tokens[position + 1]
+        if (told or written) and (first.capital or first.lower in DETERMINERS):
             inside = range(position + 1, colon)
             comma = next((at for at in inside if tokens[at].text == ","), colon)
             return noun_phrase(tokens, position + 1, comma)

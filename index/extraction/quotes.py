@@ -26,7 +26,7 @@ from index.extraction.grammar import is_finite
 from index.extraction.marks import Region, find_nested, find_regions
 from index.extraction.mentions import Mention, MentionKind
 from index.extraction.openings import first_subject
-from index.extraction.patterns import under_document
+from index.extraction.patterns import told_by, under_document, whose_words
 from index.extraction.resolution import Resolver, Speaker
 from index.extraction.sentences import split
 from index.extraction.tokens import Token, tokenize
@@ -187,7 +187,7 @@ class _ArticleReader:
         """Find a speaker for the quoted regions that no rule of the sentence took."""
         covered = [span for found in reading.attributions for span in found.spans]
         alone = _quotes_alone(sentence)
-        for token in sentence:
+        for at, token in enumerate(sentence):
             region = token.region
             if region is None or any(span.overlaps(region.inner) for span in covered):
                 continue
@@ -199,7 +199,12 @@ class _ArticleReader:
                 if self.current is not None and _goes_on(reading):
                     self.current.spans.append(region.inner)
                     continue
-                mention = under_document(sentence) or first_subject(sentence, 0, len(sentence))
+                mention = (
+                    whose_words(sentence, at)
+                    or (told_by(sentence, at) if at else None)
+                    or under_document(sentence)
+                    or first_subject(sentence, 0, len(sentence))
+                )
                 if mention is None:
                     self._by_last_speaker(paragraph, region)
                 else:
