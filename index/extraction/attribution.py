@@ -34,6 +34,7 @@ _INTRODUCE = frozenset({":", ","})
 _PARENTHESIS_REACH = 8
 _NEEDS_CLAUSE_MARK = frozenset({"state", "find", "determine", "allege", "report"})
 """Verbs that with anything but a quote or a that-clause are mostly nouns or plain actions."""
+_NAMING = frozenset({"call", "dub", "label", "brand"})
 _WISHING = words("want seek intend expect wish")
 _WISHED = frozenset({Frame.INFINITIVE, Frame.OBJECT, Frame.CLAUSE})
 """What follows such a verb is as often what somebody does as what somebody says."""
@@ -222,13 +223,27 @@ class _SentenceReader:
 
     def _read_cue(self, cue: Cue, later: Sequence[Cue]) -> None:
         subject, how = self._subject(cue)
-        if subject is None:
+        if subject is None or self._gives_name(cue, subject):
             return
         if cue.participle and how == "subject-verb" and not self._progressive(cue):
             how = "participle"
         if how != "participle" and self._from_before(cue, subject, how, later):
             return
         self._from_after(cue, subject, how, later)
+
+    def _gives_name(self, cue: Cue, subject: Mention) -> bool:
+        """Tell ``…, which sailors call the Gut, is deep``: a name is given, and nothing is said."""
+        if cue.verb.lemma not in _NAMING or subject.kind is not MentionKind.COMMON:
+            return False
+        perfect = self.tokens[cue.position - 1].lower == "have"
+        if cue.end - cue.position > 1 or not (perfect or cue.verb.form is Form.BASE):
+            return False
+        left = (at for at in range(cue.position - 1, 0, -1) if self._starts(at, subject))
+        at = next(left, 0)
+        return at > 0 and self.tokens[at - 1].lower in ("which", "whom")
+
+    def _starts(self, position: int, mention: Mention) -> bool:
+        return self.tokens[position].start == mention.span.start
 
     def _subject(self, cue: Cue) -> tuple[Mention | None, str]:
         """Return the cue's subject and where it stands relative to its verb."""

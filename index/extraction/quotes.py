@@ -35,6 +35,7 @@ from index.extraction.verbs import SPEECH, forms
 from index.model import LocalActor, Paragraph, Quote, Role, Span
 
 _WORD = re.compile(r"\w+")
+_REPORTS = ("clause-", "subject-verb-")
 _TURNS = frozenset({"turn", "introduced", "colon", "subject-verb-quote"})
 _LONGEST_REMAINDER = 8
 _LEAST_WORDS = 4
@@ -113,8 +114,7 @@ class _ArticleReader:
             self.sentence = sentence
         self._introduce(paragraph, introduction)
         self.chain = self.current if quotes else None
-        if quotes:
-            self._heard(paragraph)
+        self._heard(paragraph)
         outer = Outer(self.drafts[before:], self.chain, paragraph.span.start)
         for region in quotes:
             inner = find_nested(self.text, region)
@@ -123,9 +123,13 @@ class _ArticleReader:
     def _heard(self, paragraph: Paragraph) -> None:
         """Tell the dialogue who spoke last in the paragraph."""
         spoken = self.current
-        if spoken is not None and (spoken.rule.startswith("quote-") or spoken.rule in _TURNS):
-            words = spoken.spans[-1].of(self.text)
-            self.dialogue.heard(paragraph.number, spoken.speaker, spoken.mention, words)
+        if spoken is None:
+            return
+        aloud = spoken.rule.startswith("quote-") or spoken.rule in _TURNS
+        reported = spoken.rule.startswith(_REPORTS) and self.resolver.is_person(spoken.speaker)
+        if aloud or reported:
+            speaker, words = spoken.speaker, spoken.spans[-1].of(self.text)
+            self.dialogue.heard(paragraph.number, speaker, spoken.mention, words, aloud=aloud)
 
     def _reads_as_words(self, region: Region) -> bool:
         return self.labels.has(region) or scare.is_fragment(self.text, region)

@@ -39,6 +39,10 @@ _DEEPEST = 3
 _NUMBERED = re.compile(
     r"(\w+)\s+(?:\d|[IVXL]+\b|(?:one|two|three|four|five|six|seven|eight|nine)\b)"
 )
+_OF_DOCUMENT = re.compile(
+    r"\bof\s+the\s+((?:[A-Z]\w+\s+)*(?:Act|Bill|Charter|Code|Constitution|Treaty|Convention"
+    r"|Agreement|Accord|Protocol)\b(?:\s+(?:of|on|for)\s+(?:[A-Z]\w+\s*)+)?)"
+)
 _ARTICLES = frozenset({"article", "schedule"})
 _APPOSED = re.compile(r"(?:\s*\([\w ]+\))?,\s+(?:(?:[A-Z][a-z]+|the)\s+)?")
 
@@ -177,6 +181,9 @@ class Resolver:
         match = _NUMBERED.match(self._text, mention.span.start)
         if match is None or match.group(1).lower() not in load("document_parts") | _ARTICLES:
             return None
+        named = _OF_DOCUMENT.search(mention.span.of(self._text))
+        if named is not None:
+            return Speaker(" ".join(named.group(1).split()))
         return _speaker(self._things.document(mention.span.start))
 
     def _with_title(self, mention: Mention) -> str:
