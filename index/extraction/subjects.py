@@ -30,6 +30,7 @@ from index.extraction.grammar import (
     is_possessive,
     pronoun_of,
 )
+from index.extraction.introductions import is_person_noun
 from index.extraction.lexicons import load, words
 from index.extraction.mentions import BREAKS, Mention, MentionKind, noun_phrase, pronoun_mention
 from index.extraction.tokens import Token
@@ -186,20 +187,33 @@ def _named_in_apposition(
     tokens: Sequence[Token], start: int, last: int, floor: int, mention: Mention | None
 ) -> Mention | None:
     """Prefer the name in ``Jan Dvorak, a spokesman for the ministry said``."""
-    if mention is None or mention.kind is not MentionKind.COMMON or start - 1 <= floor:
+    if mention is None or start - 1 <= floor or last - start < 1:
         return mention
-    if tokens[start - 1].text != "," or last - start < 1:
+    comma = _apposition_comma(tokens, start, mention)
+    if comma is None:
         return mention
-    first = tokens[start].lower
-    if first not in DETERMINERS and first not in load("roles"):
-        return mention
-    begin = start - 1
+    begin = comma
     while begin > floor and tokens[begin - 1].capital:
         begin -= 1
-    if start - 1 - begin < 2:
+    if comma - begin < 2:
         return mention
-    named = noun_phrase(tokens, begin, start - 1)
+    named = noun_phrase(tokens, begin, comma)
     return named if named is not None and named.kind is MentionKind.NAME else mention
+
+
+def _apposition_comma(tokens: Sequence[Token], start: int, mention: Mention) -> int | None:
+    """Return the comma before the apposition that begins at ``start``, if it is one.
+
+    ``, a spokesman for the ministry``, ``, professor of law at Orrin``, ``, who is its chairman``.
+    """
+    first = tokens[start].lower
+    if first not in DETERMINERS and not is_person_noun(first):
+        return None
+    if mention.kind is not MentionKind.COMMON and (first in DETERMINERS or tokens[start].capital):
+        return None
+    if tokens[start - 1].lower in ("is", "was") and tokens[start - 2].lower == "who":
+        start -= 2
+    return start - 1 if tokens[start - 1].text == "," else None
 
 
 def _before_apposition(tokens: Sequence[Token], closing: int, floor: int) -> Mention | None:
