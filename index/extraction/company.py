@@ -29,6 +29,9 @@ _OWN_NAME = re.compile(
     r"|(?:^|\s)[‘'“\"][^’”]*)$",
     re.IGNORECASE,
 )
+_SAYS_OWN_NAME = re.compile(
+    r"\b(?:[Tt]his is|I am|I['’]m|[Mm]y name is)\s+(?:[A-Z][\w.]*\s+){0,2}$"
+)
 """Before a name in a quote: whose it is, or a quote in the quote, where somebody else may speak."""
 _OPENING_MARKS = frozenset("“‘\"'«„")
 _VOCATIVE = re.compile(r"[“‘\"']?([A-Z][\w’-]+)(?:[,!]\s|[.!?]?$)")
@@ -88,6 +91,20 @@ class Company:
                 if _OWN_NAME.search(before) is None:
                     named.add(place.actor)
         return named
+
+    def own_name(self, said: Sequence[Span]) -> int | None:
+        """Return the person as whom a quote's speaker gives himself: “This is Mara Oyelaran.”"""
+        for span in said:
+            if self._text[span.start - 1 : span.start] not in _OPENING_MARKS:
+                continue
+            at = bisect_left(self._starts, span.start)
+            for place in self._persons[at : at + _MOST_NAMED]:
+                if place.span.start >= span.end:
+                    break
+                before = self._text[max(span.start, place.span.start - _LOOK_BACK) : place.span.start]
+                if _SAYS_OWN_NAME.search(before) is not None:
+                    return place.actor
+        return None
 
     def addressed(self, said: str, position: int) -> set[int]:
         """Return the people whom the words ``said`` address: "Mara, mind the step"."""

@@ -216,9 +216,8 @@ def _single_regions(text: str, within: Span, doubles: Sequence[Region] = ()) -> 
         if opened is not None and opened < double < position:
             continue
         opens = position + 1 < within.end and (_WORD.match(text, position + 1) is not None)
-        opens = (
-            opens or text[position] in "‘‚" or text[position + 1 : position + 2] in tuple('“"[(…$')
-        )
+        following = text[position + 1 : min(position + 2, within.end)]
+        opens = opens or text[position] in "‘‚" or following in tuple('“"[(…$')
         if opens and not _ELISION.match(text, position):
             if opened is not None and spare is not None:
                 _keep_single(text, regions, opened, spare)

@@ -178,6 +178,7 @@ class _ArticleReader:
             speaker, rule = None, found.rule
             if found.mention is not None:
                 speaker = self.resolver.resolve(found.mention, self.last, said=found.spans)
+                speaker = self.resolver.named_in_own_words(speaker, found.spans) or speaker
                 self.last, self.last_mention = speaker, found.mention
             if rule == "wish" and self.resolver.is_body(speaker):
                 rule = "body-wish"

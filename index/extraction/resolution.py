@@ -39,6 +39,7 @@ _DEEPEST = 3
 _NUMBERED = re.compile(
     r"(\w+)\s+(?:\d|[IVXL]+\b|(?:one|two|three|four|five|six|seven|eight|nine)\b)"
 )
+_EPITHETS = frozenset({"Mother", "Father", "Sister", "Brother", "Uncle", "Aunt", "Old", "Little"})
 _OF_DOCUMENT = re.compile(
     r"\bof\s+the\s+((?:[A-Z]\w+\s+)*(?:Act|Bill|Charter|Code|Constitution|Treaty|Convention"
     r"|Agreement|Accord|Protocol)\b(?:\s+(?:of|on|for)\s+(?:[A-Z]\w+\s*)+)?)"
@@ -168,6 +169,9 @@ class Resolver:
 
     def _named(self, mention: Mention, number: int) -> Speaker:
         actor = self._actors[number]
+        epithet = self._epithet(mention, actor.name)
+        if epithet is not None:
+            return Speaker(epithet, number)
         if actor.kind is ActorKind.PERSON:
             titled = self._people.find(self._with_title(mention), mention.head.start)
             return self._person(number if titled is None else titled)
@@ -175,6 +179,13 @@ class Resolver:
             at = bisect_right(self._starts, mention.head.start) - 1
             return Speaker(self._things.name_at(self._places[at]), number)
         return Speaker(actor.name, number)
+
+    def _epithet(self, mention: Mention, name: str) -> str | None:
+        """Return "Mother Crane" where the article has only "Crane" for who is called so."""
+        before = self._text[mention.span.start : mention.head.start].split()[-1:]
+        if " " in name or not before or before[0] not in _EPITHETS:
+            return None
+        return f"{before[0]} {name}"
 
     def _numbered_part(self, mention: Mention) -> Speaker | None:
         """Return the document whose "Article 4" or "paragraph seven" the mention is."""
@@ -212,6 +223,15 @@ class Resolver:
             return Speaker(label.title() if label.isupper() else label)
         speaker = self.resolve(mention, None)
         return Speaker(label.title()) if speaker.name.isupper() else speaker
+
+    def named_in_own_words(
+        self, speaker: Speaker | None, said: Sequence[Span]
+    ) -> Speaker | None:
+        """Return who says "this is Commodore Orrin" where ``speaker`` is a voice without a name."""
+        if speaker is None or speaker.actor is not None:
+            return None
+        person = self._company.own_name(said)
+        return None if person is None else self._person(person)
 
     def is_person(self, speaker: Speaker | None) -> bool:
         """Tell whether ``speaker`` is a person among the actors."""

@@ -31,7 +31,7 @@ from index.extraction.grammar import (
     pronoun_of,
 )
 from index.extraction.introductions import is_person_noun
-from index.extraction.lexicons import load, words
+from index.extraction.lexicons import load, load_all, words
 from index.extraction.mentions import BREAKS, Mention, MentionKind, noun_phrase, pronoun_mention
 from index.extraction.tokens import Token
 from index.extraction.verbs import Form, forms
@@ -74,6 +74,10 @@ def subject_before(tokens: Sequence[Token], verb: int, floor: int) -> Mention | 
     if token.lower in RELATIVES or (token.lower == "that" and last > floor):
         return _relative(tokens, last, floor)
     start = _run_start(tokens, last, floor)
+    if tokens[start - 1].lower == "whose" and start > floor + 1:
+        owner = _whose(tokens, start - 1, floor)
+        if owner is not None:
+            return owner
     if start > floor and _takes_verb(tokens[start - 1]) and not tokens[start].capital:
         return None
     mention = noun_phrase(tokens, start, last + 1)
@@ -165,6 +169,21 @@ def _joins_nouns(tokens: Sequence[Token], conjunction: int, last: int, floor: in
     begin = max(floor, conjunction - 4)
     opening = all(token.word and not is_finite(token) for token in tokens[begin:conjunction])
     return opening and begin == floor and not right.capital
+
+
+def _whose(tokens: Sequence[Token], whose: int, floor: int) -> Mention | None:
+    """Return the owner in ``Mara Oyelaran, whose card says “…”``, if it is what speaks for her."""
+    speaks = load_all("documents", "speech_nouns", "document_parts")
+    if tokens[whose + 1].lower not in speaks:
+        return None
+    last = whose - 1
+    while last >= floor and (tokens[last].text in BREAKS or tokens[last].lower == "and"):
+        last -= 1
+    if last < floor:
+        return None
+    if tokens[whose - 1].text == "," and tokens[whose - 2].word:
+        return noun_phrase(tokens, _run_start(tokens, last, floor), last + 1)
+    return _before_apposition(tokens, last + 1, floor) if tokens[last + 1].text == "," else None
 
 
 def _relative(tokens: Sequence[Token], relative: int, floor: int) -> Mention | None:
