@@ -53,6 +53,8 @@ _HEARSAY = words("reported said believed understood thought alleged known suppos
 _CLOSING_MARKS = frozenset('”’"»')
 _OPENS_ADJUNCT = PREPOSITIONS | SUBORDINATORS
 _NO_SUBJECT = PREPOSITIONS | CLAUSE_WORDS
+_WORN = words("card badge sign placard shirt hat button")
+"""What somebody bears that has words on it: they are hers."""
 _BEFORE_NOUNS = PREPOSITIONS | DETERMINERS
 _INSIDE_SUBJECT = PREPOSITIONS | words("de von van der den la el al bin ibn di da and 's")
 
@@ -173,7 +175,7 @@ def _joins_nouns(tokens: Sequence[Token], conjunction: int, last: int, floor: in
 
 def _whose(tokens: Sequence[Token], whose: int, floor: int) -> Mention | None:
     """Return the owner in ``Mara Oyelaran, whose card says “…”``, if it is what speaks for her."""
-    speaks = load_all("documents", "speech_nouns", "document_parts")
+    speaks = load_all("documents", "speech_nouns", "document_parts") | _WORN
     if tokens[whose + 1].lower not in speaks:
         return None
     last = whose - 1
