@@ -14,6 +14,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cached_property
 
+from index.extraction.grammar import CLAUSE_WORDS
 from index.extraction.introductions import Holders, is_person_noun
 from index.extraction.person_phrases import PersonPhrase
 from index.extraction.pronouns import Place
@@ -75,14 +76,16 @@ class Company:
         named = " " in self._actors[actor].name
         return actor if named and not self._holders.roles_of(actor) else None
 
-    def named_in(self, said: Sequence[Span]) -> set[int]:
-        """Return the people whom the quotes in ``said`` speak of: “Mara was late,” she said.
+    def named_in(self, said: Sequence[Span], position: int) -> set[int]:
+        """Return the people whom the words in ``said`` speak of: “Mara was late,” she said.
 
-        Not who calls himself by his name ("this is Mara") or is named in a quote inside.
+        Not who calls himself by his name ("this is Mara") or is named in a quote inside; without
+        marks, only who begins a sentence that "she said" at ``position`` ends.
         """
         named: set[int] = set()
         for span in said:
             if self._text[span.start - 1 : span.start] not in _OPENING_MARKS:
+                named |= self._begins(span, position)
                 continue
             at = bisect_left(self._starts, span.start)
             end = bisect_left(self._starts, span.end, at, min(len(self._starts), at + _MOST_NAMED))
@@ -91,6 +94,16 @@ class Company:
                 if _OWN_NAME.search(before) is None:
                     named.add(place.actor)
         return named
+
+    def _begins(self, span: Span, position: int) -> set[int]:
+        """Return the person who is the subject of the clause in ``span``, before ``position``."""
+        at = bisect_left(self._starts, span.start)
+        if at == len(self._starts) or self._starts[at] != span.start or span.end > position:
+            return set()
+        place = self._persons[at]
+        whole = self._text[place.span.end : place.span.end + 1] == " "
+        last = self._text[span.start : span.end].rpartition(" ")[2].strip(",")
+        return {place.actor} if whole and last.lower() not in CLAUSE_WORDS else set()
 
     def own_name(self, said: Sequence[Span]) -> int | None:
         """Return the person as whom a quote's speaker gives himself: “This is Mara Oyelaran.”"""

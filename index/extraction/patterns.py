@@ -26,6 +26,7 @@ _REMARKS = words(
     "answer reply response question promise pledge vow warning"
 )
 _SIGNATURE_REACH = 9
+_SIGNED_REACH = 12
 _TOLD_REACH = 20
 
 
@@ -51,6 +52,19 @@ def signature(tokens: Sequence[Token], end: int) -> Attribution | None:
     if mention is None or mention.kind is not MentionKind.NAME:
         return None
     return Attribution((tokens[0].region.inner,), mention, tokens[1].text, "signature")
+
+
+def signed(tokens: Sequence[Token]) -> Mention | None:
+    """Return who signs the quote of the paragraph before: ``— Mara Oyelaran, engineer``."""
+    if len(tokens) > _SIGNED_REACH or len(tokens) < 2 or tokens[0].text not in content.DASHES:
+        return None
+    if not tokens[1].capital or any(token.region is not None for token in tokens):
+        return None
+    stop = next((at for at in range(1, len(tokens)) if not tokens[at].word), len(tokens))
+    if any(is_finite(token) or token.lower in forms() for token in tokens[1:stop]):
+        return None
+    mention = noun_phrase(tokens, 1, stop)
+    return mention if mention is not None and mention.kind is MentionKind.NAME else None
 
 
 def according_to(tokens: Sequence[Token], end: int) -> Attribution | None:

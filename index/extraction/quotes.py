@@ -26,7 +26,7 @@ from index.extraction.grammar import is_finite
 from index.extraction.marks import Region, find_nested, find_regions
 from index.extraction.mentions import Mention, MentionKind
 from index.extraction.openings import first_subject
-from index.extraction.patterns import told_by, under_document, whose_words
+from index.extraction.patterns import Attribution, signed, told_by, under_document, whose_words
 from index.extraction.resolution import Resolver, Speaker
 from index.extraction.sentences import split
 from index.extraction.tokens import Token, tokenize
@@ -35,6 +35,7 @@ from index.extraction.verbs import SPEECH, forms
 from index.model import LocalActor, Paragraph, Quote, Role, Span
 
 _WORD = re.compile(r"\w+")
+_GUESSES = frozenset({"last-speaker", "preceding-subject", "turn"})
 _REPORTS = ("clause-", "subject-verb-")
 _TURNS = frozenset({"turn", "introduced", "colon", "subject-verb-quote"})
 _LONGEST_REMAINDER = 8
@@ -103,7 +104,7 @@ class _ArticleReader:
             return
         quotes = [r for r in regions if not self._reads_as_words(r)]
         tokens = tokenize(self.text, paragraph.span, quotes)
-        if not tokens:
+        if not tokens or self._signs(tokens):
             return
         introduction: Introduction | None = None
         for number, sentence in enumerate(split(tokens, may_be_cue)):
@@ -119,6 +120,16 @@ class _ArticleReader:
         for region in quotes:
             inner = find_nested(self.text, region)
             self._nested(paragraph, region.inner, inner, outer.at(region.inner))
+
+    def _signs(self, tokens: Sequence[Token]) -> bool:
+        """Give the quote of the paragraph before to who signs it in this one, if that is all."""
+        signer = signed(tokens) if self.chain is not None else None
+        if signer is None or self.chain is None or self.chain.rule not in _GUESSES:
+            return False
+        self.chain.mention, self.chain.cue, self.chain.rule = signer, tokens[0].text, "signature"
+        self.chain.speaker = self.last = self.resolver.resolve(signer, self.last)
+        self.last_mention, self.chain = signer, None
+        return True
 
     def _heard(self, paragraph: Paragraph) -> None:
         """Tell the dialogue who spoke last in the paragraph."""
@@ -174,9 +185,13 @@ class _ArticleReader:
 
     def _take(self, paragraph: Paragraph, reading: Reading) -> None:
         spoken: Draft | None = None
+        before: Mention | None = None
         for found in reading.attributions:
             speaker, rule = None, found.rule
-            if found.mention is not None:
+            if found.mention is not None and found.mention == before:
+                speaker = self.last
+            elif found.mention is not None:
+                before = found.mention
                 speaker = self.resolver.resolve(found.mention, self.last, said=found.spans)
                 speaker = self.resolver.named_in_own_words(speaker, found.spans) or speaker
                 self.last, self.last_mention = speaker, found.mention
@@ -291,27 +306,38 @@ class _ArticleReader:
         inner = [nested for nested in regions if not self._reads_as_words(nested)]
         if not inner:
             return
-        speakers: dict[int, tuple[Mention | None, str, Span]] = {}
-        for sentence in split(tokenize(self.text, whole, inner), may_be_cue):
-            for found in read_sentence(sentence).attributions:
-                for nested in inner:
-                    for span in found.spans:
-                        if span.overlaps(nested.inner):
-                            speakers[nested.inner.start] = (found.mention, found.cue, span)
-        taken = -1
+        by = outer.speaker if outer is not None else None
+        number, covered = paragraph.number, -1
+        told = iter(self._told_inside(whole, inner))
+        found = next(told, None)
         for nested in inner:
-            mention, cue, said = speakers.get(nested.inner.start, (None, "", nested.inner))
-            if (mention is None and _words(self.text, nested) < _LEAST_WORDS) or said.start < taken:
+            while found is not None and found.spans[-1].end <= nested.inner.start:
+                found = next(told, None)
+            if nested.inner.start < covered:
                 continue
-            taken = said.end
+            if found is not None and any(span.overlaps(nested.inner) for span in found.spans):
+                mention, cue = found.mention, found.cue
+                spans = tuple(s for s in found.spans if any(s.overlaps(n.inner) for n in inner))
+            elif _words(self.text, nested) >= _LEAST_WORDS:
+                mention, cue, spans = None, None, (nested.inner,)
+            else:
+                continue
+            covered = spans[-1].end
             speaker = None
             if mention is not None:
-                by = outer.speaker if outer is not None else None
                 speaker = self.resolver.resolve(mention, self.last, by, [nested.inner])
-            number = paragraph.number
-            draft = Draft([said], number, number, speaker, mention, cue or None, "nested")
+            draft = Draft(list(spans), number, number, speaker, mention, cue or None, "nested")
             draft.within = whole.start
             self.drafts.append(draft)
+
+    def _told_inside(self, whole: Span, inner: Sequence[Region]) -> list[Attribution]:
+        """Return the attributions inside the quote ``whole`` that hold one of its quotes."""
+        found = [
+            attribution
+            for sentence in split(tokenize(self.text, whole, inner), may_be_cue)
+            for attribution in read_sentence(sentence).attributions
+        ]
+        return sorted(found, key=lambda attribution: attribution.spans[0])
 
 
 def _quotes_alone(sentence: Sequence[Token]) -> bool:

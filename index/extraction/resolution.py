@@ -39,6 +39,8 @@ _DEEPEST = 3
 _NUMBERED = re.compile(
     r"(\w+)\s+(?:\d|[IVXL]+\b|(?:one|two|three|four|five|six|seven|eight|nine)\b)"
 )
+_ANYBODY = {"man": "he", "woman": "she", "lady": "she", "gentleman": "he"}
+"""Nouns that say no more of a person than a pronoun does."""
 _EPITHETS = frozenset({"Mother", "Father", "Sister", "Brother", "Uncle", "Aunt", "Old", "Little"})
 _OF_DOCUMENT = re.compile(
     r"\bof\s+the\s+((?:[A-Z]\w+\s+)*(?:Act|Bill|Charter|Code|Constitution|Treaty|Convention"
@@ -331,7 +333,25 @@ class Resolver:
         anaphor = self._company.called(head, position) if len(phrase) == 2 else None
         if anaphor is not None:
             return self._person(anaphor)
-        return self._described.get(head) if len(phrase) == 2 else None
+        if len(phrase) != 2:
+            return None
+        if head in _ANYBODY and head not in self._described:
+            return self._somebody(mention, head, last)
+        return self._described.get(head)
+
+    def _somebody(self, mention: Mention, head: str, last: Speaker | None) -> Speaker | None:
+        """Return the nameless person whom "the man" means where no man was brought in."""
+        position = mention.span.start
+        if self._antecedents.nameless(head, position) is not None:
+            return None
+        spoke = last.actor if last is not None else None
+        gender = gender_of_pronoun(_ANYBODY[head])
+        if gender is None:
+            return None
+        person = self._antecedents.find(position, gender, spoke)
+        if person is None or person >= 0:
+            return None
+        return self._described_by(self._antecedents.phrase(person), last)
 
     def _person(self, number: int) -> Speaker:
         return Speaker(self._actors[number].name, number)
@@ -356,7 +376,7 @@ class Resolver:
         position = mention.span.start
         gender = gender_of_pronoun(word)
         if gender is not None:
-            spoken_of = self._company.named_in(said)
+            spoken_of = self._company.named_in(said, position)
             first = said[0].of(self._text) if said else ""
             barred = self._company.addressed(first, position)
             if outer is not None and outer.actor is not None:
