@@ -38,15 +38,6 @@ _NAMING = frozenset({"call", "dub", "label", "brand"})
 _WISHING = words("want seek intend expect wish")
 _WISHED = frozenset({Frame.INFINITIVE, Frame.OBJECT, Frame.CLAUSE})
 """What follows such a verb is as often what somebody does as what somebody says."""
-_NEW = words("a an another")
-_ISSUED = words(
-    "issued issues issuing released releases releasing sent sends sending wrote writes writing "
-    "posted posts published publishes gave gives made makes read reads signed delivered circulated "
-    "put puts putting"
-)
-_ISSUES = words("release article editorial advertisement ad op-ed leaflet newsletter communique")
-_ISSUE_REACH = 5
-"""The longest object, in tokens, of "issued": "a two-page press release"."""
 _PRONOUN_REACH = 30
 _CLEAR_REACH = 6
 _RESUME_REACH = 15
@@ -177,7 +168,7 @@ class _SentenceReader:
         )
 
     def _closing_tag(self) -> int:
-        """Return where ``, Mara Oyelaran said.`` closes a sentence: all before it is said; else 0."""
+        """Return where ``, Mara said.`` closes a sentence and all before it is said; else 0."""
         if len(self.cues) < 2:
             return 0
         cue = self.cues[-1]
@@ -253,7 +244,7 @@ class _SentenceReader:
             if previous is not None and previous.kind is MentionKind.RELATIVE:
                 previous = first_subject(tokens, 0, self.end) or previous
             return previous or self._clause_subject(position), "participle"
-        issued = self._issued(position) if cue.participle else None
+        issued = patterns.issued(tokens, position) if cue.participle else None
         if issued is not None:
             return subject_before(tokens, issued, self.floor), "participle"
         subject = subject_before(tokens, position, self.floor)
@@ -274,19 +265,6 @@ class _SentenceReader:
             subject = subject or self.previous or first_subject(tokens, self.floor, position)
             return subject, "shared-subject"
         return None, ""
-
-    def _issued(self, position: int) -> int | None:
-        """Return the verb in ``X put out a statement on Monday saying``: X speaks, no statement."""
-        tokens, at = self.tokens, position - 1
-        while at > 0 and (is_date(tokens[at]) or tokens[at].lower == "on"):
-            at -= 1
-        if tokens[at].lower not in load("speech_nouns") | _ISSUES:
-            return None
-        limit = max(0, at - _ISSUE_REACH)
-        while at > limit and tokens[at].word and tokens[at].lower not in _NEW:
-            at -= 1
-        at -= 1 if tokens[at - 1].lower != "out" else 2
-        return at if at >= 0 and tokens[at].lower in _ISSUED else None
 
     def _progressive(self, cue: Cue) -> bool:
         """Tell "she is saying" from "a statement saying"."""

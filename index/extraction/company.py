@@ -90,7 +90,9 @@ class Company:
             at = bisect_left(self._starts, span.start)
             end = bisect_left(self._starts, span.end, at, min(len(self._starts), at + _MOST_NAMED))
             for place in self._persons[at:end]:
-                before = self._text[max(span.start, place.span.start - _LOOK_BACK) : place.span.start]
+                before = self._text[
+                    max(span.start, place.span.start - _LOOK_BACK) : place.span.start
+                ]
                 if _OWN_NAME.search(before) is None:
                     named.add(place.actor)
         return named
@@ -114,7 +116,9 @@ class Company:
             for place in self._persons[at : at + _MOST_NAMED]:
                 if place.span.start >= span.end:
                     break
-                before = self._text[max(span.start, place.span.start - _LOOK_BACK) : place.span.start]
+                before = self._text[
+                    max(span.start, place.span.start - _LOOK_BACK) : place.span.start
+                ]
                 if _SAYS_OWN_NAME.search(before) is not None:
                     return place.actor
         return None

@@ -114,7 +114,7 @@ def _double_regions(text: str, within: Span) -> list[Region]:
                 continue
         elif outer == "“" and mark == '"' and curly.closes_first(match.start()):
             inside = not inside
-            if inside and _closes_straight(text, within, match.start()):
+            if inside and opened is not None and _closes_straight(text, within, match.start()):
                 _keep(text, regions, opened, match.start(), match.end(), closed=True)
                 opened, inside = None, False
             continue

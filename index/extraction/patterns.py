@@ -1,8 +1,10 @@
 """Fixed patterns of attribution that need no subject and verb.
 
-“It holds.” — Mara Oyelaran           signature
+“It holds.” — Mara Oyelaran           signature, also in the next paragraph
 According to Mara Oyelaran, it holds  according to
 Mara Oyelaran on bridges: “It holds.” colon
+I was told by Mara Oyelaran: “It …”   told by
+Mara Oyelaran’s motto, “It holds”     whose words
 """
 
 from __future__ import annotations
@@ -11,8 +13,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from index.extraction import content
-from index.extraction.grammar import DETERMINERS, LEADS, is_finite, is_possessive
-from index.extraction.lexicons import load_all, words
+from index.extraction.grammar import DETERMINERS, LEADS, is_date, is_finite, is_possessive
+from index.extraction.lexicons import load, load_all, words
 from index.extraction.mentions import Mention, MentionKind, noun_phrase
 from index.extraction.openings import first_subject
 from index.extraction.tokens import Token
@@ -25,6 +27,15 @@ _REMARKS = words(
     "word phrase line saying motto maxim dictum joke quip refrain retort verdict remark comment "
     "answer reply response question promise pledge vow warning"
 )
+_NEW = words("a an another")
+_ISSUED = words(
+    "issued issues issuing released releases releasing sent sends sending wrote writes writing "
+    "posted posts published publishes gave gives made makes read reads signed delivered circulated "
+    "put puts putting"
+)
+_ISSUES = words("release article editorial advertisement ad op-ed leaflet newsletter communique")
+_ISSUE_REACH = 5
+"""The longest object, in tokens, of "issued": "a two-page press release"."""
 _SIGNATURE_REACH = 9
 _SIGNED_REACH = 12
 _TOLD_REACH = 20
@@ -114,6 +125,23 @@ def under_document(tokens: Sequence[Token]) -> Mention | None:
         return None
     inside = [token.lower for token in tokens[1:comma]]
     return mention if not load_all("documents", "document_parts").isdisjoint(inside) else None
+
+
+def issued(tokens: Sequence[Token], position: int) -> int | None:
+    """Return the verb in ``X put out a statement on Monday saying``: X speaks, no statement.
+
+    ``position`` is that of "saying".
+    """
+    at = position - 1
+    while at > 0 and (is_date(tokens[at]) or tokens[at].lower == "on"):
+        at -= 1
+    if tokens[at].lower not in load("speech_nouns") | _ISSUES:
+        return None
+    limit = max(0, at - _ISSUE_REACH)
+    while at > limit and tokens[at].word and tokens[at].lower not in _NEW:
+        at -= 1
+    at -= 1 if tokens[at - 1].lower != "out" else 2
+    return at if at >= 0 and tokens[at].lower in _ISSUED else None
 
 
 def whose_words(tokens: Sequence[Token], quote: int) -> Mention | None:

@@ -15,6 +15,7 @@ Cost: linear in the text; each paragraph is read once.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from index.extraction import scare
@@ -308,6 +309,7 @@ class _ArticleReader:
             return
         by = outer.speaker if outer is not None else None
         number, covered = paragraph.number, -1
+        starts = [nested.inner.start for nested in inner]
         told = iter(self._told_inside(whole, inner))
         found = next(told, None)
         for nested in inner:
@@ -317,7 +319,7 @@ class _ArticleReader:
                 continue
             if found is not None and any(span.overlaps(nested.inner) for span in found.spans):
                 mention, cue = found.mention, found.cue
-                spans = tuple(s for s in found.spans if any(s.overlaps(n.inner) for n in inner))
+                spans = tuple(span for span in found.spans if _holds(span, starts))
             elif _words(self.text, nested) >= _LEAST_WORDS:
                 mention, cue, spans = None, None, (nested.inner,)
             else:
@@ -338,6 +340,11 @@ class _ArticleReader:
             for attribution in read_sentence(sentence).attributions
         ]
         return sorted(found, key=lambda attribution: attribution.spans[0])
+
+
+def _holds(span: Span, starts: Sequence[int]) -> bool:
+    """Tell whether one of the quotes that begin at ``starts`` begins in ``span``."""
+    return bisect_left(starts, span.start) < bisect_left(starts, span.end)
 
 
 def _quotes_alone(sentence: Sequence[Token]) -> bool:

@@ -36,17 +36,9 @@ _DEFINITE = ("the ", "this ", "that ", "his ", "her ", "their ", "its ", "our ")
 _ANAPHORIC = frozenset({"the", "his", "her", "their"})
 _DEEPEST = 3
 """So many descriptions may hang on one another: "his wife", whose "his" is "her brother", …"""
-_NUMBERED = re.compile(
-    r"(\w+)\s+(?:\d|[IVXL]+\b|(?:one|two|three|four|five|six|seven|eight|nine)\b)"
-)
 _ANYBODY = {"man": "he", "woman": "she", "lady": "she", "gentleman": "he"}
 """Nouns that say no more of a person than a pronoun does."""
 _EPITHETS = frozenset({"Mother", "Father", "Sister", "Brother", "Uncle", "Aunt", "Old", "Little"})
-_OF_DOCUMENT = re.compile(
-    r"\bof\s+the\s+((?:[A-Z]\w+\s+)*(?:Act|Bill|Charter|Code|Constitution|Treaty|Convention"
-    r"|Agreement|Accord|Protocol)\b(?:\s+(?:of|on|for)\s+(?:[A-Z]\w+\s*)+)?)"
-)
-_ARTICLES = frozenset({"article", "schedule"})
 _APPOSED = re.compile(r"(?:\s*\([\w ]+\))?,\s+(?:(?:[A-Z][a-z]+|the)\s+)?")
 
 
@@ -155,9 +147,10 @@ class Resolver:
             return self.resolve(mention.antecedent, last, outer, said)
         if mention.kind is MentionKind.PRONOUN:
             return self._pronoun(mention, last, outer, said)
-        document = self._numbered_part(mention)
-        if document is not None:
-            return document
+        if self._things.is_numbered_part(mention.span):
+            document = self._things.whole(mention.span)
+            if document is not None:
+                return Speaker(document.name, document.actor)
         actor = self._actor_at(mention.head)
         if actor is not None and mention.kind is MentionKind.NAME:
             return self._named(mention, actor)
@@ -189,16 +182,6 @@ class Resolver:
             return None
         return f"{before[0]} {name}"
 
-    def _numbered_part(self, mention: Mention) -> Speaker | None:
-        """Return the document whose "Article 4" or "paragraph seven" the mention is."""
-        match = _NUMBERED.match(self._text, mention.span.start)
-        if match is None or match.group(1).lower() not in load("document_parts") | _ARTICLES:
-            return None
-        named = _OF_DOCUMENT.search(mention.span.of(self._text))
-        if named is not None:
-            return Speaker(" ".join(named.group(1).split()))
-        return _speaker(self._things.document(mention.span.start))
-
     def _with_title(self, mention: Mention) -> str:
         """Return the title before a surname and the surname: "Mayor Orrin"; else nothing."""
         words = self._text[mention.span.start : mention.head.end].split()
@@ -226,9 +209,7 @@ class Resolver:
         speaker = self.resolve(mention, None)
         return Speaker(label.title()) if speaker.name.isupper() else speaker
 
-    def named_in_own_words(
-        self, speaker: Speaker | None, said: Sequence[Span]
-    ) -> Speaker | None:
+    def named_in_own_words(self, speaker: Speaker | None, said: Sequence[Span]) -> Speaker | None:
         """Return who says "this is Commodore Orrin" where ``speaker`` is a voice without a name."""
         if speaker is None or speaker.actor is not None:
             return None
