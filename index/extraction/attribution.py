@@ -178,9 +178,19 @@ class _SentenceReader:
         if subject is None or subject.kind is MentionKind.RELATIVE:
             return 0
         start = self._group_start(cue, subject, "subject-verb")
-        if start < 2 or self.tokens[start - 1].text != ",":
+        if start < 2 or not self._ends_in_comma(start - 1):
             return 0
         return cue.position if content.is_clause(self.tokens, 0, start - 1) else 0
+
+    def _ends_in_comma(self, position: int) -> bool:
+        """Tell a comma, or a quote with one inside that ends a clause nobody else speaks."""
+        token = self.tokens[position]
+        if token.region is None:
+            return token.text == ","
+        if position == 0 or self.tokens[position - 1].text == ":":
+            return False
+        spoken = any(cue.verb.sort in SPEECH for cue in self.cues[:-1])
+        return not spoken and token.text.rstrip("\"”'’» ").endswith(",")
 
     def introduction(self) -> Introduction | None:
         """Return who speaks in the next paragraph, if this sentence ends by introducing it."""
