@@ -112,7 +112,7 @@ def _double_regions(text: str, within: Span) -> list[Region]:
             nested += 1 if mark == "“" else -1
             if nested >= 0:
                 continue
-        elif outer == "“" and mark == '"' and curly.closes_first(match.start()):
+        elif opened is not None and outer + mark == '“"' and curly.closes_first(match.start()):
             inside = not inside
             if inside and opened is not None and _closes_straight(text, within, match.start()):
                 _keep(text, regions, opened, match.start(), match.end(), closed=True)
