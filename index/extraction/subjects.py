@@ -53,6 +53,8 @@ _HEARSAY = words("reported said believed understood thought alleged known suppos
 _CLOSING_MARKS = frozenset('”’"»')
 _OPENS_ADJUNCT = PREPOSITIONS | SUBORDINATORS
 _NO_SUBJECT = PREPOSITIONS | CLAUSE_WORDS
+_WHICH_TIME = frozenset({"last", "this", "next"})
+_TIMES = words("week month year weekend night morning afternoon evening spring summer fall winter")
 _WORN = words("card badge sign placard shirt hat button")
 """What somebody bears that has words on it: they are hers."""
 _BEFORE_NOUNS = PREPOSITIONS | DETERMINERS
@@ -64,7 +66,9 @@ def subject_before(tokens: Sequence[Token], verb: int, floor: int) -> Mention | 
     last = verb - 1
     while last >= floor and _between(tokens, last, tokens[verb]):
         last -= 1
-    if last > floor and is_date(tokens[last + 1]) and _is_past_verb(tokens, last):
+    timed = last - 1 > floor and _is_time(tokens[last - 1], tokens[last])
+    last -= 2 * timed
+    if last > floor and (timed or is_date(tokens[last + 1])) and _is_past_verb(tokens, last):
         last -= 1
     if last < floor or tokens[last].region is not None:
         return None
@@ -86,6 +90,11 @@ def subject_before(tokens: Sequence[Token], verb: int, floor: int) -> Mention | 
     if mention is not None and _is_object(tokens, start, mention):
         return None
     return _named_in_apposition(tokens, start, last, floor, mention)
+
+
+def _is_time(first: Token, noun: Token) -> bool:
+    """Tell "last month", which stands between a subject and its verb and is none itself."""
+    return first.lower in _WHICH_TIME and noun.lower in _TIMES
 
 
 def _is_object(tokens: Sequence[Token], start: int, mention: Mention) -> bool:

@@ -30,6 +30,7 @@ def read(marked: str) -> None:
         "⟦The town⟧ put out a two-page statement on Monday saying {the bridge “is quite safe.”}",
         "⟦His office⟧ sent out a press release Monday saying {the bridge “is quite safe.”}",
         "After saying {the bridge was “so low I could touch it,”} ⟦she⟧ was carried off.",
+        "⟦The memo⟧ released last year said {that the bridge was “a leash with lamps.”}",
         "Hours later, ⟦Mara Oyelaran⟧ shut the road, telling a clerk, {“It is unsafe.”}",
         "⟦Mara Oyelaran⟧, professor of law at Orrin said, {“It is unsafe.”}",
         "⟦Mara Oyelaran⟧, who is chairman of the guild said {“it is unsafe.”}",
