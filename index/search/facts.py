@@ -124,7 +124,8 @@ class PassageFacts:
     def _in_paragraphs(self) -> Mask:
         """Which passages are quotes that stand in paragraphs."""
         quotes = self.table.kind != PARAGRAPH
-        return quotes & (self.table.behind_count > 0).astype(np.bool_)
+        in_paragraphs: Mask = quotes & (self.table.behind_count > 0)
+        return in_paragraphs
 
     @cached_property
     def twins(self) -> Twins:

@@ -31,10 +31,11 @@ from typing import Any, overload
 import numpy as np
 from numpy.typing import NDArray
 
+from index.extraction.merge_reasons import why
 from index.model import Actor, FacetCount, Hit, Topic
 from index.postings import IndexReader
 from index.search.catalogue import Catalogue, catalogue_of
-from index.search.facets import FacetList, Facets, holder_counts
+from index.search.facets import FacetList, Facets
 from index.search.facts import PARAGRAPH, PassageFacts, Shown
 from index.search.highlight import Needles
 from index.search.ranking import Order, Ranking
@@ -140,7 +141,9 @@ def person(reader: IndexReader, actor: int) -> PersonProfile:
         about=_listed(reader, _shown(facts, np.compress(by_others, named)), Order.DATE),
         topics=said.topics if len(said) else everywhere.topics,
         company=quoted_with(facts, actor, spoken),
-        aliases=tuple(Alias(form, _reason(known, form)) for form in known.aliases),
+        aliases=tuple(
+            Alias(form, why(known.name, form, known.kind, known.aliases)) for form in known.aliases
+        ),
         timeline=timeline_of(everywhere),
     )
 
@@ -167,7 +170,7 @@ def compare(reader: IndexReader, one: int, other: int, topic: int | None = None)
     """
     facts = catalogue_of(reader).facts
     spoken = [quoted(facts, actor) for actor in (one, other)]
-    topics = [holder_counts(facts.corpus.topics_of, facts.topic_rows, each) for each in spoken]
+    topics = [facts.topic_counter.count(each) for each in spoken]
     if topic is not None:
         on_topic = facts.having_topic(topic)
         spoken = [np.intersect1d(each, on_topic, assume_unique=True) for each in spoken]
@@ -214,7 +217,8 @@ def _searched(facts: PassageFacts, passages: Numbers) -> Numbers:
 
 def _shown(facts: PassageFacts, passages: Numbers) -> Shown:
     """Return what stands for passages (ascending) when each is shown once."""
-    return facts.shown(passages, np.zeros(len(passages), np.float32))
+    searched = np.ones(len(passages), np.bool_)
+    return facts.shown(passages, np.zeros(len(passages), np.float32), searched)
 
 
 def _listed(reader: IndexReader, shown: Shown, order: Order) -> Results:
@@ -239,11 +243,6 @@ def quoted_with(facts: PassageFacts, actor: int, spoken: NDArray[np.int32]) -> S
     if len(counts):
         counts[actor] = 0
     return FacetList.frequent_first(counts, labels)
-
-
-def _reason(actor: Actor, alias: str) -> str:  # noqa: ARG001 - until merging says why
-    """Return in a few words why ``alias`` is taken for ``actor``."""
-    return ""
 
 
 # -- time ----------------------------------------------------------------------------------------
