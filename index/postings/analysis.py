@@ -26,15 +26,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import Any
 
 from whoosh.analysis.acore import Token
 from whoosh.analysis.analyzers import Analyzer
-from whoosh.lang.porter2 import stem as porter2_stem
 
 from index.model import Span
+from index.postings.porter2 import porter2
 
 LONGEST_WORD = 64
 """Characters of a word that are told apart; what follows is taken as part of the same word."""
@@ -91,7 +91,6 @@ def _word(marks: str) -> re.Pattern[str]:
 
 
 _MARKED = re.compile(f"[{_ACCENTS}{_JOINERS}]")
-_porter2: Callable[[str], str] = porter2_stem
 
 
 @cache
@@ -154,10 +153,17 @@ def stem(word: str) -> str:
     """Return the stem of a folded English word (Porter 2); other words hardly change.
 
     Not Whoosh's first Porter stemmer: it keeps double letters ("hopping" is "hopp") and so parts
-    "negotiated" from "negotiation". A third of all different words have no ending that it knows,
-    and are spared the ten microseconds that it takes.
+    "negotiated" from "negotiation".
     """
-    return (_porter2(word) or word) if word.endswith(_ENDINGS) else word
+    return make_stem(word)
+
+
+def make_stem(word: str) -> str:
+    """Return the stem of a folded word, for who asks but once.
+
+    A third of all different words have no ending that Porter 2 knows, and are spared its time.
+    """
+    return (porter2(word) or word) if word.endswith(_ENDINGS) else word
 
 
 def words(text: str) -> list[tuple[str, Span]]:

@@ -24,7 +24,7 @@ from index.postings.format.layout import COLUMNS, PACKET_STARTS, PACKETS
 from index.postings.format.packing import running
 from index.postings.format.vocabulary import pack_words
 from index.postings.indexing.form_table import FormTable, form_table
-from index.postings.indexing.preparing import Prepared
+from index.postings.indexing.preparing import ARTICLE_NUMBERS, Prepared
 from index.postings.indexing.side_by_side import FieldWords, SideBySide, digests
 from index.postings.indexing.writing_words import Stems, write_surfaces, write_words
 from index.postings.schema import SPEAKER, TEXT, TITLE
@@ -130,7 +130,7 @@ def _write_passages(
 def _write_articles(container: ContainerWriter, side_by_side: SideBySide) -> None:
     articles = side_by_side.articles
     container.add("articles.documents", narrow(side_by_side.starts[:-1]))
-    for place, name in enumerate(("actors", "phrases", "paragraphs", "quotes")):
+    for place, name in enumerate(ARTICLE_NUMBERS):
         numbers = np.array([each.numbers[place] for each in articles], np.int64)
         container.add(f"articles.{name}", narrow(numbers))
     for place, (blob_name, starts_name) in enumerate(FIELD_ARRAYS):

@@ -23,16 +23,18 @@ Cost: a tenth of a microsecond a word; a piece that is new half of one, a form t
 
 from __future__ import annotations
 
+import sys
 import threading
 from array import array
 from collections.abc import Iterable, Sequence
 from hashlib import blake2b
+from operator import itemgetter
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from index.postings.analysis import LONGEST_WORD, forms, stem
+from index.postings.analysis import LONGEST_WORD, forms, make_stem
 from index.postings.format.strings import encoded
 
 CUT = "\0"
@@ -72,7 +74,10 @@ class FormTable:
 
         CUT stands for APART where it is a piece by itself.
         """
-        return b"".join(map(self._pieces.__getitem__, text.split()))
+        pieces = text.split()
+        if len(pieces) < 2:
+            return b"".join(map(self._pieces.__getitem__, pieces))
+        return b"".join(itemgetter(*pieces)(self._pieces))
 
     def number(self, listed: Iterable[str]) -> Numbers:
         """Return the numbers of some forms; shape (n,)."""
@@ -81,7 +86,7 @@ class FormTable:
     def _number(self, form: str) -> bytes:
         packed = self._numbers.get(form)
         if packed is None:
-            packed = self._numbers[form] = np.int32(len(self.forms)).tobytes()
+            packed = self._numbers[form] = _packed(len(self.forms))
             self.forms.append(form)
         return packed
 
@@ -97,7 +102,7 @@ class FormTable:
         """Return the numbers of the stems of some forms; see :meth:`stem_words`."""
         known = self._stem_numbers
         for form in self.forms[len(self._stems) :]:
-            word = stem(form)
+            word = make_stem(form)
             number = known.get(word)
             if number is None:
                 number = known[word] = len(known)
@@ -115,7 +120,7 @@ class _Pieces(dict[str, bytes]):
     """What each piece has for words: their numbers as bytes."""
 
     def __init__(self, number: Any) -> None:
-        super().__init__({CUT: np.int32(APART).tobytes()})
+        super().__init__({CUT: _packed(APART)})
         self._number = number
 
     def __missing__(self, piece: str) -> bytes:
@@ -127,7 +132,7 @@ class _Pieces(dict[str, bytes]):
         if len(piece) <= LONGEST_WORD:
             if len(self) > KEPT_PIECES:
                 self.clear()
-                self[CUT] = np.int32(APART).tobytes()
+                self[CUT] = _packed(APART)
             self[piece] = numbers
         return numbers
 
@@ -135,6 +140,10 @@ class _Pieces(dict[str, bytes]):
 def without_cuts(text: str) -> str:
     """Return a text of the same length and the same words in which CUT does not occur."""
     return text.replace(CUT, _INSTEAD_OF_CUT)
+
+
+def _packed(number: int) -> bytes:
+    return number.to_bytes(4, sys.byteorder, signed=True)
 
 
 def as_numbers(packed: bytes) -> Numbers:

@@ -14,7 +14,8 @@ words of the pieces are found in one go, with a mark between pieces:
              └──────── paragraph ────────────────────┘
                           └─ quote ──────┘
 
-so that the words of a quote are a stretch of its paragraph's words, not found again.
+so that the words of a quote are a stretch of its paragraph's words, not found again. (A border
+inside a word makes two words of it, in the paragraph too.)
 
 An article that stays in the process has the numbers that the thread's table gave its words. One
 that is sent to another process takes the forms along, each one once, and gets the numbers that
@@ -51,6 +52,9 @@ APART_BY = 8
 """Empty places between the spans of a split quote: more than any slop between two words."""
 
 SEARCHED = frozenset({Role.BODY, Role.HEADING})
+
+ARTICLE_NUMBERS = ("actors", "phrases", "paragraphs", "quotes")
+"""What Prepared.numbers counts in an article."""
 
 PASSAGE = (
     "kind",
@@ -91,15 +95,14 @@ class Prepared:
     its speakers' names, one passage after the other; ``title`` those of the title. ``passages`` has
     a row a passage, in the order of its documents, of which its own, blank one comes first; the
     documents are counted from that. ``spans`` has a row a span, passage by passage. ``fields`` are
-    the catalogue's texts in the order of ARTICLE_TEXTS, ``packets`` the four of stores.py.
+    the catalogue's texts in the order of ARTICLE_TEXTS, ``numbers`` are ARTICLE_NUMBERS, and
+    ``packets`` the four of stores.py.
     """
 
     id: str
     stamp: Stamp
     fields: tuple[bytes, ...]
     numbers: tuple[int, int, int, int]
-    """How many local actors, phrases, paragraphs and quotes it has."""
-
     table: FormTable
     text: Numbers
     names: Numbers
@@ -251,7 +254,8 @@ def _text_words(table: FormTable, text: str, spans: Sequence[Span]) -> tuple[Num
     clean = without_cuts(text)
     pieces = _PARTED.join([clean[start:end] for start, end in pairwise(cuts)])
     found = as_numbers(table.read(pieces + _PARTED))
-    ends = np.flatnonzero(found == APART)
+    is_cut = found == APART
+    ends = np.flatnonzero(is_cut)
     bounds = np.zeros(len(ends) + 1, np.int32)
     bounds[1:] = ends - np.arange(len(ends))
     rows = np.empty((len(spans), len(SPAN)), np.int32)
@@ -259,7 +263,7 @@ def _text_words(table: FormTable, text: str, spans: Sequence[Span]) -> tuple[Num
     rows[:, 2:] = bounds[np.searchsorted(_numbers(cuts), rows[:, :2])]
     rows[:, 3] -= rows[:, 2]
     np.maximum(rows[:, 3], 0, out=rows[:, 3])
-    return found[found != APART], rows
+    return found[~is_cut], rows
 
 
 _PARTED = f" {CUT} "

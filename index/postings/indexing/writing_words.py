@@ -86,8 +86,19 @@ def _counts(words: FieldWords, forms: int) -> NDArray[np.int64]:
 
 
 def ascending(words: Sequence[bytes]) -> NDArray[np.int64]:
-    """Return the order in which some different words ascend; shape (n,)."""
-    return np.array(sorted(range(len(words)), key=words.__getitem__), np.int64)
+    """Return the order in which some different words ascend; shape (n,).
+
+    They are sorted by the number that their first eight bytes are, and only where these are alike
+    as words: a third of the time.
+    """
+    begins = np.array(words, "S8").view(">u8").astype(np.uint64)
+    order: NDArray[np.int64] = np.argsort(begins)
+    begins = begins[order]
+    same = np.zeros(len(words) + 1, np.bool_)
+    same[1:-1] = begins[1:] == begins[:-1]
+    alike = np.flatnonzero(same[1:] | same[:-1])
+    order[alike] = sorted(order[alike].tolist(), key=words.__getitem__)
+    return order
 
 
 def _write_postings(
