@@ -134,6 +134,10 @@ _STEP_4 = _by_last_letters(
 )
 
 
+_CHANGED_LATER = frozenset((*_STEP_2, *_STEP_3, *_STEP_4))
+"""The last two letters of all endings of steps 2 to 4."""
+
+
 def porter2(word: str) -> str:
     """Return the stem of a word in lower case; may be empty where it is nothing but an ending."""
     if len(word) <= 2:
@@ -143,21 +147,30 @@ def porter2(word: str) -> str:
         return _IRREGULAR[word]
     if "y" in word:
         word = _Y_AFTER_VOWEL.sub(r"\1Y", "Y" + word[1:] if word[0] == "y" else word)
-    regions = _regions(word)
-    word = _without_plural(_without_possessive(word))
+    whole = word
+    if "'" in word:
+        word = _without_possessive(word)
+    if word.endswith(("s", "ied")):
+        word = _without_plural(word)
     if word in _COMPLETE:
         return word
-    word = _without_tense(word, regions[1])
+    if word.endswith(("ed", "ing", "edly", "ingly")):
+        word = _without_tense(word, whole)
     if word.endswith(("y", "Y")) and len(word) > 2 and word[-2] not in "aeiouy":
         word = word[:-1] + "i"
-    for rules in (_STEP_2, _STEP_3, _STEP_4):
-        if word[-2:] in rules:
-            word = _changed(word, rules[word[-2:]], regions)
-    return _without_last(word, regions).replace("Y", "y")
+    if word[-2:] in _CHANGED_LATER:
+        for rules in (_STEP_2, _STEP_3, _STEP_4):
+            word = _changed(word, rules.get(word[-2:], ()), whole)
+    if word.endswith(("e", "ll")):
+        word = _without_last(word, whole)
+    return word.replace("Y", "y")
 
 
 def _regions(word: str) -> tuple[int, int, int]:
-    """Return where the whole word, region 1 and region 2 begin."""
+    """Return where a word itself, its region 1 and its region 2 begin.
+
+    What counts is the ``whole`` word, before anything was taken off.
+    """
     if word.startswith(_LONG_BEGINNINGS):
         first = 6 if word.startswith("commun") else 5
         after = _REGION_2.match(word, first)
@@ -181,18 +194,16 @@ def _without_plural(word: str) -> str:
         return word[:-2]
     if word.endswith(("ied", "ies")):
         return word[:-2] if len(word) > 4 else word[:-1]
-    if word.endswith("s") and not word.endswith(("us", "ss")):
-        return word[:-1] if _VOWEL_BEFORE_LAST.search(word, 0, len(word) - 1) else word
-    return word
-
-
-def _without_tense(word: str, region_1: int) -> str:
-    """Take off -ed, -ing and their adverbs; what is left may get its e back, or lose a double."""
-    if not word.endswith(("ed", "ing", "edly", "ingly")):
+    if word.endswith(("us", "ss")) or not _VOWEL_BEFORE_LAST.search(word, 0, len(word) - 1):
         return word
+    return word[:-1]
+
+
+def _without_tense(word: str, whole: str) -> str:
+    """Take off -ed, -ing and their adverbs; what is left may get its e back, or lose a double."""
     if word.endswith(("eed", "eedly")):
         ending = 3 if word.endswith("eed") else 5
-        return word[: 2 - ending] if len(word) - ending >= region_1 else word
+        return word[: 2 - ending] if len(word) - ending >= _regions(whole)[1] else word
     left = word.removesuffix("ly")
     left = left[: -2 if left.endswith("ed") else -3]
     if not _VOWEL.search(left):
@@ -204,24 +215,21 @@ def _without_tense(word: str, region_1: int) -> str:
     return left + "e" if _SHORT.match(left) and _regions(left)[1] == len(left) else left
 
 
-def _changed(word: str, rules: Sequence[_Rule], regions: Sequence[int]) -> str:
+def _changed(word: str, rules: Sequence[_Rule], whole: str) -> str:
     """Apply the first rule whose ending the word has, if it may be applied."""
     for ending, instead, region, before in rules:
         if word.endswith(ending):
             left = word[: -len(ending)]
-            if len(left) < regions[region] or (before and not left.endswith(before)):
+            if len(left) < _regions(whole)[region] or (before and not left.endswith(before)):
                 return word
             return left + instead
     return word
 
 
-def _without_last(word: str, regions: Sequence[int]) -> str:
+def _without_last(word: str, whole: str) -> str:
     """Take off a last e, or the second of two last l."""
     left = word[:-1]
-    if word.endswith("ll"):
-        return left if len(left) >= regions[2] else word
-    if word.endswith("e") and (
-        len(left) >= regions[2] or (len(left) >= regions[1] and not _SHORT.match(left))
-    ):
+    _, first, second = _regions(whole)
+    if len(left) >= second or (word[-1] == "e" and len(left) >= first and not _SHORT.match(left)):
         return left
     return word

@@ -21,11 +21,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.postings.format.layout import ARTICLE_KIND
-from index.postings.format.packing import gather, joined, running
+from index.postings.format.packing import gather, joined, running, stretches
 from index.postings.indexing.preparing import APART_BY, PASSAGE, SPAN, Places, Prepared
 
 FAR = np.int64(1) << 32
 """Between the characters of one article and the next: no text is so long."""
+
+STRETCH = 1 << 18
+"""Words that are hashed at a time."""
 
 _MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)
 
@@ -191,11 +194,12 @@ def digests(words: FieldWords, hashes: NDArray[np.uint64]) -> NDArray[np.uint64]
     ``hashes`` are those of the words' forms; shape (forms,).
     """
     powers = np.cumprod(np.full(int(words.positions.max(initial=0)) + 1, _MULTIPLIER))
-    products = hashes[words.forms]
-    products *= powers[words.positions]
-    sums = np.zeros(len(products) + 1, np.uint64)
-    np.cumsum(products, out=sums[1:])
     starts = running(words.lengths)
-    found: NDArray[np.uint64] = sums[starts[1:]] - sums[starts[:-1]]
+    found = np.zeros(len(words.lengths), np.uint64)
+    for first, end in stretches(starts, STRETCH):
+        own = slice(starts[first], starts[end])
+        sums = np.zeros(int(starts[end] - starts[first]) + 1, np.uint64)
+        np.cumsum(hashes[words.forms[own]] * powers[words.positions[own]], out=sums[1:])
+        found[first:end] = np.diff(sums[starts[first : end + 1] - starts[first]])
     found[(found == 0) & (words.lengths > 0)] = 1
     return found
