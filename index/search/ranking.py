@@ -3,11 +3,16 @@
     hits, by passage number   ──select──>  the best 1,000  ──sort, raise──>  shown now
                                            all others      ──sort──>         when scrolled to
 
-Nobody looks at 400,000 hits, and sorting them takes longer than finding them. Selecting costs one
-pass over the leading key; where that key has many equal values at the border, the next key decides
-among those alone, and so on. What was selected is sorted by all keys, then raised (raising.py), so
-the best stay in front of the others, and the list is the same whether it is read from the top or
-from the end.
+Nobody looks at 400,000 hits, and sorting them takes longer than finding them. Selecting costs two
+passes over the leading key: the values are dealt out to a few times as many groups as hits are
+wanted, and whatever comes after so many groups' firsts is not among the first.
+
+    values   5 2 9 7 │ 8 6 1 3 │ 9 4 9 5      groups' firsts   5 2 1 3
+    2 wanted: 1 and 2 are there, so none above 2 is one of them
+
+Where the leading key has many equal values at the border, the next key decides among those alone,
+and so on. What was selected is sorted by all keys, then raised (raising.py), so the best stay in
+front of the others, and the list is the same whether it is read from the top or from the end.
 
 By relevance the score decides, then the newer article, then its path, and the place in it. Keys of
 articles are ranks of articles, of which there are a twentieth as many as passages.
@@ -27,11 +32,8 @@ BEST = 1_000
 """Hits that are in order from the start: twenty screens, and what raising is worth looking at."""
 
 
-SAMPLE = 32
-"""One value in so many is looked at to find out about where the best ones end."""
-
-SPARE = 16
-"""Values of the sample by which the guess is made too high rather than too low."""
+GROUPS = 4
+"""So many times as many groups as hits are wanted: then some 15 in 100 more are looked at again."""
 
 
 class Order(StrEnum):
@@ -118,29 +120,29 @@ def select(keys: Sequence[Key], size: int, wanted: int) -> NDArray[np.int64]:
     rows: Rows = slice(None)
     for key in keys:
         values = key(rows)
-        border = _border(values, wanted)
-        inside, tied = np.flatnonzero(values < border), np.flatnonzero(values == border)
+        likely = first_and_more(values, wanted)
+        values = values[likely]
+        border = np.partition(values, wanted - 1)[wanted - 1]
+        inside, tied = likely[values < border], likely[values == border]
         chosen.append(inside if isinstance(rows, slice) else rows[inside])
         wanted -= len(inside)
-        rows = tied if isinstance(rows, slice) else rows[tied]
-        if len(rows) == wanted:
+        left = tied if isinstance(rows, slice) else rows[tied]
+        rows = left
+        if len(left) == wanted:
             break
     last = np.arange(size) if isinstance(rows, slice) else rows
     return np.concatenate([*chosen, last[:wanted]])
 
 
-def _border(values: NDArray[Any], wanted: int) -> Any:
-    """Return the value that is the ``wanted``-th smallest.
-
-    A sample tells about where it lies, so that most values are only compared once.
-    """
-    sample = values[::SAMPLE]
-    place = 2 * (wanted // SAMPLE) + SPARE
-    if place < len(sample):
-        likely = np.compress(values <= np.partition(sample, place)[place], values)
-        if len(likely) >= wanted:
-            values = likely
-    return np.partition(values, wanted - 1)[wanted - 1]
+def first_and_more(values: NDArray[Any], wanted: int) -> NDArray[np.int64]:
+    """Return the places, ascending, of the ``wanted`` smallest values, of all that equal the last
+    of these, and of a few more."""
+    if len(values) <= wanted:
+        return np.arange(len(values))
+    groups = wanted * GROUPS
+    deals = len(values) // groups
+    firsts = values[: deals * groups].reshape(deals, groups).min(axis=0) if deals > 1 else values
+    return np.flatnonzero(values <= np.partition(firsts, wanted - 1)[wanted - 1])
 
 
 def _sorted(keys: Sequence[Key], rows: NDArray[np.int64]) -> NDArray[np.int64]:

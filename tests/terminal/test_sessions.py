@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from seeds import ARTICLES
 from tests.terminal.conftest import Terminal
 
 pytestmark = pytest.mark.terminal
@@ -158,3 +159,21 @@ def test_a_home_that_cannot_be_written_is_said_on_the_screen(
     assert "Traceback" not in seen
     screen.press("C-q")
     screen.wait("status")
+
+
+def test_marked_quotes_go_down_a_pipe_when_the_explorer_ends(terminal: Opener) -> None:
+    """Two results are marked; the screen is drawn although standard output is a pipe."""
+    screen = terminal(100, 30)
+    screen.open(ARTICLES, "--print", into="sed s/^/took:/")
+    screen.wait("1 of 1,")
+    screen.press("Down")
+    screen.press("B")
+    screen.wait("Bookmarked")
+    screen.press("j")
+    screen.wait("2 of 1,")
+    screen.press("B")
+    screen.wait(lambda seen: seen.count("◆") == 2)
+    screen.press("q")
+    seen = screen.wait("status 0")
+    assert seen.count("took:“") == 2
+    assert "Farreach" in seen

@@ -32,8 +32,9 @@ class Both(Found):
     def __init__(
         self, scratch: Scratch, parts: Sequence[Found], scored: Sequence[Found], step: Step
     ) -> None:
+        most = min((part.most for part in parts), default=0)
         positive = all(part.positive for part in scored)
-        super().__init__(scratch, min((part.most for part in parts), default=0), positive)
+        super().__init__(scratch, most, positive, any(part.live for part in parts))
         self._parts = sorted(parts, key=lambda part: part.most)
         self._scored = scored
         self._step = step
@@ -70,7 +71,8 @@ class Either(Found):
         self._parts = [part for part in parts if part.most]
         self._size = sum(part.most for part in self._parts)
         positive = all(part.positive for part in self._parts)
-        super().__init__(scratch, min(self._size, scratch.size), positive)
+        live = all(part.live for part in self._parts)
+        super().__init__(scratch, min(self._size, scratch.size), positive, live)
         self._step = step
 
     def scored(self) -> Scored:

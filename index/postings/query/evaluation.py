@@ -49,7 +49,7 @@ from whoosh.query import (
 )
 
 from index.postings.errors import noticing_damage
-from index.postings.query.article_query import ARTICLES, OfArticle, passages_behind
+from index.postings.query.article_query import OfArticle, passages_behind
 from index.postings.query.beginning import Beginning
 from index.postings.query.combining import Best, Both, Either
 from index.postings.query.expansion import meant, plain_terms, term_bytes
@@ -66,6 +66,7 @@ from index.postings.query.scored import (
     Raised,
     Times,
     Without,
+    kept,
 )
 from index.postings.query.statistics import Segment, Statistics
 from index.postings.query.workspace import Kept
@@ -103,9 +104,8 @@ class Evaluator:
         """Take the segments; which of all documents are passages that are there; and Whoosh's
         searcher over the same segments, for nodes not known here. Both are asked for when needed.
         """
-        self._live = live
         shared = Kept(KEPT_BYTES)
-        self._segments = [Segment(part, shared) for part in parts]
+        self._segments = [Segment(part, shared, live) for part in parts]
         self._statistics = Statistics(self._segments)
         self._make_searcher = searcher
         self._made_searcher: Any = None
@@ -137,9 +137,9 @@ class Evaluator:
                 walk = _Walk(self._statistics, segment, self._searcher, place, step)
                 found = walk.node(query)
                 documents, scored = found.scored()
-                live = self._live()[segment.base : segment.base + segment.size].take(documents)
-                if not live.all():
-                    documents, scored = np.compress(live, documents), np.compress(live, scored)
+                if not found.live:
+                    live = segment.live().take(documents)
+                    documents, scored = kept(documents, live), kept(scored, live)
                 passages.append(documents + np.int32(segment.base) if segment.base else documents)
                 scores.append(scored)
         except _Stopped:
@@ -340,8 +340,7 @@ class _Walk:
         return self._boosted(InOrder(self._scratch, known, query.slop, self._step), query.boost)
 
     def _of_article(self, query: Any) -> Found:
-        with noticing_damage():
-            articles = self._segment.articles(ARTICLES)
+        articles = self._segment.articles
         found = self.node(query.query)
         rows = np.flatnonzero(found.among(articles))
         documents, counts = passages_behind(articles, rows, self._segment.size)

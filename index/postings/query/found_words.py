@@ -47,12 +47,14 @@ MUCH = 16
 class Scoring:
     """What the score of a word in a field of a segment needs, but for the word.
 
-    ``average`` is the field's length in words over all documents of all segments.
+    ``average`` is the field's length in words over all documents of all segments. Where it is
+    ``live``, documents with words in the field are passages that are not deleted.
     """
 
     postings: FieldPostings
     average: float
     kept: Kept
+    live: bool = False
 
     def norms(self) -> Scores:
         """Return K1 * (1 - B + B * length / average) for all documents of the segment."""
@@ -68,7 +70,8 @@ class Word(Found):
 
     def __init__(self, scratch: Scratch, scoring: Scoring, number: int, idf: float) -> None:
         self.postings = scoring.postings
-        super().__init__(scratch, self.postings.document_frequency(number), positive=idf > 0)
+        most = self.postings.document_frequency(number)
+        super().__init__(scratch, most, idf > 0, scoring.live)
         self.number = number
         self._scoring = scoring
         self._factor = np.float32(idf * (K1 + 1))
@@ -112,7 +115,8 @@ class InOrder(Found):
 
     def __init__(self, scratch: Scratch, words: Sequence[Word], slop: int, step: Step) -> None:
         positive = all(word.positive for word in words)
-        super().__init__(scratch, min(word.most for word in words), positive)
+        most = min(word.most for word in words)
+        super().__init__(scratch, most, positive, any(word.live for word in words))
         self._words = words
         self._slop = slop
         self._step = step

@@ -79,7 +79,7 @@ class RareWords(Found):
         """``weights`` are the words' idfs, boosted; ``counts`` their document frequencies."""
         self._postings = int(counts.sum())
         positive = bool((weights > TINY).all())
-        super().__init__(scratch, min(self._postings, scratch.size), positive)
+        super().__init__(scratch, min(self._postings, scratch.size), positive, scoring.live)
         self._scoring = scoring
         self._numbers = numbers
         self._factors = (weights * (K1 + 1)).astype(np.float32)

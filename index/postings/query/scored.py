@@ -44,13 +44,17 @@ TINY = 0.001
 class Found(ABC):
     """What matches a node in a segment: at most ``most`` documents.
 
-    Where it is ``positive``, all scores are above 0.
+    Where it is ``positive``, all scores are above 0; where it is ``live``, all documents are
+    passages that are not deleted.
     """
 
-    def __init__(self, scratch: Scratch, most: int, positive: bool = False) -> None:
+    def __init__(
+        self, scratch: Scratch, most: int, positive: bool = False, live: bool = False
+    ) -> None:
         self.scratch = scratch
         self.most = most
         self.positive = positive
+        self.live = live
         self._documents: Documents | None = None
 
     def documents(self) -> Documents:
@@ -172,7 +176,7 @@ class Times(Found):
     """The same documents with all scores multiplied."""
 
     def __init__(self, found: Found, boost: float) -> None:
-        super().__init__(found.scratch, found.most, found.positive and boost > TINY)
+        super().__init__(found.scratch, found.most, found.positive and boost > TINY, found.live)
         self._found = found
         self._boost = np.float32(boost)
 
@@ -206,7 +210,7 @@ class Alike(Found):
     """The same documents, all with one score."""
 
     def __init__(self, found: Found, score: float) -> None:
-        super().__init__(found.scratch, found.most, score > TINY)
+        super().__init__(found.scratch, found.most, score > TINY, found.live)
         self._found = found
         self._score = score
 
@@ -224,7 +228,7 @@ class Without(Found):
     """What matches the first part and not the second, with the first's scores."""
 
     def __init__(self, found: Found, excluded: Found) -> None:
-        super().__init__(found.scratch, found.most, found.positive)
+        super().__init__(found.scratch, found.most, found.positive, found.live)
         self._found = found
         self._excluded = excluded
 
@@ -243,7 +247,7 @@ class Raised(Found):
     """What matches the first part; its score, and the second's where that matches too."""
 
     def __init__(self, found: Found, bonus: Found) -> None:
-        super().__init__(found.scratch, found.most)
+        super().__init__(found.scratch, found.most, live=found.live)
         self._found = found
         self._bonus = bonus
 

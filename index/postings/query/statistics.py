@@ -5,7 +5,7 @@ As with Whoosh, deleted documents count until their segment is merged.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cached_property
 from math import log
 from typing import Any, NamedTuple
@@ -16,11 +16,12 @@ from numpy.typing import NDArray
 from index.postings.errors import noticing_damage
 from index.postings.format.layout import WORD_FIELDS
 from index.postings.format.vocabulary import Vocabulary, pack_words
+from index.postings.query.article_query import ARTICLES
 from index.postings.query.field_postings import FieldPostings, SegmentPart
 from index.postings.query.found_words import Scoring
 from index.postings.query.surface import Surface
 from index.postings.query.workspace import Kept, Scratch, each_once
-from index.postings.schema import TEXT, make_schema
+from index.postings.schema import TEXT, TITLE, make_schema
 
 KEPT_TERMS = 16_384
 """Terms whose document frequencies are remembered."""
@@ -40,12 +41,16 @@ class Begun(NamedTuple):
 class Segment:
     """A segment as the evaluator sees it: the postings of its fields, opened when needed."""
 
-    def __init__(self, part: SegmentPart, kept: Kept) -> None:
+    def __init__(
+        self, part: SegmentPart, kept: Kept, live: Callable[[], NDArray[np.bool_]]
+    ) -> None:
+        """``live`` tells which documents of all segments are passages that are not deleted."""
         self.base = part.base
         self.size = part.size
         self.scratch = Scratch(part.size)
         self.kept = kept
         self._container = part.container
+        self._all_live = live
         self._fields: dict[str, FieldPostings] = {}
 
     def postings(self, field: str) -> FieldPostings | None:
@@ -60,23 +65,29 @@ class Segment:
             self._fields[field] = postings
         return self._fields[field]
 
+    def live(self) -> NDArray[np.bool_]:
+        """Tell which documents are passages that are not deleted."""
+        return self._all_live()[self.base : self.base + self.size]
+
+    @cached_property
+    def whole(self) -> bool:
+        """Whether no passage is deleted."""
+        return bool(np.count_nonzero(self.live()) + len(self.articles) == self.size)
+
     @cached_property
     def surface(self) -> Surface:
         """The words as people write them."""
         with noticing_damage():
             return Surface(self._container)
 
-    def articles(self, name: str) -> NDArray[np.int32]:
-        """Return the documents of an array that lists some, ascending."""
-
-        def make() -> NDArray[np.int32]:
-            wide = self._container[name].astype(np.int64)
-            if len(wide) and (wide[0] < 0 or wide[-1] >= self.size or (np.diff(wide) <= 0).any()):
-                raise ValueError(f"{name} is torn")
-            return wide.astype(np.int32)
-
+    @cached_property
+    def articles(self) -> NDArray[np.int32]:
+        """The articles' own documents, ascending."""
         with noticing_damage():
-            return self.kept.get((self, name), make)
+            wide = self._container[ARTICLES].astype(np.int64)
+            if len(wide) and (wide[0] < 0 or wide[-1] >= self.size or (np.diff(wide) <= 0).any()):
+                raise ValueError(f"{ARTICLES} is torn")
+            return wide.astype(np.int32)
 
 
 class Statistics:
@@ -190,7 +201,8 @@ class Statistics:
             postings = segment.postings(field)
             if postings is None:
                 raise ValueError(f"there are no words in {field}")
-            found = Scoring(postings, self.average_length(field), segment.kept)
+            live = field != TITLE and segment.whole
+            found = Scoring(postings, self.average_length(field), segment.kept, live)
             self._scorings[segment.base, field] = found
         return found
 

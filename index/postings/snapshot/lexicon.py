@@ -14,7 +14,7 @@ forms are asked for, each segment names its own most frequent ones, and these ar
 what is frequent over all, but in no segment, is not to be expected.
 
 Cost, with 100,000 forms for a letter: a millisecond or two for the first question about a prefix,
-nothing for the next; a byte a form once a spelling has been looked up.
+nothing for the next; five bytes a form once a spelling has been looked up (near_forms.py).
 """
 
 from __future__ import annotations
@@ -34,9 +34,9 @@ from index.postings.format.layout import NO_STEM
 from index.postings.format.strings import decoded, encoded
 from index.postings.format.vocabulary import Vocabulary
 from index.postings.schema import SPEAKER, TEXT
+from index.postings.snapshot.near_forms import Letters, letters_of_each, perhaps_near
 
 KEPT_PREFIXES = 1024
-KEPT_BUCKETS = 256
 KEPT_WORDS = 16_384
 """Answers that are kept."""
 
@@ -62,7 +62,6 @@ class Lexicon:
             self._segments = several = [_SegmentForms(arrays) for arrays in segments]
         self._count = lru_cache(KEPT_WORDS)(partial(_sum, several, _SegmentForms.count))
         self._postings = lru_cache(KEPT_WORDS)(partial(_sum, several, _SegmentForms.postings))
-        self._bucket = lru_cache(KEPT_BUCKETS)(partial(_bucket, several))
         self._frequent = lru_cache(KEPT_PREFIXES)(partial(_frequent, several))
         self._stems = lru_cache(KEPT_PREFIXES)(partial(_frequent_stems, several))
 
@@ -87,9 +86,10 @@ class Lexicon:
         in the most passages (None: all), frequent first."""
         return list(self._stems(prefix, limit))
 
-    def bucket(self, first: str, length: int) -> Sequence[str]:
-        """Return the forms with this first letter and of ``length`` characters, ascending."""
-        return self._bucket(first, length)
+    def perhaps_near(self, word: str, slips: int) -> Sequence[str]:
+        """Return forms with the first letter of ``word``, all that are ``slips`` slips away from it
+        at most among them, ascending."""
+        return _together(segment.perhaps_near(word, slips) for segment in self._segments)
 
     def all_forms(self, prefix: str = "") -> Iterator[str]:
         """Yield all forms that begin so, ascending; a tenth of a microsecond each."""
@@ -141,10 +141,6 @@ def _ordered(counts: Mapping[str, int]) -> tuple[str, ...]:
     words = sorted(counts)
     frequencies = np.fromiter(map(counts.__getitem__, words), np.int64, len(words))
     return tuple(words[place] for place in np.argsort(-frequencies, kind="stable").tolist())
-
-
-def _bucket(segments: Sequence[_SegmentForms], first: str, length: int) -> Sequence[str]:
-    return _together(segment.bucket(encoded(first), length) for segment in segments)
 
 
 def _together(lists: Iterable[list[str]]) -> Sequence[str]:
@@ -213,16 +209,15 @@ class _SegmentForms:
         for place in _largest(counts, limit):
             yield stem(decoded(self.words[others[place]])), int(counts[place])
 
-    def bucket(self, first: bytes, length: int) -> list[str]:
-        """Return the forms of so many characters with this first letter, ascending."""
-        begun = self.words.beginning_with(first)
-        alike = np.flatnonzero(self._lengths[begun.start : begun.stop] == length) + begun.start
-        starts = self._starts[alike].astype(np.int64)
-        sizes = self._starts[alike + 1].astype(np.int64) - starts
-        if (sizes != length).any():
-            return [decoded(self.words[number]) for number in alike.tolist()]
-        joined = self._blob[starts[:, None] + np.arange(length)].tobytes().decode("ascii")
-        return [joined[start : start + length] for start in range(0, len(joined), length)]
+    def perhaps_near(self, word: str, slips: int) -> list[str]:
+        """Return forms with the first letter of a word, those near it among them, ascending."""
+        begun = self.words.beginning_with(encoded(word[:1]))
+        alike = slice(begun.start, begun.stop)
+        length = min(len(word), _LONGEST)
+        rows = perhaps_near(
+            self._letters[alike], self._lengths[alike], encoded(word), length, slips
+        )
+        return [decoded(form) for form in self.words.words(rows + begun.start)]
 
     def all_beginning(self, prefix: bytes) -> list[str]:
         """Return all forms that begin so, ascending."""
@@ -233,6 +228,10 @@ class _SegmentForms:
         """The length of each form in characters."""
         starts = _characters_before(self._blob, self._starts)
         return np.minimum(np.diff(starts), _LONGEST).astype(np.uint8)
+
+    @cached_property
+    def _letters(self) -> Letters:
+        return letters_of_each(self._blob, self._starts)
 
     def _strings(self, numbers: range) -> list[str]:
         """Return the forms of a range of numbers: decoded together, then cut."""

@@ -31,15 +31,13 @@ from index.postings.schema import TEXT
 from index.search.catalogue import catalogue_of
 from index.search.engine import never
 from index.search.facets import Facets
+from index.search.ranking import first_and_more
 from index.search.warming import warm_up
 from tests.bench.actors import pool
 from tests.bench.engines.interface import BEST, MOST_ACTORS, Change, Changed, Feed, Stages
 from tests.bench.queries import Answer, Kind, Query
 
 STAMP = Stamp(1, 1)
-
-_BLOCK = 512
-"""Scores of which one greatest is looked at first, where there are many."""
 
 
 class OnRecord:
@@ -166,17 +164,9 @@ def _any_of(stems: Iterable[str]) -> Tree:
 def best(matches: Matches, size: int) -> NDArray[np.int32]:
     """Return the ``size`` passages with the highest scores, highest first.
 
-    Of many, the greatest score of each block is found first: whatever is below the ``size``-th of
-    these is not among the best.
+    Of equal ones the first passages, as ranking.py does.
     """
-    passages, scores = matches.passages, matches.scores
-    if len(scores) > size * _BLOCK:
-        whole = len(scores) // _BLOCK * _BLOCK
-        greatest = scores[:whole].reshape(-1, _BLOCK).max(axis=1)
-        least = np.partition(greatest, len(greatest) - size)[len(greatest) - size]
-        kept = np.flatnonzero(scores >= least)
-        passages, scores = passages[kept], scores[kept]
-    if len(scores) > size:
-        kept = np.argpartition(scores, len(scores) - size)[len(scores) - size :]
-        passages, scores = passages[kept], scores[kept]
-    return passages[np.lexsort((passages, -scores))]
+    descending = -matches.scores
+    rows = first_and_more(descending, size)
+    order = descending.take(rows).argsort(kind="stable")[:size]
+    return matches.passages.take(rows.take(order))

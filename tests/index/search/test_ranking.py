@@ -52,7 +52,7 @@ def test_the_selected_rows_are_the_first_of_the_sorted_ones(
 
 
 @given(st.integers(0, 2**32 - 1), st.integers(1, 900), st.sampled_from([2, 50, 10**6]))
-def test_so_they_are_where_a_sample_tells_where_they_end(
+def test_so_they_are_where_groups_tell_where_they_end(
     seed: int, wanted: int, different: int
 ) -> None:
     values = np.random.default_rng(seed).integers(0, different, 4_000)

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from rapidfuzz.distance import OSA
 
 from index.model import Article, Extraction, Quote, QuoteKind, Span
 from index.postings.analysis import forms, stem
@@ -67,10 +68,23 @@ def test_words_are_those_of_texts_and_speakers(drawn: list[list[tuple[str, str |
             assert lexicon.beginning_with(prefix) == ordered
             assert lexicon.beginning_with(prefix, 100) == ordered
             assert set(lexicon.stems_beginning_with(prefix)) == set(map(stem, begun))
-            for length in range(1, 10):
-                alike = [w for w in begun if w.startswith(prefix[:1]) and len(w) == length]
-                if len(prefix) == 1:
-                    assert sorted(lexicon.bucket(prefix, length)) == alike
+
+
+misspelt = st.text("tolé中", min_size=1, max_size=7) | st.just("t" * 300)
+
+
+@settings(max_examples=50, deadline=None)
+@given(st.lists(misspelt, min_size=1, max_size=20), misspelt, st.integers(0, 2))
+def test_no_word_that_is_near_is_left_out(words: list[str], word: str, slips: int) -> None:
+    half = len(words) // 2
+    parts = [[said("a", " ".join(words[:half]), None)], [said("b", " ".join(words[half:]), None)]]
+    with tempfile.TemporaryDirectory() as folder:
+        lexicon = lexicon_of(Path(folder), *parts)
+        alike = lexicon.all_forms(word[:1])
+        near = [form for form in alike if OSA.distance(word, form) <= slips]
+        perhaps = lexicon.perhaps_near(word, slips)
+        assert set(near) <= set(perhaps)
+        assert list(perhaps) == sorted({form for form in perhaps if form[0] == word[0]})
 
 
 @pytest.fixture
@@ -109,14 +123,14 @@ def test_words_of_one_segment_are_decoded_together(tmp_path: Path) -> None:
     assert list(lexicon.all_forms()) == ["ab", "abc", "b", "中"]
     lexicon = lexicon_of(tmp_path, [said("a", "тоннель туман ток", None)])
     assert list(lexicon.all_forms("т")) == ["ток", "тоннель", "туман"]
-    assert lexicon.bucket("т", 5) == ["туман"]
+    assert lexicon.perhaps_near("туман", 0) == ["туман"]
 
 
 def test_an_index_without_words(tmp_path: Path) -> None:
     for lexicon in (Lexicon([]), lexicon_of(tmp_path, [], [])):
         assert len(lexicon) == lexicon.count("toll") == lexicon.document_frequency("toll") == 0
         assert lexicon.beginning_with("", 5) == lexicon.stems_beginning_with("", 5) == []
-        assert list(lexicon.all_forms()) == list(lexicon.bucket("t", 4)) == []
+        assert list(lexicon.all_forms()) == list(lexicon.perhaps_near("toll", 2)) == []
 
 
 def test_torn_words_are_noticed(tmp_path: Path) -> None:
