@@ -32,9 +32,9 @@ from typing import Any
 
 from whoosh.analysis.acore import Token
 from whoosh.analysis.analyzers import Analyzer
-from whoosh.lang.porter2 import stem as porter2_stem
 
 from index.model import Span
+from index.postings.porter2 import porter2
 
 LONGEST_WORD = 64
 """Characters of a word that are told apart; what follows is taken as part of the same word."""
@@ -55,7 +55,7 @@ _APOSTROPHES = "'’ʼ＇"
 _ACCENTS = "\u0300-\u036f"
 _ACCENT = re.compile(f"[{_ACCENTS}]+")
 _OTHER_SCRIPT = re.compile(
-    "[\u0483-\u1dff\u2c60-\u2dff\u3005-\ud7ff\uf900-\ufe2f\uff66-\uff9f\U00010000-\U0003ffff]"
+    "[\u0483-\u1dff\u20d0-\u20f0\u2c60-\u2dff\u3005-\ud7ff\uf900-\ufe2f\uff66-\uff9f\U00010000-\U0003ffff]"
 )
 
 _SAME_LETTER = str.maketrans(
@@ -66,16 +66,9 @@ _SAME_LETTER = str.maketrans(
 """Letters that Unicode does not decompose, apostrophes made straight, joiners dropped."""
 
 
-CUT = "\0"
-"""What parts texts that are read in one go; see :func:`surfaces`."""
-
-_OR_CUT = r"| \x00"
-
-
 @cache
-def _word(marks: str, cut: bool) -> re.Pattern[str]:
-    """Build the expression for words whose letters may carry ``marks`` (ranges of a class), and
-    for CUT by itself where that is wanted."""
+def _word(marks: str) -> re.Pattern[str]:
+    """Build the expression for words whose letters may carry ``marks`` (ranges of a class)."""
     letter = rf"[^\W_{_SPACELESS}]"
     carried = f"[{marks}]*+" if marks else ""
     run = f"(?:{letter}{carried})++" if marks else f"{letter}++"
@@ -92,14 +85,12 @@ def _word(marks: str, cut: bool) -> re.Pattern[str]:
               (?:[{_APOSTROPHES}]s(?!\w))?                                        # U.S.
         | {run}{parts}                                                          # it’s
         | (?=\w)[{_SPACELESS}]{carried}                                         # one character
-        {_OR_CUT if cut else ""}
         """,
         re.VERBOSE,
     )
 
 
 _MARKED = re.compile(f"[{_ACCENTS}{_JOINERS}]")
-_porter2: Callable[[str], str] = porter2_stem
 
 
 @cache
@@ -109,14 +100,14 @@ def _all_marks() -> str:
     return "".join(mark for mark in marks if unicodedata.category(mark)[0] == "M") + _JOINERS
 
 
-def _pattern_for(text: str, cut: bool = False) -> re.Pattern[str]:
+def _pattern_for(text: str) -> re.Pattern[str]:
     """Return the simplest expression that finds the words of ``text``; nearly all English is
     without combining marks."""
     if text.isascii():
-        return _word("", cut)
+        return _word("")
     if _OTHER_SCRIPT.search(text):
-        return _word(_all_marks(), cut)
-    return _word(_ACCENTS + _JOINERS if _MARKED.search(text) else "", cut)
+        return _word(_all_marks())
+    return _word(_ACCENTS + _JOINERS if _MARKED.search(text) else "")
 
 
 @lru_cache(maxsize=CACHED_WORDS)
@@ -162,10 +153,17 @@ def stem(word: str) -> str:
     """Return the stem of a folded English word (Porter 2); other words hardly change.
 
     Not Whoosh's first Porter stemmer: it keeps double letters ("hopping" is "hopp") and so parts
-    "negotiated" from "negotiation". A third of all different words have no ending that it knows,
-    and are spared the ten microseconds that it takes.
+    "negotiated" from "negotiation".
     """
-    return (_porter2(word) or word) if word.endswith(_ENDINGS) else word
+    return make_stem(word)
+
+
+def make_stem(word: str) -> str:
+    """Return the stem of a folded word, for who asks but once.
+
+    A third of all different words have no ending that Porter 2 knows, and are spared its time.
+    """
+    return (porter2(word) or word) if word.endswith(_ENDINGS) else word
 
 
 def words(text: str) -> list[tuple[str, Span]]:
@@ -193,12 +191,6 @@ def word_finder(text: str) -> Callable[..., Iterator[re.Match[str]]]:
 def forms(text: str) -> list[str]:
     """Return the words of ``text``, folded, without their offsets: what indexing needs."""
     return [fold(surface[:LONGEST_WORD]) for surface in _pattern_for(text).findall(text)]
-
-
-def surfaces(text: str) -> list[str]:
-    """Return the words of ``text`` as they are written, and each CUT that parts it, in order."""
-    found: list[str] = _pattern_for(text, cut=True).findall(text)
-    return found
 
 
 class WordAnalyzer(Analyzer):

@@ -10,6 +10,7 @@ from tests.bench.queries import Kind
 from tests.bench.trace import Wait
 
 PEERS = ("fts5", "tantivy", "whoosh")
+WORDS_ALONE = ("onrecord-words", "fts5-words")
 MILLION = 1e6
 
 
@@ -26,6 +27,7 @@ def report(figures: Figures) -> str:
         slower(figures),
         building(figures),
         sizes(figures),
+        words_alone(figures),
     ]
     if figures.fresh:
         parts += [fresh(figures), whole(figures), keystrokes(figures.trace)]
@@ -121,7 +123,7 @@ def slower(figures: Figures) -> str:
 
 def building(figures: Figures) -> str:
     """Return the table of what building, opening and changing take."""
-    shorts = list(figures.built)
+    shorts = [short for short in figures.built if short not in WORDS_ALONE]
     header = ["", *(figures.names[short] for short in shorts)]
     rows: list[list[str]] = []
 
@@ -157,8 +159,36 @@ def sizes(figures: Figures) -> str:
         f"{_times(other.processor / own.processor)} the rate and is {own.size / other.size:.2f} of "
         "the size."
         for short, other in figures.built.items()
-        if short != OURS
+        if short != OURS and short not in WORDS_ALONE
     )
+
+
+def words_alone(figures: Figures) -> str:
+    """Return the table of building the words alone, which both do; empty where either is left
+    out."""
+    if not all(short in figures.built for short in WORDS_ALONE):
+        return ""
+    own, other = (figures.built[short] for short in WORDS_ALONE)
+    header = ["words alone", *(figures.names[short] for short in WORDS_ALONE), "FTS5 / onrecord"]
+    million = figures.facts.passages / MILLION
+    rows = [
+        [
+            "processor, microseconds a passage",
+            *(f"{each.processor / million:.1f}" for each in (own, other)),
+            _times(other.processor / own.processor),
+        ],
+        [
+            "size on disk, MB",
+            *(f"{each.size / MILLION:,.1f}" for each in (own, other)),
+            _times(other.size / own.size),
+        ],
+    ]
+    notes = [f"- {figures.names[short]}: {figures.built[short].set_up}." for short in WORDS_ALONE]
+    about = (
+        "The same passages' texts, made ready to be searched by words, phrases and beginnings; no "
+        "texts are kept, no articles, names, actors or dates."
+    )
+    return f"{table(header, rows)}\n\n{about}\n\n" + "\n".join(notes)
 
 
 def _stages(stages: dict[str, float]) -> str:

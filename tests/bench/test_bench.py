@@ -8,11 +8,15 @@ from pathlib import Path
 import pytest
 
 from index.model import Extraction, Span
+from index.postings.format.container import Container
+from index.postings.format.layout import SUFFIX
+from index.postings.schema import TEXT
 from tests.bench.actors import pool
 from tests.bench.corpus import Corpus, draw_corpus
 from tests.bench.engines import ENGINES, installed
 from tests.bench.engines.interface import Feed, Stages
 from tests.bench.engines.onrecord import OnRecord
+from tests.bench.engines.words_alone import OnRecordWords
 from tests.bench.measuring import Plan, disagreements, measure
 from tests.bench.ours import profile
 from tests.bench.queries import OF_A_KIND, Kind, queries_of
@@ -106,8 +110,22 @@ def test_engines_count_the_same(tmp_path: Path) -> None:
     assert disagreements(figures) == []
     page = report(figures)
     assert "without tolerance" in page
+    assert "| words alone" in page
     assert all(f"| {kind} " in page for kind in Kind)
     assert len(figures.trace) == sum(len(line) for line in read_trace())
+
+
+def test_the_words_alone_are_those_of_the_whole_index(corpus: Corpus, tmp_path: Path) -> None:
+    kept = []
+    for number, maker in enumerate((OnRecord, OnRecordWords)):
+        folder = tmp_path / str(number)
+        maker().build(Feed(corpus), folder, Stages())
+        (segment,) = (Container(path) for path in folder.glob(f"*{SUFFIX}"))
+        kept.append({name: segment[name].tolist() for name in segment if name.startswith(TEXT)})
+    assert kept[0].keys() == kept[1].keys() >= {"text.terms", "text.gaps", "text.positions"}
+    assert kept[0]["text.terms"]
+    for name in kept[0].keys() - {"texts", "text_starts"}:
+        assert kept[0][name] == kept[1][name]
 
 
 def test_a_profile_names_functions_and_no_folders(corpus: Corpus, tmp_path: Path) -> None:

@@ -18,7 +18,7 @@ place, so that there is no limit.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -179,3 +179,18 @@ def gather(starts: Numbers, counts: Numbers) -> NDArray[np.int64]:
     places = np.arange(ends[-1] if len(ends) else 0, dtype=np.int64)
     places += np.repeat(starts.astype(np.int64) - ends + counts, counts)
     return places
+
+
+def stretches(starts: Numbers, size: int) -> Iterator[tuple[int, int]]:
+    """Part things that lie side by side: yield the first and the end of each stretch of things.
+
+    ``starts`` says where each one starts and the last one ends (n + 1). A stretch has one thing at
+    least, and ends with the first by which it reaches ``size``: work done stretch by stretch needs
+    the memory of one, the same again and again, which the system need not make ready anew.
+    """
+    first, things = 0, len(starts) - 1
+    while first < things:
+        end = int(np.searchsorted(starts, starts[first] + size))
+        end = min(max(end, first + 1), things)
+        yield first, end
+        first = end

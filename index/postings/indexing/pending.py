@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from itertools import chain
 
 import numpy as np
 
+from index.postings.indexing.preparing import ARTICLE_NUMBERS, Prepared
 from index.postings.indexing.stored_segment import StoredSegment
-from index.postings.snapshot.entries import Entry, Stamp
+from index.postings.snapshot.entries import Entry, Stamp, entry_from
 
 
 class PendingEntries(Mapping[str, Entry]):
@@ -22,7 +22,7 @@ class PendingEntries(Mapping[str, Entry]):
     def __init__(
         self,
         segments: Sequence[StoredSegment],
-        added: Mapping[str, Entry],
+        added: Mapping[str, Prepared],
         stamps: Mapping[str, Stamp],
     ) -> None:
         self._segments = segments
@@ -31,8 +31,9 @@ class PendingEntries(Mapping[str, Entry]):
 
     def __getitem__(self, article_id: str) -> Entry:
         if article_id in self._added:
-            entry = self._added[article_id]
-            return replace(entry, stamp=self._stamps.get(article_id, entry.stamp))
+            added = self._added[article_id]
+            stamp = self._stamps.get(article_id, added.stamp)
+            return entry_from(added.fields, stamp, *added.numbers[-2:])
         segment, number = self.place(article_id)
         return segment.entry(number, self._stamps)
 
@@ -54,5 +55,5 @@ class PendingEntries(Mapping[str, Entry]):
     def total(self, name: str) -> int:
         """Return how many "paragraphs", or "quotes", all articles have together."""
         stored = sum(segment.total(name) for segment in self._segments)
-        added: int = sum(getattr(entry, name) for entry in self._added.values())
-        return stored + added
+        place = ARTICLE_NUMBERS.index(name)
+        return stored + sum(added.numbers[place] for added in self._added.values())

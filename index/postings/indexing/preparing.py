@@ -1,35 +1,34 @@
-"""From an article to what the index keeps of it: words as numbers, passages as columns, packets.
+"""From an article to what the index keeps of it: words as numbers, passages as rows, packets.
 
-This is all of the work of indexing that needs one article alone, so that many processes can share
-it; what is left for the one writer is to renumber words (builder.py).
+This is all of the work of indexing that needs one article's objects, so that many processes can
+share it. What is left is done by the one writer with the arrays of many articles at a time
+(side_by_side.py), where it costs next to nothing for each.
 
 An article's text is read once. It is cut wherever a paragraph or a quote begins or ends, and the
 words of the pieces are found in one go, with a mark between pieces:
 
     text     She said “we will wait” and left.
     pieces   She said “ │ we will wait │ ” and left.
-    words    she said 0  we will wait  0  and left
-             └──────── paragraph ──────────────────┘
-                        └─ quote ───┘
+    words    she said     we will wait      and left
+             0            2              5           7
+             └──────── paragraph ────────────────────┘
+                          └─ quote ──────┘
 
-so that the words of a quote are a stretch of its paragraph's words, not found again. The spans of a
-split quote are joined with APART_BY empty places, and no phrase is found across them.
+so that the words of a quote are a stretch of its paragraph's words, not found again. (A border
+inside a word makes two words of it, in the paragraph too.)
 
-A word is folded when it is first seen, and then known by the number it got in this process; an
-article carries the forms that it has, and its words as numbers of these.
+An article that stays in the process has the numbers that the thread's table gave its words. One
+that is sent to another process takes the forms along, each one once, and gets the numbers that
+they have there when it arrives.
 
-Cost: some 35 microseconds a passage, 20 of them in the regular expression that finds words.
+Cost: some 15 microseconds a passage, half of them in the packets.
 """
 
 from __future__ import annotations
 
-import threading
-from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
-from hashlib import blake2b
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, fields, replace
 from itertools import chain, pairwise
 from typing import Any, NamedTuple
 
@@ -37,112 +36,153 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.model import Article, Extraction, Paragraph, PassageKind, Quote, Role, Span
-from index.postings.analysis import CUT, LONGEST_WORD, fold, surfaces
-from index.postings.format.container import narrow
-from index.postings.format.layout import ARTICLE_KIND, COLUMNS, KINDS
-from index.postings.format.packing import differences, gather, running
+from index.postings.format.layout import KINDS
 from index.postings.format.stores import pack_locals, pack_outline, pack_places, pack_text
+from index.postings.indexing.form_table import (
+    APART,
+    CUT,
+    FormTable,
+    as_numbers,
+    form_table,
+    without_cuts,
+)
 from index.postings.snapshot.entries import Stamp, article_fields
-
-APART = -1
-"""An empty place among word numbers."""
 
 APART_BY = 8
 """Empty places between the spans of a split quote: more than any slop between two words."""
 
 SEARCHED = frozenset({Role.BODY, Role.HEADING})
 
-KEPT_WORDS = 500_000
-"""Words as they were written whose numbers are kept; about 100 MB when full."""
+ARTICLE_NUMBERS = ("actors", "phrases", "paragraphs", "quotes")
+"""What Prepared.numbers counts in an article."""
 
-_MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)
+PASSAGE = (
+    "kind",
+    "boilerplate",
+    "paragraph",
+    "last_paragraph",
+    "quote",
+    "speaker",
+    "confidence",
+    "behind",
+    "behind_count",
+    "spans",
+    "names",
+)
+"""The columns of Prepared.passages: those of layout.py, then how many spans a passage has, and how
+many words the name of its speaker."""
 
-Numbers = NDArray[Any]
+SPAN = ("start", "end", "first", "words")
+"""The columns of Prepared.spans: characters of the text, end exclusive; the first of the words that
+stand there, and how many do."""
+
+Numbers = NDArray[np.int32]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Words:
-    """The words of some passages in one field, as numbers of forms; ``counts`` of each passage."""
+class Places(NamedTuple):
+    """Where numbered things stand: start and end of each place, shape (n, 2), those of thing 0
+    first; and how many places each thing has."""
 
-    tokens: NDArray[np.int32]
-    counts: NDArray[np.int32]
+    spans: Numbers
+    counts: Numbers
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Prepared:
     """An article ready to be added to a segment.
 
-    ``forms`` are the folded words that it has, parted by line ends; ``text`` and ``speaker`` are
-    the words of its documents (its own one first, which has none), ``title`` those of the title.
-    ``columns`` has a row a document for the arrays of layout.py of the same name, with documents
-    counted from the article's own; ``actors`` and ``phrases`` are lists with starts. ``fields``
-    are the catalogue's texts in the order of ARTICLE_TEXTS, ``packets`` the four of stores.py.
+    ``text`` are the words of the text, each one once, as numbers of ``table``; ``names`` those of
+    its speakers' names, one passage after the other; ``title`` those of the title. ``passages`` has
+    a row a passage, in the order of its documents, of which its own, blank one comes first; the
+    documents are counted from that. ``spans`` has a row a span, passage by passage. ``fields`` are
+    the catalogue's texts in the order of ARTICLE_TEXTS, ``numbers`` are ARTICLE_NUMBERS, and
+    ``packets`` the four of stores.py.
     """
 
     id: str
     stamp: Stamp
     fields: tuple[bytes, ...]
     numbers: tuple[int, int, int, int]
-    """How many local actors, phrases, paragraphs and quotes it has."""
-
-    forms: str
-    text: Words
-    speaker: Words
-    title: Words
-    columns: dict[str, Numbers]
-    actors: tuple[Numbers, Numbers]
-    phrases: tuple[Numbers, Numbers]
+    table: FormTable
+    text: Numbers
+    names: Numbers
+    title: Numbers
+    passages: Numbers
+    spans: Numbers
+    actors: Places
+    phrases: Places
     packets: tuple[bytes, bytes, bytes, bytes]
 
     @property
     def documents(self) -> int:
         """How many documents it makes, its own one included."""
-        return len(self.text.counts)
+        return 1 + len(self.passages)
 
     @property
     def tokens(self) -> int:
-        """How many words its documents have."""
-        return len(self.text.tokens) + len(self.speaker.tokens) + len(self.title.tokens)
+        """How many words its documents have, the empty places of split quotes included."""
+        apart = APART_BY * (len(self.spans) - len(self.passages))
+        return int(self.spans[:, -1].sum()) + apart + len(self.names) + len(self.title)
+
+    def numbered_by(self, table: FormTable) -> Prepared:
+        """Return the same with the numbers of another table."""
+        if table is self.table:
+            return self
+        used, places = self._own_numbers()
+        text, names, title = np.split(table.number(used)[places], self._bounds())
+        return replace(self, table=table, text=text, names=names, title=title)
+
+    def _own_numbers(self) -> tuple[list[str], NDArray[np.int64]]:
+        """Return its different forms, and all of its words as numbers of these."""
+        used, places = np.unique(
+            np.concatenate((self.text, self.names, self.title)), return_inverse=True
+        )
+        return [self.table.forms[number] for number in used.tolist()], places
+
+    def _bounds(self) -> tuple[int, int]:
+        return len(self.text), len(self.text) + len(self.names)
+
+    def __reduce__(self) -> tuple[Callable[..., Prepared], tuple[Any, ...]]:
+        """Send its forms with it, not the table of all."""
+        used, places = self._own_numbers()
+        words = np.split(places.astype(np.int32), self._bounds())
+        others = [getattr(self, each.name) for each in fields(self) if each.name not in _WORDS]
+        return _arrived, ("\n".join(used), words, others)
 
 
-class _Passage(NamedTuple):
-    """One passage on its way to the columns."""
+_WORDS = ("table", "text", "names", "title")
 
-    spans: Sequence[Span]
-    kind: int
-    boilerplate: bool
-    paragraph: int
-    last_paragraph: int
-    quote: int = 0
-    speaker: int = 0
-    confidence: int = 100
-    behind: int = 0
-    behind_count: int = 0
-    name: str = ""
+
+def _arrived(used: str, words: Sequence[Numbers], others: Sequence[Any]) -> Prepared:
+    """Number the words of an article that comes from another process."""
+    table = form_table()
+    numbers = table.number(used.split("\n") if used else ())
+    named = (each.name for each in fields(Prepared) if each.name not in _WORDS)
+    text, names, title = (numbers[each] for each in words)
+    return Prepared(
+        table=table, text=text, names=names, title=title, **dict(zip(named, others, strict=True))
+    )
 
 
 def prepare(article: Article, extraction: Extraction, stamp: Stamp) -> Prepared:
     """Return all that the index keeps of an article. Never raises on any text."""
-    passages = _passages(article, extraction.quotes)
-    table = _word_table()
-    text = _text_words(table, article.text, passages)
-    names = [table.numbers_of(passage.name) for passage in passages]
-    title = table.numbers_of(article.title)
-    speaker = np.array([*chain.from_iterable(names)], np.int32)
-    used, places = np.unique(
-        np.concatenate((text.tokens, speaker, np.array(title, np.int32), [APART])),
-        return_inverse=True,
-    )
-    tokens: NDArray[np.int32] = places.astype(np.int32) - np.int32(1)  # APART is the smallest
-    ends = np.cumsum([len(text.tokens), len(speaker), len(title)])
-    columns = _columns(passages)
-    spans = _numbers(
-        number
-        for row, each in enumerate(passages, 1)
-        for span in each.spans
-        for number in (row, *span)
-    ).reshape(-1, 3)
-    columns["digest"] = _digests(table.hashes(used)[tokens[: ends[0]]], text)
+    table = form_table()
+    names: list[bytes] = []
+    rows: list[int] = []
+    spans: list[Span] = []
+    paragraphs = [each for each in article.paragraphs if _is_searched(article.text, each)]
+    for each in paragraphs:
+        rows += _paragraph_row(each)
+        spans.append(each.span)
+    numbers = [each.number for each in paragraphs]
+    for place, quote in enumerate(extraction.quotes):
+        if any(span.of(article.text).strip() for span in quote.spans):
+            names.append(table.read(without_cuts(quote.speaker)) if quote.speaker else b"")
+            first = bisect_left(numbers, quote.paragraph)
+            behind = max(0, bisect_right(numbers, quote.last_paragraph) - first)
+            rows += _quote_row(article, place, quote, (1 + first, behind), len(names[-1]) // 4)
+            spans += quote.spans
+    text, stretches = _text_words(table, article.text, spans)
     return Prepared(
         id=article.id,
         stamp=stamp,
@@ -153,13 +193,14 @@ def prepare(article: Article, extraction: Extraction, stamp: Stamp) -> Prepared:
             len(article.paragraphs),
             len(extraction.quotes),
         ),
-        forms="\n".join(map(table.forms.__getitem__, used[1:].tolist())),
-        text=Words(tokens[: ends[0]], text.counts),
-        speaker=Words(tokens[ends[0] : ends[1]], np.array([0, *map(len, names)], np.int32)),
-        title=Words(tokens[ends[1] : ends[2]], np.array([len(title)], np.int32)),
-        columns=columns,
-        actors=_within(_things(a.mentions for a in extraction.actors), spans, len(text.counts)),
-        phrases=_within(_things(p.spans for p in extraction.phrases), spans, len(text.counts)),
+        table=table,
+        text=text,
+        names=as_numbers(b"".join(names)),
+        title=as_numbers(table.read(without_cuts(article.title))),
+        passages=np.fromiter(rows, np.int32, len(rows)).reshape(-1, len(PASSAGE)),
+        spans=stretches,
+        actors=_places([actor.mentions for actor in extraction.actors]),
+        phrases=_places([phrase.spans for phrase in extraction.phrases]),
         packets=(
             pack_text(article.text),
             pack_outline(article, extraction.quotes),
@@ -169,52 +210,35 @@ def prepare(article: Article, extraction: Extraction, stamp: Stamp) -> Prepared:
     )
 
 
-# -- passages ------------------------------------------------------------------------------------
+def _is_searched(text: str, paragraph: Paragraph) -> bool:
+    """Tell whether a paragraph is a passage: boilerplate is one, marked as such."""
+    return paragraph.role is not Role.METADATA and bool(paragraph.span.of(text).strip())
 
 
-def _passages(article: Article, quotes: Sequence[Quote]) -> list[_Passage]:
-    """Return the paragraphs that can be searched, in order, then the quotes that are not empty.
+def _paragraph_row(paragraph: Paragraph) -> tuple[int, ...]:
+    number = paragraph.number
+    return (_PARAGRAPH, paragraph.role not in SEARCHED, number, number, 0, 0, 100, 0, 0, 1, 0)
 
-    Boilerplate is among them, marked as such; metadata is not.
-    """
-    paragraphs = [each for each in article.paragraphs if _has_words(article.text, each)]
-    numbers = [each.number for each in paragraphs]
-    passages = [
-        _Passage(
-            spans=(each.span,),
-            kind=KINDS.index(PassageKind.PARAGRAPH),
-            boilerplate=each.role not in SEARCHED,
-            paragraph=each.number,
-            last_paragraph=each.number,
-        )
-        for each in paragraphs
-    ]
-    for place, quote in enumerate(quotes):
-        if any(span.of(article.text).strip() for span in quote.spans):
-            first = bisect_left(numbers, quote.paragraph)
-            passages.append(
-                _Passage(
-                    spans=quote.spans,
-                    kind=_KIND_NUMBERS[quote.kind.value],
-                    boilerplate=_role(article.paragraphs, quote) not in SEARCHED,
-                    paragraph=quote.paragraph,
-                    last_paragraph=quote.last_paragraph,
-                    quote=1 + place,
-                    speaker=0 if quote.actor is None else 1 + quote.actor,
-                    confidence=round(100 * min(1.0, max(0.0, quote.confidence))),
-                    behind=1 + first,
-                    behind_count=max(0, bisect_right(numbers, quote.last_paragraph) - first),
-                    name=quote.speaker or "",
-                )
-            )
-    return passages
+
+def _quote_row(
+    article: Article, place: int, quote: Quote, behind: tuple[int, int], names: int
+) -> tuple[int, ...]:
+    return (
+        _KIND_NUMBERS[quote.kind.value],
+        _role(article.paragraphs, quote) not in SEARCHED,
+        quote.paragraph,
+        quote.last_paragraph,
+        1 + place,
+        0 if quote.actor is None else 1 + quote.actor,
+        round(100 * min(1.0, max(0.0, quote.confidence))),
+        *behind,
+        len(quote.spans),
+        names,
+    )
 
 
 _KIND_NUMBERS = {kind.value: number for number, kind in enumerate(KINDS)}
-
-
-def _has_words(text: str, paragraph: Paragraph) -> bool:
-    return paragraph.role is not Role.METADATA and bool(paragraph.span.of(text).strip())
+_PARAGRAPH = KINDS.index(PassageKind.PARAGRAPH)
 
 
 def _role(paragraphs: Sequence[Paragraph], quote: Quote) -> Role:
@@ -223,145 +247,32 @@ def _role(paragraphs: Sequence[Paragraph], quote: Quote) -> Role:
     return Role.BODY
 
 
-def _columns(passages: Sequence[_Passage]) -> dict[str, Numbers]:
-    """Return the columns of the article's document and its passages, but for the digest."""
-    rows: list[tuple[int, ...]] = [(ARTICLE_KIND, *(0,) * (len(COLUMNS) - 2))]
-    rows += [
-        (
-            each.kind,
-            each.boilerplate,
-            each.paragraph,
-            each.last_paragraph,
-            each.spans[0].start,
-            each.spans[-1].end,
-            each.quote,
-            each.speaker,
-            each.confidence,
-            each.behind,
-            each.behind_count,
-        )
-        for each in passages
-    ]
-    numbers = np.array(rows, np.int32)
-    return {name: numbers[:, place] for place, name in enumerate(COLUMNS[:-1])}
+def _text_words(table: FormTable, text: str, spans: Sequence[Span]) -> tuple[Numbers, Numbers]:
+    """Return the words of a text as far as some spans have them, and the rows of SPAN."""
+    borders = [*chain.from_iterable(spans)]
+    cuts = sorted({*borders})
+    clean = without_cuts(text)
+    pieces = _PARTED.join([clean[start:end] for start, end in pairwise(cuts)])
+    found = as_numbers(table.read(pieces + _PARTED))
+    is_cut = found == APART
+    ends = np.flatnonzero(is_cut)
+    bounds = np.zeros(len(ends) + 1, np.int32)
+    bounds[1:] = ends - np.arange(len(ends))
+    rows = np.empty((len(spans), len(SPAN)), np.int32)
+    rows[:, :2] = _numbers(borders).reshape(-1, 2)
+    rows[:, 2:] = bounds[np.searchsorted(_numbers(cuts), rows[:, :2])]
+    rows[:, 3] -= rows[:, 2]
+    np.maximum(rows[:, 3], 0, out=rows[:, 3])
+    return found[~is_cut], rows
 
 
-class _Things(NamedTuple):
-    """Where numbered things stand: their starts, ascending, their ends, and their numbers."""
-
-    starts: NDArray[np.int64]
-    ends: NDArray[np.int64]
-    numbers: NDArray[np.int64]
+_PARTED = f" {CUT} "
 
 
-def _things(places: Iterable[Sequence[Span]]) -> _Things:
-    """Return the things of which number i stands at ``places[i]``, by where they start."""
-    listed = list(places)
-    numbers = np.repeat(np.arange(len(listed)), [len(spans) for spans in listed])
-    found = _numbers(chain.from_iterable(chain.from_iterable(listed))).reshape(-1, 2)
-    order = np.argsort(found[:, 0], kind="stable")
-    return _Things(found[order, 0], found[order, 1], numbers[order])
+def _places(places: Sequence[Sequence[Span]]) -> Places:
+    spans = np.fromiter(chain.from_iterable(chain.from_iterable(places)), np.int32)
+    return Places(spans.reshape(-1, 2), _numbers(map(len, places)))
 
 
-def _within(things: _Things, spans: NDArray[np.int64], documents: int) -> tuple[Numbers, Numbers]:
-    """Return which things are in each document: those that stand wholly inside one of its spans.
-
-    ``spans`` has rows of document, start and end. The result is starts (documents + 1) and
-    numbers, ascending within each document.
-    """
-    first, end = (np.searchsorted(things.starts, spans[:, side]) for side in (1, 2))
-    counts = np.maximum(end - first, 0)
-    picked = gather(first, counts)
-    inside = (things.ends[picked] <= np.repeat(spans[:, 2], counts)) & (
-        things.starts[picked] < things.ends[picked]
-    )
-    size = int(things.numbers.max(initial=0)) + 1
-    rows = np.repeat(spans[:, 0], counts)[inside]
-    keys = np.unique(rows * size + things.numbers[picked[inside]])
-    return np.searchsorted(keys, np.arange(documents + 1) * size), narrow(keys % size)
-
-
-def _numbers(values: Iterable[int]) -> NDArray[np.int64]:
-    return np.fromiter(values, np.int64)
-
-
-# -- words ---------------------------------------------------------------------------------------
-
-
-class _WordTable(dict[str, int]):
-    """The number of the form of every word seen so far, as it was written."""
-
-    def __init__(self) -> None:
-        super().__init__({CUT: APART})
-        self.forms: list[str] = []
-        self._numbers: dict[str, int] = {}
-        self._hashes = array("Q")
-
-    def __missing__(self, surface: str) -> int:
-        form = fold(surface)
-        number = self._numbers.get(form)
-        if number is None:
-            number = self._numbers[form] = len(self.forms)
-            self.forms.append(form)
-            hashed = blake2b(form.encode("utf-8", "surrogatepass"), digest_size=8).digest()
-            self._hashes.append(int.from_bytes(hashed, "little"))
-        if len(surface) <= LONGEST_WORD:
-            self[surface] = number
-        return number
-
-    def numbers_of(self, text: str) -> list[int]:
-        """Return the words of a text."""
-        return [self[surface] for surface in _surfaces_of(text)] if text else []
-
-    def hashes(self, numbers: Numbers) -> NDArray[np.uint64]:
-        """Return a hash of each form, and 0 for APART, which stands first and as number -1."""
-        known = np.frombuffer(self._hashes, np.uint64)[numbers[1:]]
-        return np.append(known, np.uint64(0))
-
-
-_surfaces_of = lru_cache(maxsize=10_000)(surfaces)
-_tables = threading.local()
-
-
-def _word_table() -> _WordTable:
-    """Return this thread's table; a new one where the old one is full."""
-    table: _WordTable | None = getattr(_tables, "words", None)
-    if table is None or len(table) > KEPT_WORDS:
-        table = _tables.words = _WordTable()
-    return table
-
-
-def _text_words(table: _WordTable, text: str, passages: Sequence[_Passage]) -> Words:
-    """Return the words of all documents, as numbers of ``table``; the article's own has none."""
-    cuts = sorted({place for each in passages for span in each.spans for place in span})
-    clean = text.replace(CUT, " ")
-    pieces = CUT.join(clean[start:end] for start, end in pairwise(cuts))
-    found = np.fromiter(map(table.__getitem__, surfaces(pieces + CUT)), np.int32)
-    ends = np.flatnonzero(found == APART)
-    bounds = np.concatenate(([0], ends - np.arange(len(ends))))
-    words = np.concatenate((found[found != APART], np.full(APART_BY, APART, np.int32)))
-    gap = (len(words) - APART_BY, APART_BY)
-    stretches: list[tuple[int, int]] = []
-    spans_of: list[int] = [0]
-    for each in passages:
-        before = len(stretches)
-        for span in each.spans:
-            first, end = (bounds[bisect_left(cuts, place)] for place in span)
-            stretches += [gap] if len(stretches) > before else []
-            stretches.append((first, max(0, end - first)))
-        spans_of.append(len(stretches) - before)
-    starts, counts = np.array(stretches, np.int64).reshape(-1, 2).T
-    tokens = words[gather(starts, counts)]
-    ends_of = running(counts)[np.cumsum(spans_of)]
-    return Words(tokens, differences(np.concatenate(([0], ends_of))).astype(np.int32))
-
-
-def _digests(hashes: NDArray[np.uint64], words: Words) -> NDArray[np.uint64]:
-    """Return a number for each document that is the same where all words are; 0 without words."""
-    starts = running(words.counts)
-    places = np.arange(len(hashes)) - np.repeat(starts[:-1], words.counts)
-    powers = np.cumprod(np.full(int(places.max(initial=0)) + 1, _MULTIPLIER))
-    sums = np.concatenate(([np.uint64(0)], np.cumsum(hashes * powers[places])))
-    digests: NDArray[np.uint64] = sums[starts[1:]] - sums[starts[:-1]]
-    digests[(digests == 0) & (words.counts > 0)] = 1
-    return digests
+def _numbers(values: Iterable[int]) -> Numbers:
+    return np.fromiter(values, np.int32)

@@ -29,7 +29,7 @@ from index.postings.indexing.pending import PendingEntries
 from index.postings.indexing.preparing import Prepared
 from index.postings.indexing.stored_segment import StoredSegment
 from index.postings.query.codec import ArraySegment
-from index.postings.snapshot.entries import Entry, Stamp, entry_from
+from index.postings.snapshot.entries import Stamp
 from index.postings.snapshot.manifest import INDEX_NAME, Manifest, Seal, publish, read_generation
 from index.postings.snapshot.segments import Segments
 from index.postings.snapshot.toc import pack_toc, unpack_toc
@@ -55,7 +55,7 @@ class Transaction:
         self._segments = list(segments)
         self._stamps = dict(stamps or {})
         self._builder = SegmentBuilder()
-        self._added: dict[str, Entry] = {}
+        self._added: dict[str, Prepared] = {}
         self.entries = PendingEntries(self._segments, self._added, self._stamps)
 
     @classmethod
@@ -77,8 +77,7 @@ class Transaction:
         """Add an article, in place of the one with its id. Writes a run when it is time to."""
         self._remove_stored(prepared.id)
         self._builder.add(prepared)
-        *_, paragraphs, quotes = prepared.numbers
-        self._added[prepared.id] = entry_from(prepared.fields, prepared.stamp, paragraphs, quotes)
+        self._added[prepared.id] = prepared
         self._stamps.pop(prepared.id, None)
         self.changed = True
         if self._builder.tokens >= RUN_TOKENS:

@@ -10,6 +10,7 @@ from tests.bench.engines.interface import Engine
 from tests.bench.engines.onrecord import OnRecord
 from tests.bench.engines.stock_whoosh import StockWhoosh
 from tests.bench.engines.tantivy_rust import Tantivy
+from tests.bench.engines.words_alone import Fts5Words, OnRecordWords
 
 _MAKERS: Mapping[str, Callable[[], Engine]] = {
     "onrecord": OnRecord,
@@ -17,6 +18,8 @@ _MAKERS: Mapping[str, Callable[[], Engine]] = {
     "fts5-plain": PlainFts5,
     "tantivy": Tantivy,
     "whoosh": StockWhoosh,
+    "onrecord-words": OnRecordWords,
+    "fts5-words": Fts5Words,
 }
 
 ENGINES = tuple(_MAKERS)

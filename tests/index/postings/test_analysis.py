@@ -30,6 +30,11 @@ def test_words_of_two_lines_are_the_words_of_each(text: str) -> None:
     assert forms(f"{text}\n{text}") == forms(text) * 2
 
 
+@given(st.one_of(st.text(), st.text(alphabet=AWKWARD + " \x85\u2003\u20dd")))
+def test_words_of_a_text_are_those_of_the_pieces_between_its_white_space(text: str) -> None:
+    assert forms(text) == [form for piece in text.split() for form in forms(piece)]
+
+
 @pytest.mark.parametrize(
     ("text", "found"),
     [

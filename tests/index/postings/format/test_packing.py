@@ -16,6 +16,7 @@ from index.postings.format.packing import (
     running,
     split_high,
     split_large,
+    stretches,
     term_documents,
     unpack_gaps,
 )
@@ -79,3 +80,13 @@ def test_places_of_many_stretches(stretches: list[tuple[int, int]]) -> None:
     counts = np.array([count for _, count in stretches], np.int64)
     expected = [start + step for start, count in stretches for step in range(count)]
     assert gather(starts, counts).tolist() == expected
+
+
+@given(st.lists(st.integers(0, 9), max_size=30), st.integers(1, 20))
+def test_stretches_have_all_things_once_and_no_more_than_they_need(
+    counts: list[int], size: int
+) -> None:
+    found = list(stretches(running(np.array(counts, np.int64)), size))
+    assert [thing for first, end in found for thing in range(first, end)] == [*range(len(counts))]
+    assert all(sum(counts[first : end - 1]) < size for first, end in found)
+    assert all(sum(counts[first:end]) >= size for first, end in found[:-1])

@@ -18,6 +18,7 @@ from index.postings.format.container import Container
 from index.postings.format.layout import ARTICLE_KIND, NO_STEM
 from index.postings.format.stores import unpack_outline, unpack_text
 from index.postings.format.vocabulary import Vocabulary
+from index.postings.indexing import side_by_side, writing_words
 from index.postings.indexing.builder import SegmentBuilder
 from index.postings.indexing.preparing import APART_BY, prepare
 from index.postings.query.field_postings import FieldPostings
@@ -106,6 +107,22 @@ def test_a_quote_has_the_words_of_its_spans_set_apart_and_its_speaker(tmp_path: 
     assert container["quote"].tolist() == [0, 0, 0, 1]
     assert container["confidence"].tolist()[2:] == [100, 80]
     assert container[f"{TEXT}.total"].tolist() == [1 + 8 + 5]
+
+
+def test_a_segment_is_the_same_whatever_is_made_at_a_time(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    texts = ["gull " * 300 + "mast oar " * 40, "oar mast gull gull", "mast " * 600]
+    articles = [(article(f"piece-{n}", (text.strip(),)), NOTHING) for n, text in enumerate(texts)]
+    whole = dict(built(articles, tmp_path))
+    monkeypatch.setattr(writing_words, "STRETCH", 10)
+    monkeypatch.setattr(side_by_side, "STRETCH", 10)
+    parted = built(articles, tmp_path)
+    assert whole[f"{TEXT}.high_at"].tolist()
+    assert whole[f"{TEXT}.large_at"].tolist()
+    for name, array in whole.items():
+        assert array.dtype == parted[name].dtype
+        assert array.tolist() == parted[name].tolist()
 
 
 def test_frequencies_and_positions_of_any_size(tmp_path: Path) -> None:
