@@ -126,7 +126,7 @@ def holding(place: Place, query: str) -> Holding:
         total = len(corpus.search(query, typing=True))
     presses = min(HELD, total - 1)
     with opened(place) as program:
-        _go_to_results(program, query)
+        _go_to_results(program, query, total)
         before = len(program.painted)
         typed: list[float] = []
         began = time.monotonic()
@@ -145,8 +145,10 @@ def moving(place: Place) -> Moving:
     each time until all is painted."""
     sizes: list[int] = []
     touched: list[int] = []
+    with Corpus.open([place.articles], place.home) as corpus:
+        total = len(corpus.search(COMMON, typing=True))
     with opened(place) as program:
-        _go_to_results(program, COMMON)
+        _go_to_results(program, COMMON, total)
         for move in range(MOVES):
             program.press(b"jjjkkk"[move % 6 : move % 6 + 1])
             painted = program.listen(QUIET)
@@ -155,8 +157,10 @@ def moving(place: Place) -> Moving:
     return Moving(sizes, touched)
 
 
-def _go_to_results(program: Program, query: str) -> None:
+def _go_to_results(program: Program, query: str, total: int) -> None:
+    """Type a query, and go to its results once all ``total`` are there."""
     program.press(query.encode())
+    program.wait(f"{total:,} · ".encode(), PATIENCE)
     program.rest(QUIET)
     program.press(b"\r")
     program.rest(QUIET)
