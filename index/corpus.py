@@ -15,9 +15,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from index.correcting import InLine, kind_of, unfitting
+from index.correcting import InLine, unfitting, with_kind
 from index.corrections.file import Parsed
-from index.corrections.model import Correction, Corrections, NamedTopic, Outcome, SpokenBy
+from index.corrections.model import Correction, Corrections, NamedTopic, NoQuote, Outcome, SpokenBy
 from index.corrections.store import CorrectionsFile, corrections_path
 from index.home import (
     Busy,
@@ -31,10 +31,21 @@ from index.home import (
     waiting_for,
     write_json,
 )
-from index.model import Actor, Article, Extraction, Progress, RefreshReport, Topic
+from index.model import Actor, Article, Extraction, FacetCount, Progress, RefreshReport, Topic
 from index.postings import Entry, IndexReader, IndexUnusable, IndexWriter
 from index.refresh import Refresh, ignore_progress
-from index.search import Order, Results, quotes_by, search, warm_up
+from index.search import (
+    Comparison,
+    Order,
+    PersonProfile,
+    Results,
+    TopicProfile,
+    all_topics,
+    profiles,
+    quotes_by,
+    search,
+    warm_up,
+)
 from index.search.engine import never
 
 PIPELINE = 4
@@ -176,23 +187,25 @@ class Corpus:
             writer, why_anew = self._open_writer()
             with self.sound(), writer:
                 line = InLine(writer, self.directory, self.corrections_file)
-                line.bring(cancelled or never)
+                stale = line.begin()
                 run = Refresh(
                     writer,
                     progress or ignore_progress,
                     cancelled or never,
                     rebuild,
                     corrections=line.corrections,
+                    stale=stale,
+                    follow=line.follow,
                 )
                 report = run.run(self.roots)
                 if report.complete:
-                    line.finish()
+                    line.finish(left=set(stale) - run.present)
             if report.complete and not self.is_complete():
                 self._write_record(complete=True)
         return replace(
             report,
             why_anew=why_anew,
-            corrected=line.articles,
+            corrected=report.corrected + line.articles,
             skipped=(*line.trouble, *report.skipped),
         )
 
@@ -270,9 +283,8 @@ class Corpus:
         Raises OSError as well where the index cannot be written; it then is put right when it can.
         """
         with self._correcting:
-            if isinstance(correction, SpokenBy) and correction.kind is None and self.is_indexed():
-                kind = kind_of(self.reader(), correction.speaker)
-                correction = replace(correction, kind=kind)
+            if self.is_indexed():
+                correction = with_kind(self.reader(), correction)
             self.corrections_file.add(correction)
             self._made.append(correction)
             if not self._bring_in_line(correction):
@@ -321,11 +333,18 @@ class Corpus:
                 self.sound(),
                 IndexWriter(self.index_directory) as writer,
             ):
-                InLine(writer, self.directory, self.corrections_file).finish()
+                line = InLine(writer, self.directory, self.corrections_file)
+                left = line.begin()
+                writer.update_map()
+                if not left:
+                    line.finish()
         except Busy:
             return False
         self.reload()
-        return True
+        if isinstance(correction, SpokenBy | NoQuote):
+            concerned = self.reader().entries.with_hashes({correction.place.article})
+            return not set(left).intersection(concerned)
+        return not left
 
     # -- what is in it -----------------------------------------------------------------------
 
@@ -355,6 +374,7 @@ class Corpus:
                 order=order,
                 grouped=grouped,
                 cancelled=cancelled or never,
+                topics=self._own_topics(),
             )
 
     def warm_up(self, cancelled: Callable[[], bool] | None = None) -> bool:
@@ -364,7 +384,7 @@ class Corpus:
         Raises NotIndexed where the index is damaged.
         """
         with self.sound():
-            return warm_up(self.reader(), cancelled or never)
+            return warm_up(self.reader(), cancelled or never, self._own_topics())
 
     @property
     def entries(self) -> Mapping[str, Entry]:
@@ -378,8 +398,16 @@ class Corpus:
 
     @property
     def topics(self) -> Sequence[Topic]:
-        """Every topic of the corpus; a topic's id is its position."""
-        return self.reader().topics
+        """Every topic of the corpus, the user's own at the end; a topic's id is its position."""
+        with self.sound():
+            return all_topics(self.reader(), self._own_topics())
+
+    def _own_topics(self) -> Sequence[NamedTopic]:
+        """Return the user's topics; none where their file cannot be read."""
+        try:
+            return self.corrections.corrections.topics
+        except OSError:
+            return ()
 
     def article(self, article_id: str) -> tuple[Article, Extraction]:
         """Return an article as it was indexed, and what was found in it. KeyError if unknown."""
@@ -397,3 +425,25 @@ class Corpus:
     def quotes_by(self, actor_id: int) -> Results:
         """Return all quotes of an actor, in the order of the articles."""
         return quotes_by(self.reader(), actor_id)
+
+    # -- pages -------------------------------------------------------------------------------
+
+    def person(self, actor_id: int) -> PersonProfile:
+        """Return an actor's page. IndexError if unknown."""
+        with self.sound():
+            return profiles.person(self.reader(), actor_id)
+
+    def topic(self, topic_id: int) -> TopicProfile:
+        """Return a topic's page. IndexError if unknown."""
+        with self.sound():
+            return profiles.topic(self.reader(), topic_id)
+
+    def compare(self, one: int, other: int, topic: int | None = None) -> Comparison:
+        """Return the quotes of two actors side by side, on one topic or on all."""
+        with self.sound():
+            return profiles.compare(self.reader(), one, other, topic)
+
+    def most_quoted(self, text: str = "") -> Sequence[FacetCount]:
+        """Return who is quoted, most often first; with a ``text``, those whom it may mean."""
+        with self.sound():
+            return profiles.most_quoted(self.reader(), text)

@@ -16,26 +16,29 @@ differ and is put right by whoever comes next.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 
-from index.corrections.apply import apply, corrected
+from index.corrections.apply import apply
 from index.corrections.file import parse, text_of
-from index.corrections.model import Correction, Corrections, OneActor, Renamed, TwoActors
+from index.corrections.model import Correction, Corrections, OneActor, Renamed, SpokenBy, TwoActors
 from index.corrections.store import CorrectionsFile
 from index.extraction import extract
 from index.extraction.actor_rules import Called, Pair
 from index.extraction.merging_rules import words_of
 from index.home import read_json, write_json
-from index.model import ActorKind, Skipped
+from index.intake import extracted
+from index.model import Skipped
 from index.postings import IndexReader, IndexWriter
 
 STATES = "corrections.json"
 
-ROUNDS = 3
-"""How often to look whether the file was changed meanwhile."""
+MANY = 200
+"""Articles that are put again at once, in some two seconds; more of them take a refresh."""
 
 
 def states(directory: Path) -> list[Corrections]:
@@ -56,104 +59,169 @@ def keep_states(directory: Path, kept: Sequence[Corrections]) -> None:
         write_json(directory / STATES, [text_of(each) for each in kept])
 
 
+class Stale(NamedTuple):
+    """Articles that are to be put again: quotes of theirs are corrected, or else only actors."""
+
+    of_quotes: tuple[str, ...] = ()
+    of_actors: tuple[str, ...] = ()
+
+    @property
+    def all(self) -> tuple[str, ...]:
+        """All of them."""
+        return self.of_quotes + self.of_actors
+
+    @property
+    def now(self) -> tuple[str, ...]:
+        """Those that are put again at once: of too MANY, those with a corrected quote."""
+        if len(self.all) <= MANY:
+            return self.all
+        return self.of_quotes if len(self.of_quotes) <= MANY else ()
+
+    @property
+    def left(self) -> tuple[str, ...]:
+        """All but those."""
+        return self.all[len(self.now) :]
+
+
 class InLine:
     """Brings an index in line with a file of corrections; for who holds the lock of the corpus.
 
-    ``corrections`` are those that are put to all articles now, ``articles`` counts those that were
-    put again. A file that cannot be read is ``trouble``, and the index stays as it is.
+    ``corrections`` are those that articles are made with now (topics are not among them),
+    ``articles`` counts those that were put again. Mistakes in the file are ``trouble``, and so is a
+    file that cannot be read at all; then the index stays as it is. Methods raise IndexUnusable and
+    OSError.
     """
 
     def __init__(self, writer: IndexWriter, directory: Path, file: CorrectionsFile) -> None:
         """Take the writer, the folder of the corpus, and the user's file."""
         self.corrections = states(directory)[-1]
         self.articles = 0
-        self.trouble: tuple[Skipped, ...] = ()
+        self._of_file: tuple[Skipped, ...] = ()
+        self._of_articles: tuple[Skipped, ...] = ()
         self._in_line_with: Corrections | None = None
+        self._followed = False
         self._writer = writer
         self._directory = directory
         self._file = file
 
-    def bring(self, cancelled: Callable[[], bool] = lambda: False) -> bool:
-        """Put the articles that were made with other corrections again, and commit them.
+    @property
+    def trouble(self) -> tuple[Skipped, ...]:
+        """What could not be read, of the file and of articles that were put again."""
+        return self._of_file + self._of_articles
 
-        Where ``cancelled`` says to stop, the others are left for the next time. The map is left to
-        :meth:`IndexWriter.update_map`; tells whether it may be another one now. Raises
-        IndexUnusable and OSError.
-        """
+    def begin(self) -> tuple[str, ...]:
+        """Put again what was corrected since, as far as there are not too MANY; return the articles
+        that are left."""
+        stale = self.look()
+        self.put_again(stale.now)
+        return stale.left
+
+    def look(self) -> Stale:
+        """Look what the file says by now, and return the articles that are to be put again."""
         self.corrections = self._asked_for()
         if self.corrections == self._in_line_with:
-            return False
+            return Stale()
         before = [each for each in states(self._directory) if each != self.corrections]
         keep_states(self._directory, [*before, self.corrections])
         self._writer.set_actor_rules(self.corrections.actor_rules)
-        if self._put_again(before, cancelled):
-            self._in_line_with = self.corrections
-        return bool(before)
+        self._in_line_with = self.corrections
+        if not before or not self._writer.entries:
+            return Stale()
+        reader = IndexReader.open(self._writer.directory)
+        return stale_articles(reader, before, self.corrections)
 
     def _asked_for(self) -> Corrections:
         try:
-            return self._file.load().corrections
+            parsed = self._file.load()
         except OSError as error:
             reason = error.strerror or "could not be read"
-            self.trouble = (Skipped(self._file.path, f"{reason}; corrections are as before"),)
+            self._of_file = (Skipped(self._file.path, f"{reason}; corrections are as before"),)
             return self.corrections
+        self._of_file = tuple(
+            Skipped(self._file.path, f"line {each.line}: {each.text}") for each in parsed.problems
+        )
+        return parsed.corrections.without_topics
 
-    def _put_again(self, before: Sequence[Corrections], cancelled: Callable[[], bool]) -> bool:
-        """Put the articles again that come out otherwise now, and commit them; tell whether it was
-        not cancelled."""
-        if not before or not self._writer.entries:
-            return True
+    def put_again(self, articles: Collection[str]) -> None:
+        """Put articles again, out of their text in the index, and commit them; not the map."""
+        if not articles:
+            return
         reader = IndexReader.open(self._writer.directory)
-        stale = stale_articles(reader, before, self.corrections)
-        done = 0
-        for article_id in stale:
-            if cancelled():
-                break
+        for article_id in articles:
             article, _ = reader.load(article_id)
-            extraction = corrected(article, extract(article), self.corrections)
+            extraction, trouble = extracted(article, self.corrections)
             self._writer.put(article, extraction, self._writer.entries[article_id].stamp)
-            done += 1
-        if done:
-            self._writer.commit(map=False)
-        self.articles += done
-        return done == len(stale)
+            self._of_articles += trouble
+        self._writer.commit(map=False)
+        self.articles += len(articles)
 
-    def finish(self) -> None:
-        """Bring it in line with what the file says by now, the map as well, and note that."""
-        for _ in range(ROUNDS):
-            if not self.bring():
-                break
+    def follow(self) -> bool:
+        """Put again what was corrected while others are read; tell whether there was anything.
+
+        Those that are still to be read are made with the corrections of before, and are put right
+        by :meth:`finish`.
+        """
+        before = self.corrections
+        now = self.look().now
+        self._followed = self._followed or self.corrections != before
+        self.put_again(now)
+        return bool(now)
+
+    def finish(self, left: Collection[str] = ()) -> None:
+        """Bring it in line with what the file says by now, the map as well, and note that.
+
+        ``left`` are the articles that are still to be put again. The map must be up to date
+        otherwise.
+        """
+        if self._followed:
+            self._in_line_with = None
+        stale: Collection[str] = [each for each in left if each in self._writer.entries]
+        while stale or self.corrections != self._in_line_with or self._is_outdated():
+            self.put_again(stale or self.look().all)
             self._writer.update_map()
+            stale = ()
         keep_states(self._directory, [self.corrections])
 
+    def _is_outdated(self) -> bool:
+        return self._asked_for() != self.corrections
 
-def stale_articles(
-    reader: IndexReader, before: Iterable[Corrections], now: Corrections
-) -> list[str]:
-    """Return the ids of the articles that come out otherwise than with one of ``before``."""
+
+def stale_articles(reader: IndexReader, before: Iterable[Corrections], now: Corrections) -> Stale:
+    """Return the articles that come out otherwise than with one of ``before``."""
     hashes: set[str] = set()
-    pairs: set[Pair] = set()
+    new: set[Pair] = set()
+    old: set[Pair] = set()
     for each in before:
         hashes.update(
             sha256
             for sha256 in {*each.articles, *now.articles}
             if each.of_quotes(sha256) != now.of_quotes(sha256)
         )
-        pairs |= set(each.apart) ^ set(now.apart)
-    found = dict.fromkeys(reader.entries.with_hashes(hashes))
-    found.update(dict.fromkeys(_with_both(reader, pairs)))
-    return list(found)
+        new.update(set(now.apart) - set(each.apart))
+        old.update(set(each.apart) - set(now.apart))
+    of_quotes = dict.fromkeys(reader.entries.with_hashes(hashes))
+    of_actors = [each for each in _with_both(reader, new, old) if each not in of_quotes]
+    return Stale(tuple(of_quotes), tuple(of_actors))
 
 
-def _with_both(reader: IndexReader, pairs: Iterable[Pair]) -> Iterator[str]:
-    """Yield the articles that call local actors by both names of one of ``pairs``."""
-    wanted = [tuple(words_of(called.name)[1] for called in pair) for pair in pairs]
-    if not wanted:
+def _with_both(reader: IndexReader, new: Iterable[Pair], old: Iterable[Pair]) -> Iterator[str]:
+    """Yield the articles that have a local actor with both names of a new pair to be apart, or
+    local actors with the names of an old one."""
+    to_part = [_words_of_both(pair) for pair in new]
+    parted = [_words_of_both(pair) for pair in old]
+    if not to_part and not parted:
         return
-    for article_id, forms in reader.names_in_articles():
-        words = {words_of(form)[1] for form in forms}
-        if any(words.issuperset(pair) for pair in wanted):
+    for article_id, actors in reader.names_in_articles():
+        words = [{words_of(form)[1] for form in forms} for forms in actors]
+        every = set().union(*words)
+        if any(every >= pair for pair in parted) or any(
+            each >= pair for pair in to_part if every >= pair for each in words
+        ):
             yield article_id
+
+
+def _words_of_both(pair: Pair) -> set[tuple[str, ...]]:
+    return {words_of(called.name)[1] for called in pair}
 
 
 # -- what fits nothing ---------------------------------------------------------------------------
@@ -187,8 +255,8 @@ def _unknown(names: set[str], reader: IndexReader) -> set[str]:
     """Return those of ``names`` that no actor has, in the corpus or in an article."""
     unknown = names - set(reader.corpus.actors.called()[0]) if names else names
     if unknown:  # an actor of the corpus has not room for all its names
-        for _, forms in reader.names_in_articles():
-            unknown.difference_update(forms)
+        for _, actors in reader.names_in_articles():
+            unknown.difference_update(*actors)
     return unknown
 
 
@@ -202,10 +270,13 @@ def _actors(correction: Correction) -> tuple[Called, ...]:
             return ()
 
 
-def kind_of(reader: IndexReader, name: str) -> ActorKind | None:
-    """Return what the actor is whom the corpus calls ``name``; None where there is none."""
+def with_kind(reader: IndexReader, correction: Correction) -> Correction:
+    """Return a correction with the kind of its speaker, where he is an actor of the corpus."""
+    if not isinstance(correction, SpokenBy) or correction.kind is not None:
+        return correction
     forms, firsts = reader.corpus.actors.called()
-    if name not in forms:
-        return None
-    number = int(np.searchsorted(firsts, forms.index(name), side="right")) - 1
-    return reader.actors[number].kind
+    if correction.speaker not in forms:
+        return correction
+    place = forms.index(correction.speaker)
+    number = int(np.searchsorted(firsts, place, side="right")) - 1
+    return replace(correction, kind=reader.actors[number].kind)

@@ -8,12 +8,13 @@ from pathlib import Path
 from index.corrections.apply import corrected
 from index.corrections.model import Corrections
 from index.extraction import extract
-from index.model import Extraction, Skipped
+from index.model import Article, Extraction, Skipped
 from index.postings.indexing.preparing import Prepared, prepare
 from index.postings.snapshot.entries import Stamp
 from index.reading import ReadingError, read
 
 NOTHING = Corrections()
+NOTHING_FOUND = Extraction(quotes=(), actors=(), phrases=())
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,13 +73,25 @@ def work(file: File, corrections: Corrections = NOTHING) -> Outcome:
         return Refused(Skipped(file.path, f"could not be read ({type(error).__name__})"))
     if article.sha256 == file.sha256:
         return Same()
+    extraction, trouble = extracted(article, corrections)
     try:
-        extraction = corrected(article, extract(article), corrections)
-        return Taken(prepare(article, extraction, file.stamp))
+        return Taken(prepare(article, extraction, file.stamp), *trouble)
     except Exception as error:
-        reason = f"its quotes could not be read ({type(error).__name__}); its text is indexed"
-        nothing = Extraction(quotes=(), actors=(), phrases=())
-        return Taken(prepare(article, nothing, file.stamp), Skipped(article.path, reason))
+        return Taken(prepare(article, NOTHING_FOUND, file.stamp), _no_quotes(article, error))
+
+
+def extracted(article: Article, corrections: Corrections) -> tuple[Extraction, tuple[Skipped, ...]]:
+    """Return what is found in an article, as the user corrected it; nothing, and what to say, where
+    that fails. Raises nothing."""
+    try:
+        return corrected(article, extract(article), corrections), ()
+    except Exception as error:
+        return NOTHING_FOUND, (_no_quotes(article, error),)
+
+
+def _no_quotes(article: Article, error: Exception) -> Skipped:
+    reason = f"its quotes could not be read ({type(error).__name__}); its text is indexed"
+    return Skipped(article.path, reason)
 
 
 def lost(file: File) -> Outcome:

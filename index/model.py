@@ -201,12 +201,16 @@ class Actor:
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """A topic over the whole corpus: a label, the terms that tag a passage with it, a count."""
+    """A topic over the whole corpus: a label, the terms that tag a passage with it, a count.
+
+    One of the user's ``own`` has a query instead: its one term.
+    """
 
     id: int
     label: str
     terms: tuple[str, ...]
     passages: int = 0
+    own: bool = False
 
 
 class PassageKind(StrEnum):
@@ -267,11 +271,15 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class FacetCount:
-    """How many passages of the current results have an actor, topic, source or month (``id``)."""
+    """How many passages of the current results have an actor, topic, source or month (``id``).
+
+    ``own`` tells a topic of the user's own.
+    """
 
     id: int
     label: str
     count: int
+    own: bool = False
 
 
 @dataclass(frozen=True, slots=True)

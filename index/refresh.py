@@ -20,7 +20,7 @@ workers together have no more than 4 MB each in hand, or one larger file alone.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -52,6 +52,11 @@ UNTRUSTED = -1
 """The modification time kept for a file whose time stamp proves nothing."""
 
 
+def never() -> bool:
+    """Say that nothing was done."""
+    return False
+
+
 def ignore_progress(progress: Progress) -> None:
     """Do nothing with ``progress``."""
 
@@ -64,6 +69,7 @@ class _Tally:
     changed: int = 0
     removed: int = 0
     unchanged: int = 0
+    corrected: int = 0
     skipped: list[Skipped] = field(default_factory=list)
 
 
@@ -73,7 +79,8 @@ class Refresh:
     ``progress`` is called about ten times a second, ``cancelled`` between files. With ``rebuild``
     no time stamp and no hash is trusted: every file is read again. ``workers`` is the number of
     processes that read; None: what suits the cores and the files. ``corrections`` are put to all
-    that is read.
+    that is read. ``stale`` are articles to be read again, their file changed or not; ``follow`` is
+    called after each commit, and tells whether it committed something itself.
     """
 
     def __init__(
@@ -84,6 +91,8 @@ class Refresh:
         rebuild: bool = False,
         workers: int | None = None,
         corrections: Corrections = NOTHING,
+        stale: Collection[str] = (),
+        follow: Callable[[], bool] = never,
     ) -> None:
         self.writer = writer
         self.rebuild = rebuild
@@ -91,6 +100,8 @@ class Refresh:
         self.cancelled = cancelled
         self.workers = workers
         self.corrections = corrections
+        self.stale = frozenset(stale)
+        self.follow = follow
         self.tally = _Tally()
         self.present: set[str] = set()
         self.started = self.reported = time.monotonic()
@@ -134,7 +145,8 @@ class Refresh:
         """Count a file as unchanged, or add it to the ``files`` to read."""
         identity, stamp = article_id(found.path), _stamp(found)
         self.present.add(identity)
-        before = None if self.rebuild else self.writer.entries.get(identity)
+        anew = self.rebuild or identity in self.stale
+        before = None if anew else self.writer.entries.get(identity)
         if before is not None and before.stamp == stamp and stamp.mtime_ns != UNTRUSTED:
             self.tally.unchanged += 1
             return
@@ -175,7 +187,8 @@ class Refresh:
                 self.tally.skipped.append(outcome.trouble)
             self.writer.add(outcome.prepared)
             self.tally.added += before is None
-            self.tally.changed += before is not None
+            self.tally.changed += before is not None and file.article not in self.stale
+            self.tally.corrected += file.article in self.stale
         self.dirty = True
 
     def _drop(self, identity: str) -> None:
@@ -204,7 +217,7 @@ class Refresh:
         self.writer.commit(map=False)
         self.commits.done(began, time.monotonic())
         self.dirty = False
-        self.news += 1
+        self.news += 1 + self.follow()
 
     def _update_map(self) -> None:
         began = time.monotonic()
@@ -237,6 +250,7 @@ class Refresh:
             quotes=entries.total("quotes"),
             seconds=time.monotonic() - self.started,
             complete=self.complete,
+            corrected=self.tally.corrected,
         )
 
 

@@ -24,13 +24,14 @@ commands:
   onrecord quotes [PATH ...] [--by NAME]   print who said what; files need not be indexed
   onrecord actors | topics                 print the people and organisations, or the topics
   onrecord show ARTICLE                    print an article
+  onrecord corrections [--path]            print what you corrected, and topics of your own
   onrecord forget PATH ...                 delete an index (never the articles)
   onrecord config [--init]                 print the settings; write a file to begin with
   onrecord keys                            print the explorer's commands and their keys
 
-Run 'onrecord COMMAND --help' for the options of a command. search, quotes, actors and topics take
---json (one object a line) and --corpus PATH (may be repeated; default $ONRECORD_CORPUS, then the
-corpus used last, then the bundled one); keys takes --json.
+Run 'onrecord COMMAND --help' for the options of a command. search, quotes, actors, topics and
+corrections take --json (one object a line) and --corpus PATH (may be repeated; default
+$ONRECORD_CORPUS, then the corpus used last, then the bundled one); keys takes --json.
 
 exit status: 0 found, 1 nothing found, 2 usage, 3 something could not be read or written
 """
@@ -151,6 +152,15 @@ def _show_parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _corrections_parser() -> argparse.ArgumentParser:
+    description = "Print what you corrected in the corpus, and topics of your own."
+    parser = _parser("corrections", description)
+    parser.add_argument("--path", action="store_true", help="print where the file is instead")
+    _add_corpus(parser)
+    _add_json(parser)
+    return parser
+
+
 def _forget_parser() -> argparse.ArgumentParser:
     parser = _parser("forget", "Delete the index of these files and folders.")
     parser.add_argument("paths", nargs="+", type=Path, metavar="PATH")
@@ -183,6 +193,7 @@ PARSERS: dict[str, Callable[[], argparse.ArgumentParser]] = {
     "actors": _list_parser("actors"),
     "topics": _list_parser("topics"),
     "show": _show_parser,
+    "corrections": _corrections_parser,
     "forget": _forget_parser,
     "config": _config_parser,
     "keys": _keys_parser,

@@ -14,6 +14,7 @@ from index.model import Article, Extraction, Quote, Skipped
 from index.search import Results, named
 from tui import reports
 from tui.config_command import run_config, run_keys, take_settings
+from tui.corrections_command import run_corrections
 from tui.exit_status import FOUND, NOTHING, TROUBLE
 from tui.interrupting import interruptible
 from tui.roots import choose_roots, missing
@@ -87,6 +88,7 @@ def run(command: str, options: argparse.Namespace) -> int:
         "actors": run_actors,
         "topics": run_topics,
         "show": run_show,
+        "corrections": run_corrections,
         "forget": run_forget,
         "config": run_config,
         "keys": run_keys,

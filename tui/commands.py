@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from tui import arranging
 from tui import state as change
-from tui.actions import asking, listing, marking, moving, taking
+from tui.actions import asking, listing, marking, moving, pages, taking
 from tui.command import Command, Group, sort, step, to
 from tui.history import Pane, Sort
 from tui.reasons import (
@@ -23,6 +23,7 @@ from tui.reasons import (
     needs_something_to_exclude,
     needs_speaker,
     needs_speaking_actor,
+    needs_subject,
 )
 
 __all__ = ["BY_ID", "COMMANDS", "Command", "Group"]
@@ -74,7 +75,7 @@ COMMANDS: tuple[Command, ...] = (
         "open",
         ("enter",),
         "Open",
-        "read a result, filter on a line",
+        "a result, or the page of a line",
         G.SEARCH,
         asking.open_line,
     ),
@@ -230,6 +231,24 @@ COMMANDS: tuple[Command, ...] = (
         G.LINKS,
         asking.on_topic,
         needs_passage,
+    ),
+    Command(
+        "page",
+        ("p",),
+        "Page",
+        "of the speaker, actor or topic",
+        G.LINKS,
+        pages.open_subject,
+        needs_subject,
+    ),
+    Command(
+        "compare",
+        ("C",),
+        "Compare",
+        "the speaker with somebody else",
+        G.LINKS,
+        pages.compare,
+        needs_subject,
     ),
     Command(
         "exclude",

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from index.model import Span
+from tui.pages.address import Page
 
 LEAST_SURE = (0, 50, 70, 90)
 """The steps of ``View.least``, in per cent."""
@@ -83,6 +84,7 @@ class View:
     ``scroll`` is where the reader's first line begins, in characters of the article; None means
     wherever the place calls for. With ``grouped`` the results of an article stand together.
     ``least`` is how often, in per cent, an attribution must be right to be shown; 0 shows all.
+    ``pages`` lie over all that, the last one on top.
     """
 
     query: str = ""
@@ -97,6 +99,7 @@ class View:
     sort: Sort = Sort.RELEVANCE
     grouped: bool = False
     least: int = 0
+    pages: tuple[Page, ...] = ()
 
     @property
     def filtered(self) -> bool:

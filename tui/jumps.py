@@ -24,8 +24,10 @@ class Jump:
 
     @property
     def asked(self) -> str:
-        """What was asked there, in words."""
+        """What was asked there, or whose page it is, in words."""
         view = self.view
+        if view.pages:
+            return view.pages[-1].label
         narrowed = (*MARKS_OF_MODE[view.mode], *map(filter_label, view.filters))
         parts = (view.query.strip(), *narrowed)
         return " · ".join(part for part in parts if part) or "Everything"

@@ -7,6 +7,7 @@ in force in their place.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache
 
 from tui.commands import BY_ID, COMMANDS, Command
@@ -55,10 +56,14 @@ def hints(pane: Pane, naming: bool = False) -> tuple[tuple[str, str], ...]:
 
     ``naming``: a name is being typed there.
     """
-    typing = naming or pane is Pane.SEARCH
-    found = (
-        (_in_force(keys, typing), label) for keys, label in (NAMING if naming else HINTS[pane])
-    )
+    return hints_in_force(NAMING if naming else HINTS[pane], naming or pane is Pane.SEARCH)
+
+
+def hints_in_force(
+    hints: Iterable[tuple[str, str]], typing: bool = False
+) -> tuple[tuple[str, str], ...]:
+    """Return hints, which have default keys, with those in force; without those that have none."""
+    found = ((_in_force(keys, typing), label) for keys, label in hints)
     return tuple((keys, label) for keys, label in found if keys)
 
 

@@ -63,6 +63,15 @@ def needs_speaking_actor(state: State) -> str | None:
     return None
 
 
+def needs_subject(state: State) -> str | None:
+    """Blocked where neither a line of a side pane nor a speaker is at hand."""
+    if state.results is None:
+        return "Nothing has been found yet"
+    if state.view.pane in (Pane.ACTORS, Pane.TOPICS):
+        return None if state.facet is not None else "There is nothing in this list"
+    return needs_speaking_actor(state)
+
+
 def needs_filters(state: State) -> str | None:
     """Blocked where there is nothing to clear."""
     clearable = state.view.filtered or state.view.query

@@ -127,12 +127,15 @@ def actor_text(actor: Actor) -> str:
 
 def topic_line(topic: Topic) -> str:
     """Return a topic as JSON."""
-    return json_line({"label": topic.label, "terms": list(topic.terms), "passages": topic.passages})
+    terms = list(topic.terms)
+    record = {"label": topic.label, "terms": terms, "passages": topic.passages, "own": topic.own}
+    return json_line(record)
 
 
 def topic_text(topic: Topic) -> str:
-    """Return a topic as a row: passages, label."""
-    return visible(f"{topic.passages:6,}  {topic.label}")
+    """Return a topic as a row: passages, label, and the query of one of the user's own."""
+    query = f"  (yours: {topic.terms[0]})" if topic.own else ""
+    return visible(f"{topic.passages:6,}  {topic.label}{query}")
 
 
 # -- building ------------------------------------------------------------------------------------
@@ -140,11 +143,13 @@ def topic_text(topic: Topic) -> str:
 
 def refresh_counts(report: RefreshReport) -> str:
     """Return what a refresh did as two lines."""
+    corrected = f"{report.corrected:,} corrected, " if report.corrected else ""
     return (
         f"{report.articles:,} articles, {report.paragraphs:,} paragraphs, "
         f"{report.quotes:,} quotes\n"
         f"{report.added:,} added, {report.changed:,} changed, {report.removed:,} removed, "
-        f"{report.unchanged:,} unchanged, {len(report.skipped):,} skipped, {report.seconds:.1f} s"
+        f"{report.unchanged:,} unchanged, {corrected}{len(report.skipped):,} skipped, "
+        f"{report.seconds:.1f} s"
     )
 
 

@@ -106,6 +106,14 @@ def filter_text(field: str, name: str) -> str:
     return field_text(field, name)
 
 
+def phrase_text(words: str) -> str:
+    """Return the query that asks for ``words`` side by side. The import is where it is for the
+    reason given above."""
+    from index.search import phrase_text as written
+
+    return written(words)
+
+
 def filter_label(text: str) -> str:
     """Return a filter as the search line shows it: ``-by:"Ana Reyes"`` is "not by Ana Reyes"."""
     if text.startswith("-"):

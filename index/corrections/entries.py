@@ -190,21 +190,30 @@ READERS: Mapping[str, Callable[[Table], Iterator[Correction]]] = {
 # -- writing -------------------------------------------------------------------------------------
 
 
-def written(correction: Correction) -> str:
-    """Return a correction as an entry with its heading and a line end; a topic as its line."""
+def fields_of(correction: Correction) -> tuple[str, dict[str, Any]]:
+    """Return the heading of a correction's entry, and what stands under it: "" for nothing."""
     match correction:
         case SpokenBy(place, speaker, kind):
-            return _entry("speaker", speaker=speaker, kind=kind or "", **_of_place(place))
+            return "speaker", {"speaker": speaker, "kind": kind or "", **_of_place(place)}
         case NoQuote(place):
-            return _entry("not_quote", **_of_place(place))
+            return "not_quote", _of_place(place)
         case OneActor(one, other):
-            return _entry("one_actor", **_of_pair(one, other))
+            return "one_actor", _of_pair(one, other)
         case TwoActors(one, other):
-            return _entry("two_actors", **_of_pair(one, other))
+            return "two_actors", _of_pair(one, other)
         case Renamed(actor, name):
-            return _entry("rename", actor=actor.name, kind=actor.kind or "", name=name)
+            return "rename", {"actor": actor.name, "kind": actor.kind or "", "name": name}
         case NamedTopic(name, query):
-            return f"{in_toml(name)} = {in_toml(query)}"
+            return TOPICS, {"name": name, "query": query}
+
+
+def written(correction: Correction) -> str:
+    """Return a correction as an entry with its heading and a line end; a topic as its line."""
+    if isinstance(correction, NamedTopic):
+        return f"{in_toml(correction.name)} = {in_toml(correction.query)}"
+    heading, fields = fields_of(correction)
+    lines = [f"{key} = {in_toml(value)}" for key, value in fields.items() if value != ""]
+    return "\n".join([f"[[{heading}]]", *lines, ""])
 
 
 def _of_place(place: QuotePlace) -> dict[str, Any]:
@@ -216,11 +225,6 @@ def _of_place(place: QuotePlace) -> dict[str, Any]:
 def _of_pair(one: Called, other: Called) -> dict[str, Any]:
     kinds = [one.kind or "", other.kind or ""]
     return {"actors": [one.name, other.name], "kinds": kinds if any(kinds) else ""}
-
-
-def _entry(heading: str, **values: Any) -> str:
-    lines = [f"{key} = {in_toml(value)}" for key, value in values.items() if value != ""]
-    return "\n".join([f"[[{heading}]]", *lines, ""])
 
 
 def in_toml(value: Any) -> str:

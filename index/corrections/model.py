@@ -196,6 +196,11 @@ class Corrections:
         """The pairs that are not one, which matters within an article too."""
         return self.actor_rules.apart
 
+    @property
+    def without_topics(self) -> Corrections:
+        """What matters to an index: all but the user's topics."""
+        return Corrections(tuple(i for i in self.items if not isinstance(i, NamedTopic)))
+
     @cached_property
     def topics(self) -> tuple[NamedTopic, ...]:
         """The user's topics."""

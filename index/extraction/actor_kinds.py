@@ -7,6 +7,7 @@ Okello, who said         a person          the Harrier    neither
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from functools import cache
 
@@ -28,6 +29,9 @@ _FOLLOWERS = re.compile(
 )
 """What a person has or leads: "the Okello administration" is a person's, not a place's."""
 
+_OF = re.compile(r"\b([a-z]+(?:\s[a-z]+)?)\s+of(?:\s+the)?[ \u00a0]\Z")
+_OWNED = re.compile(r"['’]s?\s+(?:[a-z]+\s+)?([a-z]+(?:\s[a-z]+)?)")
+_AGENCY = re.compile(r"\)\s*[-–—]")
 _ALONE = re.compile(r"[*_]?(?:[,.;:!?)”\"]|['’]s\b|\s(\w+))")
 _WINDOW = 24
 _PLACING = frozenset(
@@ -45,35 +49,59 @@ def saying_forms() -> frozenset[str]:
 
 def vote(text: str, name: Name) -> dict[ActorKind, int]:
     """Return what the words right before and after a name say about its kind, as votes."""
-    votes: dict[ActorKind, int] = {}
     if name.title:
-        votes[ActorKind.PERSON] = 5
-        return votes
+        return {ActorKind.PERSON: 5}
     if name.form.isupper():
-        votes[_shouted_kind(text, name)] = 3
-        return votes
+        return {_shouted_kind(text, name): 3}
     before = _BEFORE.search(text, max(0, name.span.start - _WINDOW), name.span.start)
     word = fold(before.group(1)) if before else ""
-    if word == "to" and text.endswith("ccording to ", 0, name.span.start):
-        votes[ActorKind.PERSON] = 1
-    elif word in _PLACING:
-        votes[ActorKind.PLACE] = 4
-    elif word in _TOWARDS and len(name.words) == 1:
-        votes[ActorKind.PLACE] = 1
-    elif word in folded("craft"):
-        votes[ActorKind.OTHER] = 4
-    elif word == "the" and not _FOLLOWERS.match(text, name.span.end):
-        votes[ActorKind.OTHER] = 3 if _stands_alone(text, name) else 1
-    elif is_role(word) and before is not None and not before.group().rstrip(" ").endswith(","):
-        votes[ActorKind.PERSON] = 4
+    votes = Counter(_vote_before(text, name, word, before.group() if before else ""))
     if len(name.words) == 1 and _FOLLOWERS.match(text, name.span.end):
-        votes[ActorKind.PERSON] = votes.get(ActorKind.PERSON, 0) + 1
-    after = _AFTER.match(text, name.span.end, name.span.end + _WINDOW)
-    if after:
-        said = _person_vote(fold(after.group(2)), bool(after.group(1)))
-        if said:
-            votes[ActorKind.PERSON] = votes.get(ActorKind.PERSON, 0) + said
-    return votes
+        votes[ActorKind.PERSON] += 1
+    if _has_office(text, name, word):
+        votes[ActorKind.PLACE] += 3
+    if text.startswith(")", name.span.end) and _AGENCY.match(text, name.span.end):
+        votes[ActorKind.ORGANISATION] += 4
+    votes[ActorKind.PERSON] += _person_vote_behind(text, name)
+    return +votes
+
+
+def _vote_before(text: str, name: Name, word: str, gap: str) -> dict[ActorKind, int]:
+    """Return the vote of the word before a name; ``gap`` is that word up to the name."""
+    if word == "to" and text.endswith("ccording to ", 0, name.span.start):
+        return {ActorKind.PERSON: 1}
+    if word in _PLACING:
+        return {ActorKind.PLACE: 4}
+    if word in _TOWARDS and len(name.words) == 1:
+        return {ActorKind.PLACE: 1}
+    if word in folded("craft"):
+        return {ActorKind.OTHER: 4}
+    if word == "the" and not _FOLLOWERS.match(text, name.span.end):
+        return {ActorKind.OTHER: 3 if _stands_alone(text, name) else 1}
+    role = is_role(word) and gap and not gap.rstrip(" ").endswith(",")
+    return {ActorKind.PERSON: 4} if role else {}
+
+
+def _has_office(text: str, name: Name, before: str) -> bool:
+    """Tell "the mayor of Corran" and "Corran's parliament": only a place has those.
+
+    ``before`` is the word before the name.
+    """
+    start, end = name.span
+    if before in ("of", "the"):
+        office = _OF.search(text, max(0, start - _WINDOW), start)
+        if office is not None and _is_office(office.group(1)):
+            return True
+    if text[end : end + 1] not in ("'", "’"):
+        return False
+    owned = _OWNED.match(text, end)
+    return owned is not None and _is_office(owned.group(1))
+
+
+def _is_office(words: str) -> bool:
+    """Tell whether the last word, or the last two, is what a place has."""
+    offices = load("seats_of_office")
+    return words in offices or words.rpartition(" ")[2] in offices
 
 
 def _stands_alone(text: str, name: Name) -> bool:
@@ -84,8 +112,12 @@ def _stands_alone(text: str, name: Name) -> bool:
     )
 
 
-def _person_vote(word: str, after_comma: bool) -> int:
+def _person_vote_behind(text: str, name: Name) -> int:
     """Return how much the word after a name speaks for a person; a state may say things too."""
+    after = _AFTER.match(text, name.span.end, name.span.end + _WINDOW)
+    if after is None:
+        return 0
+    word, after_comma = fold(after.group(2)), bool(after.group(1))
     if word in _SELF:
         return 5
     if word in folded("person_verbs"):

@@ -22,7 +22,7 @@ from index.extraction.aliases import (
 from index.extraction.bynames import with_bynames, without_epithets
 from index.extraction.capitals import Run, find_runs
 from index.extraction.headlines import is_headline, names_in_headlines
-from index.extraction.identity import Words, form_words, split_owner
+from index.extraction.identity import Words, form_words, is_short, split_owner
 from index.extraction.name_words import (
     folded,
     is_common,
@@ -151,7 +151,7 @@ def _best_form(names: Sequence[Name], kind: ActorKind, forms: Counter[str]) -> s
         if kind is ActorKind.PLACE:
             length = 0
         elif kind is ActorKind.PERSON:
-            length = min(length, len(name.form.split()), 2)
+            length = 1 if is_short(name.words) or " " not in name.form else 2
         plain = len(name.form.split()) <= len(name.words)
         shouted = name.form.isupper() and len(name.form) > LONGEST_ACRONYM
         organisation = kind is ActorKind.ORGANISATION

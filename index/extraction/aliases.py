@@ -20,17 +20,29 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 
+from index.extraction.actor_kinds import vote
 from index.extraction.evidence import gender_told, office_of, offices_of
-from index.extraction.identity import PersonName, bare_family, core, initials, is_short, person_name
-from index.extraction.name_words import folded, gender_of, is_common, is_given_name, territory_of
+from index.extraction.identity import (
+    PersonName,
+    bare_family,
+    is_short,
+    person_name,
+)
+from index.extraction.name_words import (
+    gender_of,
+    is_common,
+    is_given_name,
+    is_place,
+    nation_prefix,
+    territory_of,
+)
 from index.extraction.names import Name
+from index.extraction.organisations import Key, Organisations
 from index.model import ActorKind
 
 SHORTEST_CLIPPING = 3
 LONGEST_CLIPPING = 8
 """Letters of what is left of a given name: "Teo" of Teodor, "Alex" of Alexandra."""
-
-Key = tuple[str, ...]
 
 
 def cluster(text: str, names: Sequence[Name]) -> list[list[Name]]:
@@ -40,7 +52,7 @@ def cluster(text: str, names: Sequence[Name]) -> list[list[Name]]:
     before.
     """
     people = _People(text, names)
-    organisations = _Organisations(names)
+    organisations = Organisations(names)
     clusters: dict[Key, list[Name]] = defaultdict(list)
     settled: dict[tuple[object, ...], Key] = {}
     for name in names:
@@ -131,7 +143,7 @@ class _People:
         titles = [name for name in names if name.title]
         titled = {name.words[-1] for name in titles}
         for name in sorted(full, key=lambda name: len(name.words[0]) == 1):
-            self._enter(name, name.kind is ActorKind.PERSON or name.words[-1] in titled)
+            self._enter(name, _is_surely_a_person(name) or name.words[-1] in titled)
         for name in titles:
             gender = _address_gender(name)
             if gender and is_short(name.words):
@@ -181,8 +193,8 @@ class _People:
             return None
         word = bare_family(name.words[-1])
         found = self._by_family_name(word, name)
-        if found is None and not name.title and len(self.by_given.get(word, ())) == 1:
-            found = next(iter(self.by_given[word]))
+        if found is None and not name.title:
+            found = self._by_given_name(word, name)
         if found is None and not (name.title or name.form.isupper() or is_common(word)):
             found = next(iter(self.by_clipped[word])) if self._is_clipped(word) else None
         if found is not None:
@@ -199,6 +211,19 @@ class _People:
         """
         shared = self._shared_families
         return bool(shared) and (key[1] in shared or bare_family(name.words[-1]) in shared)
+
+    def _by_given_name(self, word: str, name: Name) -> Key | None:
+        """Return the only person with that given name.
+
+        Nobody where no list has it and it stands for a place when it is first used ("in Corran",
+        where a Corran Hargrave is about).
+        """
+        called = self.by_given.get(word, {})
+        if len(called) != 1:
+            return None
+        unknown = name.kind is None and not is_given_name(word)
+        placed = unknown and vote(self._text, name).get(ActorKind.PLACE, 0) > 1
+        return None if placed else next(iter(called))
 
     def _is_clipped(self, word: str) -> bool:
         """Tell "Teo" where one Teodor is about, and nobody of that family or given name."""
@@ -287,6 +312,17 @@ class _People:
         return key
 
 
+def _is_surely_a_person(name: Name) -> bool:
+    """Tell a person's name in full, also where no list has any of its words."""
+    if name.kind is ActorKind.PERSON:
+        return True
+    if len(name.words) != 2 or "-" in name.words[0] or name.form.split()[1].isupper():
+        return False
+    return not (
+        is_common(name.words[1]) or is_place(name.words[:1]) or nation_prefix(name.words[1:])
+    )
+
+
 def _base(parts: PersonName) -> Key:
     return ("person", parts.family, parts.given, parts.suffix)
 
@@ -294,80 +330,3 @@ def _base(parts: PersonName) -> Key:
 def _address_gender(name: Name) -> str | None:
     """Return the gender that an honorific tells ("ms": female), or None."""
     return gender_of((name.title,)) if name.title and " " not in name.title else None
-
-
-# ---- organisations
-
-
-class _Organisations:
-    """The organisations of one article, by their words, initials and owners."""
-
-    def __init__(self, names: Sequence[Name]) -> None:
-        self.owners: dict[Key, dict[str, None]] = defaultdict(dict)
-        self.by_initials: dict[str, dict[Key, None]] = defaultdict(dict)
-        self.by_front: dict[Key, dict[Key, None]] = defaultdict(dict)
-        self.recent: dict[Key, str] = {}
-        for before, name in zip((None, *names), names, strict=False):
-            if len(name.words) > 1:
-                if name.kind is ActorKind.ORGANISATION:
-                    self._enter(name)
-            elif before is not None and _explains(before, name):
-                self.by_initials[name.words[0]][self._plain_key(before)] = None
-        self._shared_words = {words for words, owners in self.owners.items() if len(owners) > 1}
-
-    def _enter(self, name: Name) -> None:
-        words = core(name.words)
-        if name.owner:
-            self.owners[words][name.owner] = None
-        key = self._plain_key(name)
-        for letters in initials(name.words):
-            self.by_initials[letters][key] = None
-        front = name.words
-        while len(front) > 1 and front[-1] in folded("company_words"):
-            front = front[:-1]
-        if front != name.words:
-            self.by_front[front][key] = None
-
-    def _plain_key(self, name: Name) -> Key:
-        words = core(name.words)
-        owner = name.owner
-        owners = self.owners.get(words, {})
-        if owner is None and owners:
-            owner = next(iter(owners)) if len(owners) == 1 else self.recent.get(words, "")
-        if owner:
-            self.recent[words] = owner
-        return ("organisation", owner or "", *words)
-
-    def is_contested(self, name: Name) -> bool:
-        """Tell whether the owner of an organisation without one hangs on who was named before."""
-        return bool(self._shared_words) and core(name.words) in self._shared_words
-
-    def shortened(self, name: Name) -> Key | None:
-        """Return the key of the only organisation that drops a word for this name, or None."""
-        called = self.by_front.get(name.words, {})
-        open_kind = name.kind in (None, ActorKind.ORGANISATION, ActorKind.OTHER)
-        return next(iter(called)) if len(called) == 1 and open_kind else None
-
-    def key(self, name: Name) -> Key | None:
-        """Return the key of the organisation that a name means here, or None if it is none."""
-        short = self.shortened(name)
-        if short is not None:
-            return short
-        if len(name.words) == 1 and name.form.isupper() and name.kind is not ActorKind.PLACE:
-            called = self.by_initials.get(name.words[0], {})
-            if len(called) == 1:
-                return next(iter(called))
-        if name.kind in (ActorKind.ORGANISATION, ActorKind.OTHER):
-            return self._plain_key(name)
-        return None
-
-
-def _explains(before: Name, name: Name) -> bool:
-    """Tell "National Rail Union (NRU)", also where only the letters in order match."""
-    if not name.form.isupper() or len(name.words) != 1 or len(before.words) < 2:
-        return False
-    if before.kind is ActorKind.PERSON or not 2 <= name.span.start - before.span.end <= 3:
-        return False
-    letters = iter("".join(before.words))
-    acronym = name.words[0]
-    return before.words[0][0] == acronym[0] and all(char in letters for char in acronym)

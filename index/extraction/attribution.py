@@ -34,18 +34,10 @@ _INTRODUCE = frozenset({":", ","})
 _PARENTHESIS_REACH = 8
 _NEEDS_CLAUSE_MARK = frozenset({"state", "find", "determine", "allege", "report"})
 """Verbs that with anything but a quote or a that-clause are mostly nouns or plain actions."""
+_NAMING = frozenset({"call", "dub", "label", "brand"})
 _WISHING = words("want seek intend expect wish")
 _WISHED = frozenset({Frame.INFINITIVE, Frame.OBJECT, Frame.CLAUSE})
 """What follows such a verb is as often what somebody does as what somebody says."""
-_NEW = words("a an another")
-_ISSUED = words(
-    "issued issues issuing released releases releasing sent sends sending wrote writes writing "
-    "posted posts published publishes gave gives made makes read reads signed delivered circulated "
-    "put puts putting"
-)
-_ISSUES = words("release article editorial advertisement ad op-ed leaflet newsletter communique")
-_ISSUE_REACH = 5
-"""The longest object, in tokens, of "issued": "a two-page press release"."""
 _PRONOUN_REACH = 30
 _CLEAR_REACH = 6
 _RESUME_REACH = 15
@@ -176,7 +168,7 @@ class _SentenceReader:
         )
 
     def _closing_tag(self) -> int:
-        """Return where ``, Mara Oyelaran said.`` closes a sentence; 0 where nothing does."""
+        """Return where ``, Mara said.`` closes a sentence and all before it is said; else 0."""
         if len(self.cues) < 2:
             return 0
         cue = self.cues[-1]
@@ -186,15 +178,28 @@ class _SentenceReader:
         if subject is None or subject.kind is MentionKind.RELATIVE:
             return 0
         start = self._group_start(cue, subject, "subject-verb")
-        if start < 2 or self.tokens[start - 1].text != ",":
+        if start < 2 or not self._ends_in_comma(start - 1):
             return 0
         return cue.position if content.is_clause(self.tokens, 0, start - 1) else 0
+
+    def _ends_in_comma(self, position: int) -> bool:
+        """Tell a comma, or a quote with one inside that ends a clause nobody else speaks."""
+        token = self.tokens[position]
+        if token.region is None:
+            return token.text == ","
+        if position == 0 or self.tokens[position - 1].text == ":":
+            return False
+        spoken = any(cue.verb.sort in SPEECH for cue in self.cues[:-1])
+        return not spoken and token.text.rstrip("\"”'’» ").endswith(",")
 
     def introduction(self) -> Introduction | None:
         """Return who speaks in the next paragraph, if this sentence ends by introducing it."""
         closing = self.tokens[-1]
         if closing.region is not None or closing.text not in _INTRODUCE:
             return None
+        told_by = patterns.told_by(self.tokens, len(self.tokens) - 1)
+        if told_by is not None and closing.text == ":":
+            return Introduction(told_by, ":")
         for cue in reversed(self.cues):
             subject, how = self._introducer(cue)
             words = " ".join(token.text for token in self.tokens[cue.position : cue.end])
@@ -219,13 +224,27 @@ class _SentenceReader:
 
     def _read_cue(self, cue: Cue, later: Sequence[Cue]) -> None:
         subject, how = self._subject(cue)
-        if subject is None:
+        if subject is None or self._gives_name(cue, subject):
             return
         if cue.participle and how == "subject-verb" and not self._progressive(cue):
             how = "participle"
         if how != "participle" and self._from_before(cue, subject, how, later):
             return
         self._from_after(cue, subject, how, later)
+
+    def _gives_name(self, cue: Cue, subject: Mention) -> bool:
+        """Tell ``…, which sailors call the Gut, is deep``: a name is given, and nothing is said."""
+        if cue.verb.lemma not in _NAMING or subject.kind is not MentionKind.COMMON:
+            return False
+        perfect = self.tokens[cue.position - 1].lower == "have"
+        if cue.end - cue.position > 1 or not (perfect or cue.verb.form is Form.BASE):
+            return False
+        left = (at for at in range(cue.position - 1, 0, -1) if self._starts(at, subject))
+        at = next(left, 0)
+        return at > 0 and self.tokens[at - 1].lower in ("which", "whom")
+
+    def _starts(self, position: int, mention: Mention) -> bool:
+        return self.tokens[position].start == mention.span.start
 
     def _subject(self, cue: Cue) -> tuple[Mention | None, str]:
         """Return the cue's subject and where it stands relative to its verb."""
@@ -235,7 +254,7 @@ class _SentenceReader:
             if previous is not None and previous.kind is MentionKind.RELATIVE:
                 previous = first_subject(tokens, 0, self.end) or previous
             return previous or self._clause_subject(position), "participle"
-        issued = self._issued(position) if cue.participle else None
+        issued = patterns.issued(tokens, position) if cue.participle else None
         if issued is not None:
             return subject_before(tokens, issued, self.floor), "participle"
         subject = subject_before(tokens, position, self.floor)
@@ -256,19 +275,6 @@ class _SentenceReader:
             subject = subject or self.previous or first_subject(tokens, self.floor, position)
             return subject, "shared-subject"
         return None, ""
-
-    def _issued(self, position: int) -> int | None:
-        """Return the verb in ``X put out a statement on Monday saying``: X speaks, no statement."""
-        tokens, at = self.tokens, position - 1
-        while at > 0 and (is_date(tokens[at]) or tokens[at].lower == "on"):
-            at -= 1
-        if tokens[at].lower not in load("speech_nouns") | _ISSUES:
-            return None
-        limit = max(0, at - _ISSUE_REACH)
-        while at > limit and tokens[at].word and tokens[at].lower not in _NEW:
-            at -= 1
-        at -= 1 if tokens[at - 1].lower != "out" else 2
-        return at if at >= 0 and tokens[at].lower in _ISSUED else None
 
     def _progressive(self, cue: Cue) -> bool:
         """Tell "she is saying" from "a statement saying"."""

@@ -14,6 +14,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cached_property
 
+from index.extraction.grammar import CLAUSE_WORDS
 from index.extraction.introductions import Holders, is_person_noun
 from index.extraction.person_phrases import PersonPhrase
 from index.extraction.pronouns import Place
@@ -28,6 +29,9 @@ _OWN_NAME = re.compile(
     r"(?:\b(?:this is|it['’]s|it is|I['’]m|I am|my name is|call|write)\s+(?:me\s+)?(?:\w+\s+)?"
     r"|(?:^|\s)[‘'“\"][^’”]*)$",
     re.IGNORECASE,
+)
+_SAYS_OWN_NAME = re.compile(
+    r"\b(?:[Tt]his is|I am|I['’]m|[Mm]y name is)\s+(?:[A-Z][\w.]*\s+){0,2}$"
 )
 """Before a name in a quote: whose it is, or a quote in the quote, where somebody else may speak."""
 _OPENING_MARKS = frozenset("“‘\"'«„")
@@ -72,14 +76,16 @@ class Company:
         named = " " in self._actors[actor].name
         return actor if named and not self._holders.roles_of(actor) else None
 
-    def named_in(self, said: Sequence[Span]) -> set[int]:
-        """Return the people whom the quotes in ``said`` speak of: “Mara was late,” she said.
+    def named_in(self, said: Sequence[Span], position: int) -> set[int]:
+        """Return the people whom the words in ``said`` speak of: “Mara was late,” she said.
 
-        Not who calls himself by his name ("this is Mara") or is named in a quote inside.
+        Not who calls himself by his name ("this is Mara") or is named in a quote inside; without
+        marks, only who begins a sentence that "she said" at ``position`` ends.
         """
         named: set[int] = set()
         for span in said:
             if self._text[span.start - 1 : span.start] not in _OPENING_MARKS:
+                named |= self._begins(span, position)
                 continue
             at = bisect_left(self._starts, span.start)
             end = bisect_left(self._starts, span.end, at, min(len(self._starts), at + _MOST_NAMED))
@@ -90,6 +96,32 @@ class Company:
                 if _OWN_NAME.search(before) is None:
                     named.add(place.actor)
         return named
+
+    def _begins(self, span: Span, position: int) -> set[int]:
+        """Return the person who is the subject of the clause in ``span``, before ``position``."""
+        at = bisect_left(self._starts, span.start)
+        if at == len(self._starts) or self._starts[at] != span.start or span.end > position:
+            return set()
+        place = self._persons[at]
+        whole = self._text[place.span.end : place.span.end + 1] == " "
+        last = self._text[span.start : span.end].rpartition(" ")[2].strip(",")
+        return {place.actor} if whole and last.lower() not in CLAUSE_WORDS else set()
+
+    def own_name(self, said: Sequence[Span]) -> int | None:
+        """Return the person as whom a quote's speaker gives himself: “This is Mara Oyelaran.”"""
+        for span in said:
+            if self._text[span.start - 1 : span.start] not in _OPENING_MARKS:
+                continue
+            at = bisect_left(self._starts, span.start)
+            for place in self._persons[at : at + _MOST_NAMED]:
+                if place.span.start >= span.end:
+                    break
+                before = self._text[
+                    max(span.start, place.span.start - _LOOK_BACK) : place.span.start
+                ]
+                if _SAYS_OWN_NAME.search(before) is not None:
+                    return place.actor
+        return None
 
     def addressed(self, said: str, position: int) -> set[int]:
         """Return the people whom the words ``said`` address: "Mara, mind the step"."""

@@ -24,12 +24,16 @@ _REACH = 4
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """Who spoke in ``paragraph``, as named where, and whether the words ended as a question."""
+    """Who spoke in ``paragraph``, as named where, and whether the words ended as a question.
+
+    ``aloud`` tells a quote from a report of what somebody said.
+    """
 
     paragraph: int
     speaker: Speaker
     mention: Mention | None
     question: bool
+    aloud: bool
 
 
 class Dialogue:
@@ -41,17 +45,25 @@ class Dialogue:
         self._running = False
 
     def heard(
-        self, paragraph: int, speaker: Speaker | None, mention: Mention | None, words: str
+        self,
+        paragraph: int,
+        speaker: Speaker | None,
+        mention: Mention | None,
+        words: str,
+        *,
+        aloud: bool = True,
     ) -> None:
-        """Note that ``speaker`` spoke ``words`` in ``paragraph``."""
+        """Note that ``speaker`` spoke ``words`` in ``paragraph``, in a quote or (not ``aloud``)
+        as the article reports."""
         if speaker is None:
             self._last = self._other = None
             return
         last = self._last
-        turn = Turn(paragraph, speaker, mention, words.rstrip().endswith("?"))
+        turn = Turn(paragraph, speaker, mention, words.rstrip().endswith("?"), aloud)
         near = last is not None and paragraph - last.paragraph <= 1
         if last is not None and last.speaker != speaker:
-            self._running = near and (last.question or turn.question or self._running)
+            asked = last.question or turn.question or self._running
+            self._running = near and last.aloud and aloud and asked
             self._other = last
         elif not near:
             self._running = False
@@ -65,5 +77,5 @@ class Dialogue:
         if paragraph - other.paragraph > _REACH:
             return None
         answers = last.paragraph - other.paragraph == 1 and _ANSWER.match(words) is not None
-        turns = last.question or self._running or answers
+        turns = answers or (other.aloud and (last.question or self._running))
         return other if turns else None

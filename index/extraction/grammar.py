@@ -62,7 +62,7 @@ IRREGULAR_PASTS = words(
     "hit hurt laid lay paid rode rose saw sat set shot slept sold spent stood stole struck threw "
     "wore woke shook showed shown"
 )
-_NOT_ADVERBS = words(
+NOT_ADVERBS = words(
     "family ally reply supply rally assembly italy july only early daily weekly monthly bully "
     "jelly belly fly"
 )
@@ -83,7 +83,7 @@ def is_adverb(token: Token) -> bool:
     lower = token.lower
     if lower in ADVERBS:
         return True
-    return lower.endswith("ly") and not token.capital and lower not in _NOT_ADVERBS
+    return lower.endswith("ly") and not token.capital and lower not in NOT_ADVERBS
 
 
 def pronoun_of(token: Token) -> str | None:

@@ -114,7 +114,7 @@ def _double_regions(text: str, within: Span) -> list[Region]:
                 continue
         elif opened is not None and outer + mark == '“"' and curly.closes_first(match.start()):
             inside = not inside
-            if inside and _closes_straight(text, within, match.start()):
+            if inside and opened is not None and _closes_straight(text, within, match.start()):
                 _keep(text, regions, opened, match.start(), match.end(), closed=True)
                 opened, inside = None, False
             continue
@@ -216,9 +216,8 @@ def _single_regions(text: str, within: Span, doubles: Sequence[Region] = ()) -> 
         if opened is not None and opened < double < position:
             continue
         opens = position + 1 < within.end and (_WORD.match(text, position + 1) is not None)
-        opens = (
-            opens or text[position] in "‘‚" or text[position + 1 : position + 2] in tuple('“"[(…$')
-        )
+        following = text[position + 1 : min(position + 2, within.end)]
+        opens = opens or text[position] in "‘‚" or following in tuple('“"[(…$')
         if opens and not _ELISION.match(text, position):
             if opened is not None and spare is not None:
                 _keep_single(text, regions, opened, spare)

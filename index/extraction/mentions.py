@@ -40,6 +40,8 @@ _EDGE_WORDS = words(
     "and but so yet also then as while that because when if or meanwhile later however still plus "
     "after what how why where whether though although"
 )
+_SPEAKING = words("source sources people crowd group groups")
+"""Nouns of those who speak, beside the nouns of persons."""
 _NO_HEADS = (
     CLAUSE_WORDS
     | LEADS
@@ -80,6 +82,7 @@ def noun_phrase(tokens: Sequence[Token], start: int, end: int) -> Mention | None
         return None
     if end - start == 1 and pronoun_of(tokens[start]):
         return pronoun_mention(tokens[start])
+    end = _before_participle(tokens, start, end)
     head = _head(tokens, start, end)
     if head is None:
         return None
@@ -186,6 +189,19 @@ def _head(tokens: Sequence[Token], start: int, end: int) -> int | None:
         if token.word:
             head = position
     return head
+
+
+def _before_participle(tokens: Sequence[Token], start: int, end: int) -> int:
+    """Return where "a source speaking to Orrin" ends as a noun phrase: before its participle."""
+    for position in range(start + 1, end - 1):
+        token, before = tokens[position], tokens[position - 1]
+        if token.capital or not token.lower.endswith("ing") or not before.word:
+            continue
+        if tokens[position + 1].lower not in PREPOSITIONS:
+            continue
+        if is_person_noun(before.lower.removesuffix("s")) or before.lower in _SPEAKING:
+            return position
+    return end
 
 
 def _is_gerund(tokens: Sequence[Token], position: int, end: int) -> bool:

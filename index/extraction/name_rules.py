@@ -20,6 +20,7 @@ from functools import lru_cache
 from typing import Literal
 
 from index.extraction.capitals import OPEN_NICKNAME, Word
+from index.extraction.capitals import fold as folded_word
 from index.extraction.name_words import (
     family_first,
     folded,
@@ -36,7 +37,7 @@ from index.extraction.name_words import (
 from index.extraction.names import Name, folded_words, name_of, organisation_of
 from index.extraction.phrase_words import is_verb, is_weak
 from index.extraction.pieces import Piece
-from index.model import ActorKind
+from index.model import ActorKind, Span
 
 _FORMER = frozenset({"former", "ex", "then", "longtime", "late", "onetime"})
 
@@ -53,6 +54,19 @@ def read_piece(text: str, piece: Piece) -> list[Name]:
         if names is not None:
             return names
     return []
+
+
+def read_word(word: str, opens: bool) -> Name | None:
+    """Return the name that a run of one plain word is, as ``read_piece`` does, or None."""
+    fold = folded_word(word)
+    group = fold in folded("groups") and fold not in folded("organisation_words", "work_words")
+    if fold in folded("honorifics") or (group and not _is_whole((fold,))):
+        return None
+    kind = _single_kind(word, fold)
+    if kind is False:
+        return None
+    doubtful = kind is None and opens and not word.isupper()
+    return Name(Span(0, len(word)), word, (fold,), kind, "", None, doubtful)
 
 
 def _read_single(text: str, piece: Piece) -> list[Name]:
@@ -337,7 +351,9 @@ def _known_at_the_end(text: str, piece: Piece) -> list[Name] | None:
 
 
 def _unknown(text: str, piece: Piece) -> list[Name] | None:
-    """Nothing in the words tells what it is."""
+    """Nothing in the words tells what it is, but a firm by its sign: "Bulk & Ballast"."""
+    if any(word.joint == "&" for word in piece.words):
+        return [organisation_of(text, piece)]
     if not all(is_common(fold) for fold in piece.folds):
         return [name_of(text, piece, None)]
     return [] if _is_clause(piece.folds) else [name_of(text, piece, ActorKind.OTHER)]

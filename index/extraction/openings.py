@@ -15,12 +15,14 @@ from index.extraction.grammar import (
     CLAUSE_WORDS,
     DETERMINERS,
     LEADS,
+    NOT_ADVERBS,
     OBJECT_PRONOUNS,
     PREPOSITIONS,
     SUBORDINATORS,
     is_date,
     is_finite,
     is_name_word,
+    is_possessive,
     pronoun_of,
 )
 from index.extraction.introductions import is_person_noun
@@ -32,6 +34,8 @@ from index.extraction.verbs import Form, forms
 _REACH = 16
 """The longest subject, in tokens, that is looked for."""
 _LEAD_REACH = 40
+_TIME_REACH = 4
+_TIMES = words("minute hour day week month year moment decade morning afternoon evening night")
 """The longest lead-in, in tokens."""
 _MARKS = "\"”'’»“ "
 _OPENS_ADJUNCT = PREPOSITIONS | SUBORDINATORS
@@ -123,7 +127,12 @@ def _after_lead_clause(tokens: Sequence[Token], start: int, end: int) -> int:
         start += 1
     if start >= end:
         return start
+    if start + 1 < end and _is_lead_adverb(tokens[start], tokens[start + 1]):
+        start += 1 + (tokens[start + 1].text == ",")
     first = tokens[start]
+    past_time = _after_time(tokens, start, end)
+    if past_time is not None and past_time < end:
+        start, first = past_time, tokens[past_time]
     participle = first.lower.endswith(("ing", "ed")) and first.lower not in load("roles")
     if first.lower in _OPENS_ADJUNCT or (participle and start == 0):
         for position in range(start, min(end, start + _LEAD_REACH)):
@@ -134,6 +143,27 @@ def _after_lead_clause(tokens: Sequence[Token], start: int, end: int) -> int:
             if tokens[position].text == ",":
                 return _after_place(tokens, position + 1, end)
     return start
+
+
+def _is_lead_adverb(token: Token, following: Token) -> bool:
+    """Tell ``Immediately after …`` and ``Specifically, …``."""
+    adverb = token.lower.endswith("ly") and token.lower not in NOT_ADVERBS
+    return adverb and (following.text == "," or following.lower in _OPENS_ADJUNCT)
+
+
+def _after_time(tokens: Sequence[Token], start: int, end: int) -> int | None:
+    """Step over ``Hours earlier, …`` and ``A few days after the vote, …``; None if no such lead."""
+    for position in range(start, min(end, start + _TIME_REACH)):
+        token = tokens[position]
+        if not token.word or (token.capital and position > start):
+            return None
+        if token.lower.removesuffix("s") in _TIMES and not is_possessive(token):
+            rest = range(position + 1, min(end, position + _LEAD_REACH))
+            stop = next((at for at in rest if tokens[at].text == "," or tokens[at].region), None)
+            if stop is None or tokens[stop].region is not None or is_finite(tokens[position + 1]):
+                return None
+            return stop + 1
+    return None
 
 
 def _after_place(tokens: Sequence[Token], start: int, end: int) -> int:

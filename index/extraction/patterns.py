@@ -1,8 +1,10 @@
 """Fixed patterns of attribution that need no subject and verb.
 
-“It holds.” — Mara Oyelaran           signature
+“It holds.” — Mara Oyelaran           signature, also in the next paragraph
 According to Mara Oyelaran, it holds  according to
 Mara Oyelaran on bridges: “It holds.” colon
+I was told by Mara Oyelaran: “It …”   told by
+Mara Oyelaran’s motto, “It holds”     whose words
 """
 
 from __future__ import annotations
@@ -11,17 +13,32 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from index.extraction import content
-from index.extraction.grammar import LEADS, is_finite
-from index.extraction.lexicons import load_all
+from index.extraction.grammar import DETERMINERS, LEADS, is_date, is_finite, is_possessive
+from index.extraction.lexicons import load, load_all, words
 from index.extraction.mentions import Mention, MentionKind, noun_phrase
 from index.extraction.openings import first_subject
 from index.extraction.tokens import Token
-from index.extraction.verbs import forms
+from index.extraction.verbs import SPEECH, Form, forms
 from index.model import Span
 
 _SOURCES = (("according", "to"), ("in", "the", "words", "of"))
 _ACCORDING_REACH = 25
+_REMARKS = words(
+    "word phrase line saying motto maxim dictum joke quip refrain retort verdict remark comment "
+    "answer reply response question promise pledge vow warning"
+)
+_NEW = words("a an another")
+_ISSUED = words(
+    "issued issues issuing released releases releasing sent sends sending wrote writes writing "
+    "posted posts published publishes gave gives made makes read reads signed delivered circulated "
+    "put puts putting"
+)
+_ISSUES = words("release article editorial advertisement ad op-ed leaflet newsletter communique")
+_ISSUE_REACH = 5
+"""The longest object, in tokens, of "issued": "a two-page press release"."""
 _SIGNATURE_REACH = 9
+_SIGNED_REACH = 12
+_TOLD_REACH = 20
 
 
 class Attribution(NamedTuple):
@@ -46,6 +63,19 @@ def signature(tokens: Sequence[Token], end: int) -> Attribution | None:
     if mention is None or mention.kind is not MentionKind.NAME:
         return None
     return Attribution((tokens[0].region.inner,), mention, tokens[1].text, "signature")
+
+
+def signed(tokens: Sequence[Token]) -> Mention | None:
+    """Return who signs the quote of the paragraph before: ``— Mara Oyelaran, engineer``."""
+    if len(tokens) > _SIGNED_REACH or len(tokens) < 2 or tokens[0].text not in content.DASHES:
+        return None
+    if not tokens[1].capital or any(token.region is not None for token in tokens):
+        return None
+    stop = next((at for at in range(1, len(tokens)) if not tokens[at].word), len(tokens))
+    if any(is_finite(token) or token.lower in forms() for token in tokens[1:stop]):
+        return None
+    mention = noun_phrase(tokens, 1, stop)
+    return mention if mention is not None and mention.kind is MentionKind.NAME else None
 
 
 def according_to(tokens: Sequence[Token], end: int) -> Attribution | None:
@@ -97,12 +127,58 @@ def under_document(tokens: Sequence[Token]) -> Mention | None:
     return mention if not load_all("documents", "document_parts").isdisjoint(inside) else None
 
 
+def issued(tokens: Sequence[Token], position: int) -> int | None:
+    """Return the verb in ``X put out a statement on Monday saying``: X speaks, no statement.
+
+    ``position`` is that of "saying".
+    """
+    at = position - 1
+    while at > 0 and (is_date(tokens[at]) or tokens[at].lower == "on"):
+        at -= 1
+    if tokens[at].lower not in load("speech_nouns") | _ISSUES:
+        return None
+    limit = max(0, at - _ISSUE_REACH)
+    while at > limit and tokens[at].word and tokens[at].lower not in _NEW:
+        at -= 1
+    at -= 1 if tokens[at - 1].lower != "out" else 2
+    return at if at >= 0 and tokens[at].lower in _ISSUED else None
+
+
+def whose_words(tokens: Sequence[Token], quote: int) -> Mention | None:
+    """Return whose words ``tokens[quote]`` are in ``Mara Oyelaran's phrase, “…”``, if it tells."""
+    at = quote - 1
+    while at >= 0 and tokens[at].text in (",", ":"):
+        at -= 1
+    if at < 1:
+        return None
+    if is_possessive(tokens[at]) and tokens[at].capital:
+        start = at
+        while start > 0 and tokens[start - 1].capital:
+            start -= 1
+        if start > 1 and tokens[start - 1].lower == "of" and _is_remark(tokens[start - 2]):
+            return noun_phrase(tokens, start, at + 1)
+    if _is_remark(tokens[at]) and is_possessive(tokens[at - 1]) and tokens[at - 1].capital:
+        start = at - 1
+        while start > 0 and tokens[start - 1].capital:
+            start -= 1
+        return noun_phrase(tokens, start, at)
+    return None
+
+
+def _is_remark(token: Token) -> bool:
+    return token.lower in _REMARKS or token.lower.removesuffix("s") in _REMARKS
+
+
 def after_colon(tokens: Sequence[Token], end: int) -> list[Attribution]:
     """``Mara Oyelaran on the bridge: “It holds.”``."""
     position = _colon_before_quote(tokens, end)
     if position is None:
         return []
-    mention = name_before_colon(tokens, position) or first_subject(tokens, 0, position + 1)
+    mention = (
+        name_before_colon(tokens, position)
+        or told_by(tokens, position)
+        or first_subject(tokens, 0, position + 1)
+    )
     span = content.to_span(tokens, position + 1, end)
     if mention is None or span is None:
         return []
@@ -123,6 +199,25 @@ def _colon_before_quote(tokens: Sequence[Token], end: int) -> int | None:
     for position in range(end - 1):
         if tokens[position].text == ":" and tokens[position + 1].region is not None:
             return position
+    return None
+
+
+def told_by(tokens: Sequence[Token], colon: int) -> Mention | None:
+    """Return who speaks after ``We were told by Mara Oyelaran:`` or ``a letter from her son:``."""
+    if tokens[colon - 1].text != "," and tokens[colon].text != ":":
+        return None
+    for position in range(colon - 2, max(0, colon - _TOLD_REACH), -1):
+        if tokens[position].region is not None or tokens[position].lower not in ("by", "from"):
+            continue
+        before = tokens[position - 1].lower
+        verb = forms().get(before)
+        told = verb is not None and verb.form is Form.PAST and verb.sort in SPEECH
+        written = before in load_all("speech_nouns", "documents") and tokens[colon].text == ":"
+        first = tokens[position + 1]
+        if (told or written) and (first.capital or first.lower in DETERMINERS):
+            inside = range(position + 1, colon)
+            comma = next((at for at in inside if tokens[at].text == ","), colon)
+            return noun_phrase(tokens, position + 1, comma)
     return None
 
 

@@ -36,6 +36,8 @@ _PREDICATE = re.compile(
     r"(,|\b(?:as|[Aa]s|is|was|be|been|being|becomes?|became|like|remains?|named|elected)\b"
     r"(?:\s+(?:not|now|still|once))?|['’](?:s|m|re))\s+$"
 )
+_PRESENTED = re.compile(r"\b(?:[Ii]t|[Tt]here|[Hh]ere)(?:\s+(?:is|was|had been|came)|['’]s)\s+$")
+"""Before somebody new: "It is a girl of nine", "There was a pilot"."""
 _PREDICATE_REACH = 20
 _WORD = re.compile(r"[\w’'-]+")
 
@@ -65,10 +67,9 @@ class PersonPhrase(NamedTuple):
 
         ``ends`` are where the names of people end.
         """
-        before = _PREDICATE.search(
-            text, max(0, self.span.start - _PREDICATE_REACH), self.span.start
-        )
-        if before is None:
+        left = max(0, self.span.start - _PREDICATE_REACH)
+        before = _PREDICATE.search(text, left, self.span.start)
+        if before is None or _PRESENTED.search(text, left, self.span.start) is not None:
             return False
         return before.group(1) != "," or before.start() in ends
 

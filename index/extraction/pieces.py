@@ -157,7 +157,7 @@ def _breaks(word: Word, before: Word | None, following: Sequence[Word]) -> bool:
     return _PARTY_AND_STATE.fullmatch(word.text) is not None
 
 
-def _never_breaks(word: str) -> bool:
+def never_breaks(word: str) -> bool:
     """Tell an ordinary word, which breaks no name whatever stands around it."""
     text = fold(word)
     return (
@@ -168,7 +168,7 @@ def _never_breaks(word: str) -> bool:
     )
 
 
-_NEVER_BREAKS = Memo(_never_breaks)
+_NEVER_BREAKS = Memo(never_breaks)
 
 
 def _is_initialism(text: str) -> bool:
@@ -237,12 +237,18 @@ def _joins_by_of(current: Sequence[Word], joint: str, words: Sequence[Word], ind
     if joint.startswith("of"):
         takes_it = takes_it or last in folded("place_heads")
     takes_it = takes_it or last in folded("work_words")
-    if not takes_it:
-        return False
     group = _contiguous(words, index)
+    if not (takes_it or _is_subject_of_a_law(last, group)):
+        return False
     if joint.endswith("the") and len(group) > 1:
         return fold(group[-1].text) not in folded("organisation_words")
     return True
+
+
+def _is_subject_of_a_law(word: str, group: Sequence[Word]) -> bool:
+    """Tell "Freedom of Information Act" from "Senator of the Harbour Act"."""
+    law = fold(group[-1].text) in ("act", "bill", "law", "ordinance", "treaty") and len(group) > 1
+    return law and is_common(word) and not (is_title(word) or is_place((word,)))
 
 
 def _joins_by_and(current: Sequence[Word], words: Sequence[Word], index: int) -> bool:

@@ -52,7 +52,10 @@ _PRONOUN_REACH = 500
 _LONGEST_CHAIN = 12
 _PRONOUN = re.compile(r"[HhSs](?<!\w.)(?:(?<=[Hh])(e)|(?<=[Ss])he)\b")
 _APPOSED_WINDOW = 80
-_SPEAKS = re.compile(r"\s+(?:said|says|told|tells|added|adds|asked|asks|wrote|writes)\b")
+_SPEAKS = re.compile(
+    r"\s+(?:of\s+(?:the\s+)?\w+\s+)?(?:said|says|told|tells|added|adds|asked|asks|wrote|writes)\b"
+)
+"""After whoever speaks, wherever the sentence names them: "…, the clerk of works says."."""
 _SENTENCE_BREAK = re.compile(r"[.!?]\s|\n\s*\n|[“”\"]|(?:,|;)\s(?:and|but)\s")
 
 

@@ -15,6 +15,7 @@ Cost: linear in the text; each paragraph is read once.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from index.extraction import scare
@@ -26,7 +27,7 @@ from index.extraction.grammar import is_finite
 from index.extraction.marks import Region, find_nested, find_regions
 from index.extraction.mentions import Mention, MentionKind
 from index.extraction.openings import first_subject
-from index.extraction.patterns import under_document
+from index.extraction.patterns import Attribution, signed, told_by, under_document, whose_words
 from index.extraction.resolution import Resolver, Speaker
 from index.extraction.sentences import split
 from index.extraction.tokens import Token, tokenize
@@ -35,6 +36,8 @@ from index.extraction.verbs import SPEECH, forms
 from index.model import LocalActor, Paragraph, Quote, Role, Span
 
 _WORD = re.compile(r"\w+")
+_GUESSES = frozenset({"last-speaker", "preceding-subject", "turn"})
+_REPORTS = ("clause-", "subject-verb-")
 _TURNS = frozenset({"turn", "introduced", "colon", "subject-verb-quote"})
 _LONGEST_REMAINDER = 8
 _LEAST_WORDS = 4
@@ -102,7 +105,7 @@ class _ArticleReader:
             return
         quotes = [r for r in regions if not self._reads_as_words(r)]
         tokens = tokenize(self.text, paragraph.span, quotes)
-        if not tokens:
+        if not tokens or self._signs(tokens):
             return
         introduction: Introduction | None = None
         for number, sentence in enumerate(split(tokens, may_be_cue)):
@@ -113,19 +116,32 @@ class _ArticleReader:
             self.sentence = sentence
         self._introduce(paragraph, introduction)
         self.chain = self.current if quotes else None
-        if quotes:
-            self._heard(paragraph)
+        self._heard(paragraph)
         outer = Outer(self.drafts[before:], self.chain, paragraph.span.start)
         for region in quotes:
             inner = find_nested(self.text, region)
             self._nested(paragraph, region.inner, inner, outer.at(region.inner))
 
+    def _signs(self, tokens: Sequence[Token]) -> bool:
+        """Give the quote of the paragraph before to who signs it in this one, if that is all."""
+        signer = signed(tokens) if self.chain is not None else None
+        if signer is None or self.chain is None or self.chain.rule not in _GUESSES:
+            return False
+        self.chain.mention, self.chain.cue, self.chain.rule = signer, tokens[0].text, "signature"
+        self.chain.speaker = self.last = self.resolver.resolve(signer, self.last)
+        self.last_mention, self.chain = signer, None
+        return True
+
     def _heard(self, paragraph: Paragraph) -> None:
         """Tell the dialogue who spoke last in the paragraph."""
         spoken = self.current
-        if spoken is not None and (spoken.rule.startswith("quote-") or spoken.rule in _TURNS):
-            words = spoken.spans[-1].of(self.text)
-            self.dialogue.heard(paragraph.number, spoken.speaker, spoken.mention, words)
+        if spoken is None:
+            return
+        aloud = spoken.rule.startswith("quote-") or spoken.rule in _TURNS
+        reported = spoken.rule.startswith(_REPORTS) and self.resolver.is_person(spoken.speaker)
+        if aloud or reported:
+            speaker, words = spoken.speaker, spoken.spans[-1].of(self.text)
+            self.dialogue.heard(paragraph.number, speaker, spoken.mention, words, aloud=aloud)
 
     def _reads_as_words(self, region: Region) -> bool:
         return self.labels.has(region) or scare.is_fragment(self.text, region)
@@ -170,10 +186,15 @@ class _ArticleReader:
 
     def _take(self, paragraph: Paragraph, reading: Reading) -> None:
         spoken: Draft | None = None
+        before: Mention | None = None
         for found in reading.attributions:
             speaker, rule = None, found.rule
-            if found.mention is not None:
+            if found.mention is not None and found.mention == before:
+                speaker = self.last
+            elif found.mention is not None:
+                before = found.mention
                 speaker = self.resolver.resolve(found.mention, self.last, said=found.spans)
+                speaker = self.resolver.named_in_own_words(speaker, found.spans) or speaker
                 self.last, self.last_mention = speaker, found.mention
             if rule == "wish" and self.resolver.is_body(speaker):
                 rule = "body-wish"
@@ -187,7 +208,7 @@ class _ArticleReader:
         """Find a speaker for the quoted regions that no rule of the sentence took."""
         covered = [span for found in reading.attributions for span in found.spans]
         alone = _quotes_alone(sentence)
-        for token in sentence:
+        for at, token in enumerate(sentence):
             region = token.region
             if region is None or any(span.overlaps(region.inner) for span in covered):
                 continue
@@ -199,7 +220,12 @@ class _ArticleReader:
                 if self.current is not None and _goes_on(reading):
                     self.current.spans.append(region.inner)
                     continue
-                mention = under_document(sentence) or first_subject(sentence, 0, len(sentence))
+                mention = (
+                    whose_words(sentence, at)
+                    or (told_by(sentence, at) if at else None)
+                    or under_document(sentence)
+                    or first_subject(sentence, 0, len(sentence))
+                )
                 if mention is None:
                     self._by_last_speaker(paragraph, region)
                 else:
@@ -281,27 +307,44 @@ class _ArticleReader:
         inner = [nested for nested in regions if not self._reads_as_words(nested)]
         if not inner:
             return
-        speakers: dict[int, tuple[Mention | None, str, Span]] = {}
-        for sentence in split(tokenize(self.text, whole, inner), may_be_cue):
-            for found in read_sentence(sentence).attributions:
-                for nested in inner:
-                    for span in found.spans:
-                        if span.overlaps(nested.inner):
-                            speakers[nested.inner.start] = (found.mention, found.cue, span)
-        taken = -1
+        by = outer.speaker if outer is not None else None
+        number, covered = paragraph.number, -1
+        starts = [nested.inner.start for nested in inner]
+        told = iter(self._told_inside(whole, inner))
+        found = next(told, None)
         for nested in inner:
-            mention, cue, said = speakers.get(nested.inner.start, (None, "", nested.inner))
-            if (mention is None and _words(self.text, nested) < _LEAST_WORDS) or said.start < taken:
+            while found is not None and found.spans[-1].end <= nested.inner.start:
+                found = next(told, None)
+            if nested.inner.start < covered:
                 continue
-            taken = said.end
+            if found is not None and any(span.overlaps(nested.inner) for span in found.spans):
+                mention, cue = found.mention, found.cue
+                spans = tuple(span for span in found.spans if _holds(span, starts))
+            elif _words(self.text, nested) >= _LEAST_WORDS:
+                mention, cue, spans = None, None, (nested.inner,)
+            else:
+                continue
+            covered = spans[-1].end
             speaker = None
             if mention is not None:
-                by = outer.speaker if outer is not None else None
                 speaker = self.resolver.resolve(mention, self.last, by, [nested.inner])
-            number = paragraph.number
-            draft = Draft([said], number, number, speaker, mention, cue or None, "nested")
+            draft = Draft(list(spans), number, number, speaker, mention, cue or None, "nested")
             draft.within = whole.start
             self.drafts.append(draft)
+
+    def _told_inside(self, whole: Span, inner: Sequence[Region]) -> list[Attribution]:
+        """Return the attributions inside the quote ``whole`` that hold one of its quotes."""
+        found = [
+            attribution
+            for sentence in split(tokenize(self.text, whole, inner), may_be_cue)
+            for attribution in read_sentence(sentence).attributions
+        ]
+        return sorted(found, key=lambda attribution: attribution.spans[0])
+
+
+def _holds(span: Span, starts: Sequence[int]) -> bool:
+    """Tell whether one of the quotes that begin at ``starts`` begins in ``span``."""
+    return bisect_left(starts, span.start) < bisect_left(starts, span.end)
 
 
 def _quotes_alone(sentence: Sequence[Token]) -> bool:

@@ -36,10 +36,9 @@ _DEFINITE = ("the ", "this ", "that ", "his ", "her ", "their ", "its ", "our ")
 _ANAPHORIC = frozenset({"the", "his", "her", "their"})
 _DEEPEST = 3
 """So many descriptions may hang on one another: "his wife", whose "his" is "her brother", …"""
-_NUMBERED = re.compile(
-    r"(\w+)\s+(?:\d|[IVXL]+\b|(?:one|two|three|four|five|six|seven|eight|nine)\b)"
-)
-_ARTICLES = frozenset({"article", "schedule"})
+_ANYBODY = {"man": "he", "woman": "she", "lady": "she", "gentleman": "he"}
+"""Nouns that say no more of a person than a pronoun does."""
+_EPITHETS = frozenset({"Mother", "Father", "Sister", "Brother", "Uncle", "Aunt", "Old", "Little"})
 _APPOSED = re.compile(r"(?:\s*\([\w ]+\))?,\s+(?:(?:[A-Z][a-z]+|the)\s+)?")
 
 
@@ -148,9 +147,10 @@ class Resolver:
             return self.resolve(mention.antecedent, last, outer, said)
         if mention.kind is MentionKind.PRONOUN:
             return self._pronoun(mention, last, outer, said)
-        document = self._numbered_part(mention)
-        if document is not None:
-            return document
+        if self._things.is_numbered_part(mention.span):
+            document = self._things.whole(mention.span)
+            if document is not None:
+                return Speaker(document.name, document.actor)
         actor = self._actor_at(mention.head)
         if actor is not None and mention.kind is MentionKind.NAME:
             return self._named(mention, actor)
@@ -164,6 +164,9 @@ class Resolver:
 
     def _named(self, mention: Mention, number: int) -> Speaker:
         actor = self._actors[number]
+        epithet = self._epithet(mention, actor.name)
+        if epithet is not None:
+            return Speaker(epithet, number)
         if actor.kind is ActorKind.PERSON:
             titled = self._people.find(self._with_title(mention), mention.head.start)
             return self._person(number if titled is None else titled)
@@ -172,12 +175,12 @@ class Resolver:
             return Speaker(self._things.name_at(self._places[at]), number)
         return Speaker(actor.name, number)
 
-    def _numbered_part(self, mention: Mention) -> Speaker | None:
-        """Return the document whose "Article 4" or "paragraph seven" the mention is."""
-        match = _NUMBERED.match(self._text, mention.span.start)
-        if match is None or match.group(1).lower() not in load("document_parts") | _ARTICLES:
+    def _epithet(self, mention: Mention, name: str) -> str | None:
+        """Return "Mother Crane" where the article has only "Crane" for who is called so."""
+        before = self._text[mention.span.start : mention.head.start].split()[-1:]
+        if " " in name or not before or before[0] not in _EPITHETS:
             return None
-        return _speaker(self._things.document(mention.span.start))
+        return f"{before[0]} {name}"
 
     def _with_title(self, mention: Mention) -> str:
         """Return the title before a surname and the surname: "Mayor Orrin"; else nothing."""
@@ -205,6 +208,13 @@ class Resolver:
             return Speaker(label.title() if label.isupper() else label)
         speaker = self.resolve(mention, None)
         return Speaker(label.title()) if speaker.name.isupper() else speaker
+
+    def named_in_own_words(self, speaker: Speaker | None, said: Sequence[Span]) -> Speaker | None:
+        """Return who says "this is Commodore Orrin" where ``speaker`` is a voice without a name."""
+        if speaker is None or speaker.actor is not None:
+            return None
+        person = self._company.own_name(said)
+        return None if person is None else self._person(person)
 
     def is_person(self, speaker: Speaker | None) -> bool:
         """Tell whether ``speaker`` is a person among the actors."""
@@ -304,7 +314,25 @@ class Resolver:
         anaphor = self._company.called(head, position) if len(phrase) == 2 else None
         if anaphor is not None:
             return self._person(anaphor)
-        return self._described.get(head) if len(phrase) == 2 else None
+        if len(phrase) != 2:
+            return None
+        if head in _ANYBODY and head not in self._described:
+            return self._somebody(mention, head, last)
+        return self._described.get(head)
+
+    def _somebody(self, mention: Mention, head: str, last: Speaker | None) -> Speaker | None:
+        """Return the nameless person whom "the man" means where no man was brought in."""
+        position = mention.span.start
+        if self._antecedents.nameless(head, position) is not None:
+            return None
+        spoke = last.actor if last is not None else None
+        gender = gender_of_pronoun(_ANYBODY[head])
+        if gender is None:
+            return None
+        person = self._antecedents.find(position, gender, spoke)
+        if person is None or person >= 0:
+            return None
+        return self._described_by(self._antecedents.phrase(person), last)
 
     def _person(self, number: int) -> Speaker:
         return Speaker(self._actors[number].name, number)
@@ -329,7 +357,7 @@ class Resolver:
         position = mention.span.start
         gender = gender_of_pronoun(word)
         if gender is not None:
-            spoken_of = self._company.named_in(said)
+            spoken_of = self._company.named_in(said, position)
             first = said[0].of(self._text) if said else ""
             barred = self._company.addressed(first, position)
             if outer is not None and outer.actor is not None:

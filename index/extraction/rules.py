@@ -57,13 +57,13 @@ _TABLE: tuple[tuple[str, str, Shares, Shares], ...] = (
     (
         "clause-subject-verb",
         "{The bridge is safe}, ⟦Mara Oyelaran⟧ said.",
-        (0.91, 0.75),
-        (0.53, 0.46),
+        (0.91, 0.76),
+        (0.52, 0.46),
     ),
     (
         "clause-verb-subject",
         "{The bridge is safe}, said ⟦Mara Oyelaran⟧.",
-        (0.90, 0.85),
+        (0.91, 0.85),
         (0.58, 0.32),
     ),
     (
@@ -88,20 +88,20 @@ _TABLE: tuple[tuple[str, str, Shares, Shares], ...] = (
         "subject-verb-infinitive",
         "⟦Mara Oyelaran⟧ promised {to mend the bridge}.",
         (0.89, 0.76),
-        (0.65, 0.55),
+        (0.66, 0.55),
     ),
     (
         "subject-verb-object",
         "⟦Mara Oyelaran⟧ criticised {the state of the bridge}.",
-        (0.90, 0.66),
+        (0.90, 0.67),
         (0.66, 0.51),
     ),
-    ("wish", "⟦Mara Oyelaran⟧ wants {to mend the bridge}.", (0.59, 0.41), (0.54, 0.43)),
+    ("wish", "⟦Mara Oyelaran⟧ wants {to mend the bridge}.", (0.60, 0.45), (0.54, 0.43)),
     (
         "relative-quote",
         "Mara Oyelaran, ⟦who⟧ said {“the bridge is safe,”} left early.",
-        (0.79, 0.74),
-        (0.77, 0.77),
+        (0.88, 0.89),
+        (0.83, 0.83),
     ),
     (
         "relative-that",
@@ -112,14 +112,14 @@ _TABLE: tuple[tuple[str, str, Shares, Shares], ...] = (
     (
         "relative-clause",
         "It pleased Mara Oyelaran, ⟦who⟧ said {the bridge was safe}.",
-        (0.46, 0.42),
-        (0.47, 0.39),
+        (0.53, 0.45),
+        (0.48, 0.40),
     ),
     (
         "relative-infinitive",
         "It pleased Mara Oyelaran, ⟦who⟧ promised {to mend it}.",
         (0.36, 0.36),
-        (0.29, 0.21),
+        (0.29, 0.20),
     ),
     (
         "relative-object",
@@ -130,14 +130,14 @@ _TABLE: tuple[tuple[str, str, Shares, Shares], ...] = (
     (
         "participle-quote",
         "⟦Mara Oyelaran⟧ shut the road, saying {“the bridge is unsafe.”}",
-        (0.89, 0.56),
-        (0.77, 0.77),
+        (0.89, 0.61),
+        (0.79, 0.79),
     ),
     (
         "participle-that",
         "⟦Mara Oyelaran⟧ shut the road, saying {that the bridge was unsafe}.",
-        (0.88, 0.74),
-        (0.84, 0.57),
+        (0.89, 0.81),
+        (0.84, 0.60),
     ),
     (
         "participle-clause",
@@ -148,14 +148,14 @@ _TABLE: tuple[tuple[str, str, Shares, Shares], ...] = (
     (
         "participle-infinitive",
         "⟦Mara Oyelaran⟧ shut the road, promising {to mend it}.",
-        (0.73, 0.66),
-        (0.52, 0.34),
+        (0.82, 0.79),
+        (0.53, 0.39),
     ),
     (
         "participle-object",
         "⟦Mara Oyelaran⟧ shut the road, citing {the state of the bridge}.",
-        (0.86, 0.43),
-        (0.63, 0.31),
+        (0.86, 0.54),
+        (0.64, 0.34),
     ),
     (
         "shared-subject-quote",
@@ -172,8 +172,8 @@ _TABLE: tuple[tuple[str, str, Shares, Shares], ...] = (
     (
         "shared-subject-clause",
         "⟦Mara Oyelaran⟧ rose and said {the bridge was safe}.",
-        (0.75, 0.66),
-        (0.54, 0.37),
+        (0.75, 0.67),
+        (0.56, 0.38),
     ),
     (
         "shared-subject-infinitive",
@@ -185,7 +185,7 @@ _TABLE: tuple[tuple[str, str, Shares, Shares], ...] = (
         "shared-subject-object",
         "⟦Mara Oyelaran⟧ rose and criticised {the old bridge}.",
         (0.96, 0.77),
-        (0.58, 0.34),
+        (0.59, 0.37),
     ),
     (
         "verb-subject-quote",
@@ -199,30 +199,31 @@ _TABLE: tuple[tuple[str, str, Shares, Shares], ...] = (
         (0.79, 0.84),
         (0.74, 0.85),
     ),
-    ("signature", "{“The bridge is safe.”} — ⟦Mara Oyelaran⟧", (0.90, 0.90), (0.90, 0.90)),
+    ("signature", "{“The bridge is safe.”} — ⟦Mara Oyelaran⟧", (0.96, 0.93), (0.87, 0.87)),
     ("colon", "⟦Mara Oyelaran⟧ on the bridge: {“It is quite safe.”}", (0.86, 0.58), (0.75, 0.75)),
 )
 OTHER_RULES: dict[str, Shares] = {
     "label": (0.96, 0.96),
     "introduced": (0.84, 0.67),
-    "turn": (0.65, 0.65),
-    "body-wish": (0.33, 0.30),
-    "nearby-subject": (0.65, 0.38),
-    "preceding-subject": (0.49, 0.44),
-    "last-speaker": (0.40, 0.16),
-    "nested": (0.58, 0.58),
+    "turn": (0.62, 0.62),
+    "body-wish": (0.35, 0.32),
+    "nearby-subject": (0.65, 0.41),
+    "preceding-subject": (0.61, 0.55),
+    "last-speaker": (0.41, 0.16),
+    "nested": (0.63, 0.63),
 }
 """Rules that need more than one sentence, tested by their own tests. A state or a board that
 seeks something says it seldom. Transcripts, turns of a dialogue and quotes inside quotes are not
 in the training annotations: their figures are from the bundled articles, and few."""
 
-RESOLVED = {Naming.PERSON: 1.0, Naming.HE_OR_SHE: 0.88, Naming.PRONOUN: 0.30, Naming.OTHER: 1.0}
+RESOLVED = {Naming.PERSON: 1.0, Naming.HE_OR_SHE: 0.90, Naming.PRONOUN: 0.30, Naming.OTHER: 1.0}
 """How often a pronoun stands for whom it was resolved to. Looked up by hand: 125 of "he" and
-"she" and 33 of "it", "they", "we", "I" and "you", drawn from the training articles. A rule's share
-is of pronouns that are the annotators' source."""
+"she" and 33 of "it", "they", "we", "I" and "you", drawn from the training articles; then, for "he"
+and "she", all that later rules changed there. A rule's share is of pronouns that are the
+annotators' source."""
 
 SAY = frozenset({"say", "says", "said", "saying"})
-MISSED_WITH_SAY = 0.37
+MISSED_WITH_SAY = 0.36
 """How much less often content without marks is wrong with a form of "say" than with other verbs:
 what follows "said" is speech, what follows "noted" or "believes" need not be."""
 

@@ -14,10 +14,10 @@ from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 
 from index.extraction.capitals import Run, Word, words_of
-from index.extraction.name_rules import read_piece
+from index.extraction.name_rules import read_piece, read_word
 from index.extraction.name_words import folded
 from index.extraction.names import Name
-from index.extraction.pieces import Piece, cut
+from index.extraction.pieces import Piece, cut, never_breaks
 from index.model import ActorKind, Span
 
 LONGEST_KEPT = 60
@@ -31,6 +31,9 @@ def names_in_run(run: Run) -> list[Name]:
 
 
 def _names_in(run: str, opens: bool) -> tuple[Name, ...]:
+    if run.isalpha() and never_breaks(run):
+        name = read_word(run, opens)
+        return () if name is None else (name,)
     return tuple(names_in_words(run, tuple(words_of(run)), opens))
 
 

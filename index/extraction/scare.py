@@ -33,7 +33,9 @@ _NAMED = re.compile(
     r"|\b(?<!to )(?<!would )(?<!will )(?<!not )(?:call|know)\s+"
     r"(?:(?:him|her|it|them|me|us|this|that)\s+|(?:its|the|their|her|his)\s+\w+\s+)?"
     r"(?:as\s+)?(?:an?\s+|the\s+)?"
-    r"|\b(?:calls?|called|naming|names|named)\s+(?:\w+\s+)?the\s+)$",
+    r"|\b(?:calls?|called|naming|names|named)\s+(?:\w+\s+)?the\s+"
+    r"|\b(?:whom|which)\s+(?-i:[a-z][\w’'-]*\s+){1,7}(?:call|have\s+(?:called|nicknamed|dubbed))"
+    r"\s+(?:an?\s+|the\s+)?)$",
     re.IGNORECASE,
 )
 """Words that give something its name: "is called “X”", "known here as “X”", "sailors call it “X”".

@@ -20,6 +20,8 @@ _STARTERS = words(
     "his her their its our my when while what who how why after before since although though "
     "because however meanwhile still yet now then so some many most"
 )
+_NUMBERS = frozenset({"no", "nos"})
+"""Before a stop and a figure: "No. 2"."""
 _GOES_ON = frozenset({")", "]", ",", ";", ":", "’", "'"})
 LONGEST = 400
 """Tokens after which a sentence is cut: rules look around in it, and a text without stops must not
@@ -56,6 +58,8 @@ def _ends(
     if token.region is not None:
         return _quote_ends(tokens, position, is_cue, alone=alone)
     if token.text in STOPS:
+        if following.text[0].isdigit() and position and tokens[position - 1].lower in _NUMBERS:
+            return False
         return starts or not (following.word or following.text in _GOES_ON)
     if token.lower in _MAY_END_SENTENCE:
         return following.capital and following.lower in _STARTERS

@@ -30,7 +30,8 @@ from index.extraction.grammar import (
     is_possessive,
     pronoun_of,
 )
-from index.extraction.lexicons import load, words
+from index.extraction.introductions import is_person_noun
+from index.extraction.lexicons import load, load_all, words
 from index.extraction.mentions import BREAKS, Mention, MentionKind, noun_phrase, pronoun_mention
 from index.extraction.tokens import Token
 from index.extraction.verbs import Form, forms
@@ -52,6 +53,10 @@ _HEARSAY = words("reported said believed understood thought alleged known suppos
 _CLOSING_MARKS = frozenset('”’"»')
 _OPENS_ADJUNCT = PREPOSITIONS | SUBORDINATORS
 _NO_SUBJECT = PREPOSITIONS | CLAUSE_WORDS
+_WHICH_TIME = frozenset({"last", "this", "next"})
+_TIMES = words("week month year weekend night morning afternoon evening spring summer fall winter")
+_WORN = words("card badge sign placard shirt hat button")
+"""What somebody bears that has words on it: they are hers."""
 _BEFORE_NOUNS = PREPOSITIONS | DETERMINERS
 _INSIDE_SUBJECT = PREPOSITIONS | words("de von van der den la el al bin ibn di da and 's")
 
@@ -61,7 +66,9 @@ def subject_before(tokens: Sequence[Token], verb: int, floor: int) -> Mention | 
     last = verb - 1
     while last >= floor and _between(tokens, last, tokens[verb]):
         last -= 1
-    if last > floor and is_date(tokens[last + 1]) and _is_past_verb(tokens, last):
+    timed = last - 1 > floor and _is_time(tokens[last - 1], tokens[last])
+    last -= 2 * timed
+    if last > floor and (timed or is_date(tokens[last + 1])) and _is_past_verb(tokens, last):
         last -= 1
     if last < floor or tokens[last].region is not None:
         return None
@@ -73,12 +80,21 @@ def subject_before(tokens: Sequence[Token], verb: int, floor: int) -> Mention | 
     if token.lower in RELATIVES or (token.lower == "that" and last > floor):
         return _relative(tokens, last, floor)
     start = _run_start(tokens, last, floor)
+    if tokens[start - 1].lower == "whose" and start > floor + 1:
+        owner = _whose(tokens, start - 1, floor)
+        if owner is not None:
+            return owner
     if start > floor and _takes_verb(tokens[start - 1]) and not tokens[start].capital:
         return None
     mention = noun_phrase(tokens, start, last + 1)
     if mention is not None and _is_object(tokens, start, mention):
         return None
     return _named_in_apposition(tokens, start, last, floor, mention)
+
+
+def _is_time(first: Token, noun: Token) -> bool:
+    """Tell "last month", which stands between a subject and its verb and is none itself."""
+    return first.lower in _WHICH_TIME and noun.lower in _TIMES
 
 
 def _is_object(tokens: Sequence[Token], start: int, mention: Mention) -> bool:
@@ -166,6 +182,21 @@ def _joins_nouns(tokens: Sequence[Token], conjunction: int, last: int, floor: in
     return opening and begin == floor and not right.capital
 
 
+def _whose(tokens: Sequence[Token], whose: int, floor: int) -> Mention | None:
+    """Return the owner in ``Mara Oyelaran, whose card says “…”``, if it is what speaks for her."""
+    speaks = load_all("documents", "speech_nouns", "document_parts") | _WORN
+    if tokens[whose + 1].lower not in speaks:
+        return None
+    last = whose - 1
+    while last >= floor and (tokens[last].text in BREAKS or tokens[last].lower == "and"):
+        last -= 1
+    if last < floor:
+        return None
+    if tokens[whose - 1].text == "," and tokens[whose - 2].word:
+        return noun_phrase(tokens, _run_start(tokens, last, floor), last + 1)
+    return _before_apposition(tokens, last + 1, floor) if tokens[last + 1].text == "," else None
+
+
 def _relative(tokens: Sequence[Token], relative: int, floor: int) -> Mention | None:
     last = relative - 1
     if last >= floor and tokens[last].text in _APPOSITION_ENDS:
@@ -186,20 +217,33 @@ def _named_in_apposition(
     tokens: Sequence[Token], start: int, last: int, floor: int, mention: Mention | None
 ) -> Mention | None:
     """Prefer the name in ``Jan Dvorak, a spokesman for the ministry said``."""
-    if mention is None or mention.kind is not MentionKind.COMMON or start - 1 <= floor:
+    if mention is None or start - 1 <= floor or last - start < 1:
         return mention
-    if tokens[start - 1].text != "," or last - start < 1:
+    comma = _apposition_comma(tokens, start, mention)
+    if comma is None:
         return mention
-    first = tokens[start].lower
-    if first not in DETERMINERS and first not in load("roles"):
-        return mention
-    begin = start - 1
+    begin = comma
     while begin > floor and tokens[begin - 1].capital:
         begin -= 1
-    if start - 1 - begin < 2:
+    if comma - begin < 2:
         return mention
-    named = noun_phrase(tokens, begin, start - 1)
+    named = noun_phrase(tokens, begin, comma)
     return named if named is not None and named.kind is MentionKind.NAME else mention
+
+
+def _apposition_comma(tokens: Sequence[Token], start: int, mention: Mention) -> int | None:
+    """Return the comma before the apposition that begins at ``start``, if it is one.
+
+    ``, a spokesman for the ministry``, ``, professor of law at Orrin``, ``, who is its chairman``.
+    """
+    first = tokens[start].lower
+    if first not in DETERMINERS and not is_person_noun(first):
+        return None
+    if mention.kind is not MentionKind.COMMON and (first in DETERMINERS or tokens[start].capital):
+        return None
+    if tokens[start - 1].lower in ("is", "was") and tokens[start - 2].lower == "who":
+        start -= 2
+    return start - 1 if tokens[start - 1].text == "," else None
 
 
 def _before_apposition(tokens: Sequence[Token], closing: int, floor: int) -> Mention | None:

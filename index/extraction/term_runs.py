@@ -35,6 +35,8 @@ MODIFIER = "M"
 _BREAK = "B"
 _OPENS = "O"
 _GAP = "|"
+_GLUE = "+"
+"""The letter of what ties a word to the one before it, as in "harbour.example": no term begins."""
 _LAST = {NOUN: "D", MODIFIER: "F", _BREAK: _BREAK, _OPENS: _BREAK}
 """The letters of words that no term goes on behind."""
 _AS_LAST = str.maketrans("DF", NOUN + MODIFIER)
@@ -49,7 +51,7 @@ Most words have a space right behind them, so that is tried first. The apostroph
 that of "workers' rights".
 """
 _NO_WORD = re.compile(r"[\W\d_]")
-_RUN = re.compile(r"O?(?:[NM]+[DF]|[NM]{2,})|O[NMDF]")
+_RUN = re.compile(r"(?<!\+)O?(?:[NM]+[DF]|[NM]{2,})|O[NMDF]")
 _AT_A_START = re.compile(r"(?:\A|(?<=\|))[nmo](?=[NMDF])")
 _OPENING_WORDS = frozenset({"a", "an", "the", "of", "on", "for", "this", "that", "over", "about"})
 
@@ -98,7 +100,7 @@ def _ends(text: str, nexts: list[int], letters: str) -> list[int]:
 def _meaning(part: str) -> str:
     """Return the letter of a part; a small one for a word with a capital."""
     if _NO_WORD.match(part):
-        return _GAP
+        return _GLUE if part == "." or part[-1] in "@_" or part[-1].isdigit() else _GAP
     word = part.rstrip(" ")
     if len(word) < len(part):
         return _word_meaning(word.rstrip("'’"))

@@ -21,7 +21,7 @@ from itertools import pairwise
 
 from index.extraction.lexicons import alternatives, load, words
 from index.extraction.pronouns import Place, is_subject
-from index.model import ActorKind, LocalActor
+from index.model import ActorKind, LocalActor, Span
 
 _REACH = 1250
 _OWNED = re.compile(r"(?:\s+here)?\s+(?:in|of)\s+([A-Z][\w’'-]+)")
@@ -30,6 +30,14 @@ _MOST_CANDIDATES = 40
 _LETTERS = r"[\w’'-]{1,40}"
 """Letters of a name after its capital; without a bound, a line of hyphens would cost its square."""
 _ARTICLES = words("The the A An a an Its its His his Her her This this That that")
+_NUMBERED = re.compile(
+    r"(\w+)\s+(?:\d|[IVXL]+\b|(?:one|two|three|four|five|six|seven|eight|nine)\b)"
+)
+_OF_DOCUMENT = re.compile(
+    r"\bof\s+the\s+((?:[A-Z]\w+\s+)*(?:Act|Bill|Charter|Code|Constitution|Treaty|Convention"
+    r"|Agreement|Accord|Protocol)\b(?:\s+(?:of|on|for)\s+(?:[A-Z]\w+\s*)+)?)"
+)
+_NUMBERED_PARTS = frozenset({"article", "schedule"})
 _PER_CHARACTER = 1 / 400
 _NAMED = 1.0
 _STEM = 5
@@ -122,6 +130,19 @@ class Things:
         ]
         named = [thing for thing in near if thing.named]
         return max(named or near, key=lambda thing: thing.position, default=None)
+
+    def is_numbered_part(self, span: Span) -> bool:
+        """Tell "Article 4" and "paragraph seven", which begin at ``span``, from other words."""
+        match = _NUMBERED.match(self._text, span.start)
+        parts = load("document_parts") | _NUMBERED_PARTS
+        return match is not None and match.group(1).lower() in parts
+
+    def whole(self, span: Span) -> Thing | None:
+        """Return the document whose part the words in ``span`` name, there or before them."""
+        named = _OF_DOCUMENT.search(span.of(self._text))
+        if named is not None:
+            return Thing(span.start, " ".join(named.group(1).split()), None, named=True)
+        return self.document(span.start)
 
     def it(self, position: int, last: str | None) -> Thing | None:
         """Return what "it" at ``position`` stands for; ``last`` is the name that spoke last."""

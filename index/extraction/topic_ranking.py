@@ -21,7 +21,7 @@ the phrases: some 2 microseconds each, 12 bytes, and 200 bytes for each differen
 from __future__ import annotations
 
 from array import array
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import compress
 from math import log, log2
@@ -36,12 +36,24 @@ from index.model import Phrase, Topic
 
 __all__ = ["MOST_TOPICS", "CorpusPhrases", "Ranking", "rank_topics"]
 
-FEW_ARTICLES = 5
-"""From so many articles on, a topic must be in two of them."""
+FEW_ARTICLES = 20
+"""From so many articles on, a topic must be in two of them; fewer share terms by chance."""
 
 FEWEST_TOPICS = 20
 MAIN_MENTIONS = 3
 """A term of one article alone is a topic when it comes so often, and topics are few."""
+
+TOLD_AGAIN = 2
+"""Mentions of a term of several words that make it a topic of a few articles."""
+
+TOLD_OFTEN = 4
+"""Mentions of a single word that make it a topic of a few articles."""
+
+SUPPORT = 3
+"""Mentions of each word of a term, in whatever term, that make up for its own."""
+
+HANDFUL = 5
+"""Of fewer articles than these a term is a topic even if it comes but once."""
 
 MOST_TERMS = 24
 _TERMHOOD = 0.3
@@ -194,23 +206,84 @@ def _parts(key: str) -> Iterator[str]:
 
 
 def _best(terms: _Terms) -> list[int]:
+    """Return the best keys, those that can join others behind them."""
+    few = terms.article_count < FEW_ARTICLES
+    best = _told_again(terms) if few else _shared(terms)
+    articles = {terms.words[number]: int(terms.articles[number]) for number in best}
+    numbers = dict(zip(articles, best, strict=True))
+    return [numbers[key] for key in shorter_first(list(articles), articles)]
+
+
+def _shared(terms: _Terms) -> list[int]:
     """Return the best keys in two articles; with few of those, single articles' main terms.
 
-    Articles that share hardly a term still have topics, which a reader of five articles wants. A
-    single word says less than a term, so one more article must use it.
+    A single word says less than a term, so one more article must use it.
     """
-    least = 2 if terms.article_count >= FEW_ARTICLES else 1
-    several = np.flatnonzero(terms.articles >= least)
+    several = np.flatnonzero(terms.articles > 1)
     two = terms.articles[several] == 2
     several = several[~two | (terms.lengths(several) > 1)]
     best = _ranked(terms, several, 2 * MOST_TOPICS)
     if len(best) < FEWEST_TOPICS:
-        single = (terms.articles < least) & (terms.articles > 0)
-        main = np.flatnonzero(single & (terms.mentions >= MAIN_MENTIONS))
+        main = np.flatnonzero((terms.articles == 1) & (terms.mentions >= MAIN_MENTIONS))
         best += _ranked(terms, main, FEWEST_TOPICS - len(best))
-    articles = {terms.words[number]: int(terms.articles[number]) for number in best}
-    numbers = dict(zip(articles, best, strict=True))
-    return [numbers[key] for key in shorter_first(list(articles), articles)]
+    return best
+
+
+def _told_again(terms: _Terms) -> list[int]:
+    """Return the best keys of a few articles, which share hardly a term: what they come back to.
+
+    Where that is little, terms are added whose words come again in other terms; all terms where
+    the articles are but a handful.
+    """
+    numbers = np.flatnonzero(terms.articles > 0)
+    single = terms.lengths(numbers) == 1
+    mentions = terms.mentions[numbers]
+    main = np.where(single, mentions >= TOLD_OFTEN, mentions >= TOLD_AGAIN)
+    best = _without_parts(terms, _ranked(terms, numbers[main], 2 * MOST_TOPICS))
+    if len(best) < FEWEST_TOPICS:
+        handful = terms.article_count < HANDFUL
+        others = numbers[~main if handful else ~main & ~single].tolist()
+        backed = _backed(terms, numbers, others, 0 if handful else SUPPORT)
+        best += _without_parts(terms, [*best, *backed])[len(best) : FEWEST_TOPICS]
+    return best
+
+
+def _backed(terms: _Terms, numbers: Numbers, others: Sequence[int], least: int) -> list[int]:
+    """Return those of ``others`` whose words all have ``least`` uses in terms, most used first."""
+    uses = _uses_of_words(terms, numbers)
+    backed = [
+        number
+        for number in others
+        if all(uses[word] >= least for word in terms.words[number].split())
+    ]
+    return sorted(backed, key=lambda number: (-_support(terms.words[number], uses), number))
+
+
+def _without_parts(terms: _Terms, numbers: Sequence[int]) -> list[int]:
+    """Leave out what seldom stands outside one of the longer terms among the same numbers."""
+    inside: dict[str, float] = {}
+    for number in numbers:
+        for part in _parts(terms.words[number]):
+            inside[part] = max(inside.get(part, 0), terms.mentions[number])
+    return [
+        number
+        for number in numbers
+        if terms.mentions[number] * _ECHO_OVERLAP > inside.get(terms.words[number], 0)
+    ]
+
+
+def _uses_of_words(terms: _Terms, numbers: Numbers) -> Counter[str]:
+    """Return how often each word is mentioned, in all terms together."""
+    uses: Counter[str] = Counter()
+    for number in numbers.tolist():
+        for word in set(terms.words[number].split()):
+            uses[word] += int(terms.mentions[number])
+    return uses
+
+
+def _support(key: str, uses: Mapping[str, int]) -> float:
+    words = key.split()
+    return sum(log(uses[word]) for word in words) / len(words)
 
 
 def _ranked(terms: _Terms, numbers: Numbers, most: int) -> list[int]:

@@ -18,9 +18,9 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from index.extraction.capitals import fold
-from index.extraction.name_words import folded
+from index.extraction.name_words import folded, is_common
 from index.extraction.phrase_words import stands_alone
-from index.extraction.stemming import stem_phrase
+from index.extraction.stemming import stem, stem_phrase
 from index.extraction.term_runs import MODIFIER, NOUN, TermRun, term_runs
 from index.model import ActorKind, LocalActor, Paragraph, Phrase, Role, Span
 
@@ -48,7 +48,8 @@ def find_phrases(
     """Return the candidate topics of ``text``, in order of their first place in it.
 
     Names of people, organisations and places are left out; a law, event or idea with a name of its
-    own (an actor of kind OTHER, of two words or more) is a candidate under that name.
+    own (an actor of kind OTHER, of two words or more) is a candidate under that name. One of its
+    words must be an ordinary one, so that an unknown person ("Aya Bozuli") is none.
     """
     found: dict[str, _Places] = defaultdict(list)
     for span, term in _occurrences(text, paragraphs, actors):
@@ -95,10 +96,17 @@ def _occurrences(
             for run in term_runs(text, paragraph.span, names):
                 yield from _terms(text, run)
     for actor in actors:
-        if actor.kind is ActorKind.OTHER and " " in actor.name:
+        if actor.kind is ActorKind.OTHER and _may_be_topic(actor.name):
             term = _Term(actor.name, stem_phrase(actor.name))
             for span in actor.mentions:
                 yield span, term
+
+
+@lru_cache(maxsize=1 << 12)
+def _may_be_topic(name: str) -> bool:
+    """Tell the name of a law, event or idea from names of which no word tells anything."""
+    words = name.split()
+    return len(words) > 1 and any(is_common(fold(word)) for word in words)
 
 
 def _terms(text: str, run: TermRun) -> Iterator[tuple[Span, _Term]]:
@@ -121,11 +129,19 @@ def _terms(text: str, run: TermRun) -> Iterator[tuple[Span, _Term]]:
 
 @lru_cache(maxsize=1 << 15)
 def _several(words: str) -> _Term | None:
-    """Return the term of two to four words, or None if all of them are generic."""
+    """Return the term of two to four words, or None if all are generic or they are a clause."""
     form = fold(words)
-    if all(word in folded("phrase_generic") for word in form.split()):
+    parts = form.split()
+    if all(word in folded("phrase_generic") for word in parts) or _is_clause(parts):
         return None
     return _Term(form, stem_phrase(form))
+
+
+def _is_clause(words: Sequence[str]) -> bool:
+    """Tell "pilots call" and "voters support", where a verb looks like a noun."""
+    subject, verb = words[-2:]
+    people = stem(subject) != subject and stem(subject) in folded("topical_people")
+    return people and verb in folded("verbs_also_nouns")
 
 
 @lru_cache(maxsize=1 << 14)

@@ -10,7 +10,6 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
-from itertools import chain
 from pathlib import Path
 
 import numpy as np
@@ -163,8 +162,8 @@ class IndexReader:
         """Return the path of each article of the table, as the file system's own bytes."""
         return self.table.paths
 
-    def names_in_articles(self) -> Iterator[tuple[str, list[str]]]:
-        """Yield each article's id, and the names and aliases of its local actors, in order.
+    def names_in_articles(self) -> Iterator[tuple[str, list[tuple[str, ...]]]]:
+        """Yield each article's id, and of each of its local actors the name, then the aliases.
 
         All articles are gone through, some 30 microseconds each.
         """
@@ -174,7 +173,8 @@ class IndexReader:
                 packets = segment.packets["locals"]
                 for article_id, number in segment.articles.live_ids():
                     columns = unpack_columns(packets[number])
-                    yield article_id, [*columns.names, *chain.from_iterable(columns.aliases)]
+                    names = zip(columns.names, columns.aliases, strict=True)
+                    yield article_id, [(name, *aliases) for name, aliases in names]
 
     # -- the corpus ----------------------------------------------------------------------------
 

@@ -21,6 +21,7 @@ from index.postings.analysis import forms
 from index.postings.snapshot.lexicon import Lexicon
 from index.search.facts import PassageFacts
 from index.search.names import NameBook, Names
+from index.search.own_topics import NO_TOPICS
 from index.search.spelling import Spelling
 
 
@@ -36,6 +37,7 @@ class Catalogue:
         self.table = reader.table
         self.facts = PassageFacts(reader.table, reader.corpus)
         self.lexicon: Lexicon = reader.lexicon()
+        self.own_topics = NO_TOPICS
         self.articles_in = lru_cache(maxsize=64)(self._articles_in)
 
     @cached_property

@@ -29,6 +29,7 @@ from index.search.closeness import Slot
 from index.search.fields import FieldQueries
 from index.search.function_words import FUNCTION_WORDS
 from index.search.gathered import Gathered
+from index.search.own_topics import NO_TOPICS, OwnTopics
 from index.search.syntax import (
     And,
     FieldTerm,
@@ -61,14 +62,18 @@ class Compiled:
 
 
 def compile_query(
-    tree: Node | None, catalogue: Catalogue, filters: Iterable[Node] = (), typed: int | None = None
+    tree: Node | None,
+    catalogue: Catalogue,
+    filters: Iterable[Node] = (),
+    typed: int | None = None,
+    own: OwnTopics = NO_TOPICS,
 ) -> Compiled | None:
     """Return the query that asks for ``tree`` and all ``filters``; None where nothing is asked.
 
     ``typed`` is where the cursor stands in the query's text (characters) while it is being typed:
-    the word that ends there is unfinished.
+    the word that ends there is unfinished. ``own`` are the topics of the user's own.
     """
-    compiler = _Compiler(catalogue, typed)
+    compiler = _Compiler(catalogue, typed, own)
     query = compiler.whole(tree, filters)
     return None if query is None else Compiled(query, compiler.gathered)
 
@@ -76,14 +81,14 @@ def compile_query(
 class _Compiler:
     """Compiles one query. A part that asks for nothing that can be searched gives None."""
 
-    def __init__(self, catalogue: Catalogue, typed: int | None) -> None:
+    def __init__(self, catalogue: Catalogue, typed: int | None, own: OwnTopics) -> None:
         self.gathered = Gathered()
         self._facts = catalogue.facts
         self._typed = typed
         self._words = WordQueries(
             catalogue.lexicon, catalogue.spelling, len(catalogue.table), self.gathered
         )
-        self._fields = FieldQueries(catalogue, self.gathered)
+        self._fields = FieldQueries(catalogue, self.gathered, own)
 
     def whole(self, tree: Node | None, filters: Iterable[Node]) -> Query | None:
         """Return the query for the tree and the filters: words with what raises them, and sets."""

@@ -13,6 +13,8 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 
+from index.corrections.model import NamedTopic
+from index.model import Topic
 from index.postings import IndexReader
 from index.postings.analysis import forms
 from index.search.catalogue import Catalogue, catalogue_of
@@ -22,8 +24,9 @@ from index.search.facets import Facets
 from index.search.facts import Mask, Numbers, PassageFacts, Scores, Shown
 from index.search.grouping import Grouped
 from index.search.highlight import Needles
-from index.search.language import Reading, read
-from index.search.raising import damped, raised
+from index.search.language import Reading, quoted_for_note, read
+from index.search.own_topics import Asked, Joined, OwnTopics
+from index.search.raising import raised
 from index.search.ranking import Order, Ranking
 from index.search.results import Results, Suggestion, Summary
 from index.search.suggestions import suggest
@@ -52,16 +55,17 @@ def search(
     order: Order = Order.RELEVANCE,
     grouped: bool = False,
     cancelled: Callable[[], bool] = never,
+    topics: Sequence[NamedTopic] = (),
 ) -> Results:
     """Return the passages that match ``query`` and all ``filters`` (texts of the same language).
 
     With ``grouped`` those of an article stand together, as they read, the article with the first
     one in ``order`` first. While ``typing``, the last word of ``query`` is a prefix, unless a
-    space follows it. An empty query finds all passages, in the order of the articles. Any text is
-    a query; nothing but Cancelled is raised.
+    space follows it. An empty query finds all passages, in the order of the articles. ``topics``
+    are the user's own. Any text is a query; nothing but Cancelled is raised.
     """
     started = time.perf_counter()
-    run = _Search(reader, boilerplate, cancelled)
+    run = _Search(reader, boilerplate, cancelled, own_topics_of(reader, topics))
     reading = read(query)
     narrowing = [read(text) for text in filters]
     compiled = run.compile(reading, narrowing, len(query) if typing else None)
@@ -72,7 +76,7 @@ def search(
     run.go_on()
     ranking = run.ranked(shown, order, compiled)
     arranged = run.grouped(ranking) if grouped else ranking
-    facets = Facets(run.catalogue.facts, shown.passages)
+    facets = Facets(run.catalogue.facts, shown.passages, run.own)
     for count in (lambda: facets.actors, lambda: facets.topics):
         run.go_on()
         count()
@@ -101,6 +105,42 @@ def quotes_by(reader: IndexReader, actor: int) -> Results:
     return Results(reader, ranking, None, Needles(), Facets(facts, passages), Summary())
 
 
+def own_topics_of(reader: IndexReader, topics: Sequence[NamedTopic]) -> OwnTopics:
+    """Return the user's topics over one generation; asked for once, and kept for the next time."""
+    catalogue = catalogue_of(reader)
+    known = catalogue.own_topics
+    if [each.topic for each in known.asked] != list(topics):
+        known = OwnTopics.of(topics, lambda topic, own: _asked(reader, topic, own))
+        catalogue.own_topics = known
+    return known
+
+
+def all_topics(reader: IndexReader, topics: Sequence[NamedTopic]) -> Sequence[Topic]:
+    """Return the topics of the corpus, then the user's; the ids are their places."""
+    own = own_topics_of(reader, topics)
+    if not own.asked:
+        return reader.topics
+    facts = catalogue_of(reader).facts
+    more = [
+        Topic(number, each.topic.name, (each.topic.query,), facts.places(each.passages), own=True)
+        for number, each in enumerate(own.asked, len(reader.topics))
+    ]
+    return Joined(reader.topics, more)
+
+
+def _asked(reader: IndexReader, topic: NamedTopic, own: OwnTopics) -> Asked:
+    """Evaluate the query of a topic, which may use those in ``own``."""
+    reading = read(topic.query)
+    compiled = compile_query(reading.tree, catalogue_of(reader), own=own)
+    name = quoted_for_note(topic.name)
+    if compiled is None:
+        nothing = np.empty(0, np.int32)
+        return Asked(topic, nothing, Needles(), (f"topic {name}: its query asks for nothing",))
+    notes = tuple(f"topic {name}: {note}" for note in _notes([reading], compiled))
+    passages = reader.evaluate(compiled.query, never).passages
+    return Asked(topic, passages, compiled.gathered.needles, notes)
+
+
 def _notes(readings: Sequence[Reading], compiled: Compiled | None) -> tuple[str, ...]:
     """Return what there is to say about a search, each thing once."""
     notes = [note for reading in readings for note in reading.notes]
@@ -113,9 +153,14 @@ class _Search:
     """The steps of a search over one generation that suggestions need as well."""
 
     def __init__(
-        self, reader: IndexReader, boilerplate: bool, cancelled: Callable[[], bool]
+        self,
+        reader: IndexReader,
+        boilerplate: bool,
+        cancelled: Callable[[], bool],
+        own: OwnTopics,
     ) -> None:
         self.reader = reader
+        self.own = own
         self.catalogue: Catalogue = catalogue_of(reader)
         self.facts: PassageFacts = self.catalogue.facts
         self.boilerplate = boilerplate
@@ -132,7 +177,7 @@ class _Search:
         """Return the compiled query; None where nothing is asked, so everything is found."""
         self.go_on()
         filters: list[Node] = [each.tree for each in narrowing if each.tree is not None]
-        return compile_query(reading.tree, self.catalogue, filters, typed)
+        return compile_query(reading.tree, self.catalogue, filters, typed, self.own)
 
     def find(self, compiled: Compiled | None) -> Shown:
         """Return the passages to show."""
@@ -142,12 +187,11 @@ class _Search:
             return facts.all_shown(boilerplate=True) if self.boilerplate else facts.everything
         matches = self.reader.evaluate(compiled.query, self.cancelled)
         self.go_on()
-        searched = facts.searched(self.boilerplate).take(matches.passages)
-        passages = np.compress(searched, matches.passages)
-        scores = np.compress(searched, matches.scores)
-        scores = damped(scores, facts.table.words.take(passages))
+        passages = matches.passages
+        searched = facts.searched(self.boilerplate).take(passages)
+        scores = matches.scores * facts.weights.take(passages)
         self.go_on()
-        return facts.shown(passages, scores)
+        return facts.shown(passages, scores, searched)
 
     def count(self, query: str, filters: Sequence[str]) -> int:
         """Return how many passages a query finds."""

@@ -1,12 +1,7 @@
 """Counting what the results have: for every actor, topic, speaker, source and month, how many.
 
-A passage counts once for each actor (or topic), however often that one is in it. Actors and topics
-are counted by walking through the lists of the passages found; where those are a large part of all,
-it is cheaper to mark them and to walk through all lists:
-
-    found   1 0 1 1      lists   a b │ a │ c │ a c      marked   1 1 │ 0 │ 1 │ 1 1
-
-The others are a number a passage, or one an article, and are counted when they are asked for.
+A passage counts once for each actor (or topic), however often that one is in it (counting.py). The
+others are a number a passage, or one an article, and are counted when they are asked for.
 """
 
 from __future__ import annotations
@@ -20,14 +15,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.model import FacetCount
-from index.postings.corpus_map.holders import Holders
 from index.search.facts import PassageFacts
+from index.search.own_topics import NO_TOPICS, Joined, OwnTopics
+from index.search.ranking import first_and_more
 
 MAX_FACETS = 1_000
 """Actors, topics, speakers, sources, months that are listed. Nobody walks further down."""
-
-DENSE = 4
-"""Of passages that are one in so many of all, all lists are walked through."""
 
 _FIRST_DAY = 719_163
 """The ordinal of 1970-01-01, from which numpy counts."""
@@ -38,7 +31,7 @@ Numbers = NDArray[Any]
 class FacetList(Sequence[FacetCount]):
     """Counts that become FacetCounts when somebody looks at them."""
 
-    def __init__(self, ids: list[int], counts: list[int], labels: Sequence[str]) -> None:
+    def __init__(self, ids: Numbers, counts: Numbers, labels: Sequence[str]) -> None:
         """Take ids in order, how often each was found, and the labels of all ids."""
         self._ids = ids
         self._counts = counts
@@ -47,12 +40,10 @@ class FacetList(Sequence[FacetCount]):
     @classmethod
     def frequent_first(cls, counts: Numbers, labels: Sequence[str]) -> FacetList:
         """List what was counted, most frequent first, equal ones by id; no count is 0."""
-        there = np.flatnonzero(counts)
-        if len(there) > MAX_FACETS:  # sorting is quick; partition is slow where most are alike
-            least = np.sort(counts[there])[-MAX_FACETS]
-            there = there[counts[there] >= least]
+        likely = first_and_more(-counts, MAX_FACETS)
+        there = likely[counts[likely] > 0]
         ids = there[np.argsort(-counts[there], kind="stable")][:MAX_FACETS]
-        return cls(ids.tolist(), counts[ids].tolist(), labels)
+        return cls(ids, counts[ids], labels)
 
     def __len__(self) -> int:
         return len(self._ids)
@@ -63,9 +54,10 @@ class FacetList(Sequence[FacetCount]):
     def __getitem__(self, index: slice) -> tuple[FacetCount, ...]: ...
     def __getitem__(self, index: int | slice) -> FacetCount | tuple[FacetCount, ...]:
         if isinstance(index, slice):
-            return tuple(self[each] for each in range(*index.indices(len(self))))
-        each = self._ids[index]
-        return FacetCount(each, self._labels[each], self._counts[index])
+            pairs = zip(self._ids[index].tolist(), self._counts[index].tolist(), strict=True)
+            return tuple(FacetCount(each, self._labels[each], count) for each, count in pairs)
+        each = int(self._ids[index])
+        return FacetCount(each, self._labels[each], int(self._counts[index]))
 
 
 @dataclass(frozen=True)
@@ -74,20 +66,25 @@ class Facets:
 
     facts: PassageFacts
     passages: NDArray[np.int32]
+    own: OwnTopics = NO_TOPICS
 
     @cached_property
     def actors(self) -> FacetList:
         """Who is mentioned or speaks."""
-        facts = self.facts
-        counts = holder_counts(facts.corpus.actors_of, facts.actor_rows, self.passages)
-        return FacetList.frequent_first(counts, facts.corpus.actors.labels)
+        counts = self.facts.actor_counter.count(self.passages)
+        return FacetList.frequent_first(counts, self.facts.corpus.actors.labels)
 
     @cached_property
-    def topics(self) -> FacetList:
-        """What it is about."""
-        facts = self.facts
-        counts = holder_counts(facts.corpus.topics_of, facts.topic_rows, self.passages)
-        return FacetList.frequent_first(counts, facts.corpus.topics.labels)
+    def topics(self) -> Sequence[FacetCount]:
+        """What it is about: topics of the user's own before those of the corpus."""
+        labels = self.facts.corpus.topics.labels
+        own = self.own.count(self.passages, self.facts.rows, len(labels))
+        return Joined(own, self._corpus_topics) if own else self._corpus_topics
+
+    @cached_property
+    def _corpus_topics(self) -> FacetList:
+        counts = self.facts.topic_counter.count(self.passages)
+        return FacetList.frequent_first(counts, self.facts.corpus.topics.labels)
 
     @cached_property
     def speakers(self) -> FacetList:
@@ -121,24 +118,3 @@ class Facets:
         """How many of the passages are in each article."""
         table = self.facts.table
         return np.bincount(table.article.take(self.passages), minlength=len(table.dates))
-
-
-def holder_counts(
-    holders: Holders, rows: NDArray[np.int32], passages: NDArray[np.int32]
-) -> Numbers:
-    """Return how many of ``passages`` (ascending) have each number in their lists.
-
-    ``rows`` are the passages of all values of the lists.
-    """
-    starts, values = holders.starts, holders.values
-    size = len(starts) - 1
-    if len(passages) * DENSE > size:
-        found = np.zeros(size, np.bool_)
-        found[passages.astype(np.intp)] = True
-        return np.bincount(values.compress(found.take(rows)))
-    begin = starts.take(passages).astype(np.int64)
-    lengths = starts.take(passages + 1) - begin
-    ends = np.cumsum(lengths)
-    places = np.arange(ends[-1] if len(ends) else 0)
-    places += np.repeat(begin - ends + lengths, lengths)
-    return np.bincount(values.take(places))

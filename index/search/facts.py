@@ -21,6 +21,8 @@ from index.model import PassageKind
 from index.postings import PassageTable
 from index.postings.corpus_map.holders import Holders
 from index.postings.corpus_map.map_names import Actors, Topics
+from index.search.counting import ListCounter
+from index.search.raising import weights
 from index.search.ranking import Key, Order, Rows
 from index.search.twins import FEWEST_WORDS, Folded, Twins
 
@@ -86,30 +88,43 @@ class PassageFacts:
         """Tell which passages are in the articles for which ``wanted`` is true."""
         return np.append(wanted, False).take(self.table.article, mode="wrap")
 
+    def places(self, passages: Numbers) -> int:
+        """Count passages; a paragraph and the quotes that begin in it once, boilerplate not."""
+        rows = passages[self.searched(boilerplate=False).take(passages)]
+        places = self.table.article.take(rows).astype(np.int64) << 32
+        return len(np.unique(places | self.table.paragraph.take(rows)))
+
     # -- showing a passage once --------------------------------------------------------------
 
-    def shown(self, passages: Numbers, scores: Scores) -> Shown:
-        """Leave out of passages (ascending) what others among them stand for: the paragraphs of
-        quotes, and twins."""
-        alone = self._not_behind_quotes(passages)
-        passages, scores = np.compress(alone, passages), np.compress(alone, scores)
-        folded = self.twins.fold(passages, scores)
-        passages, scores = np.compress(folded.shown, passages), np.compress(folded.shown, scores)
-        return Shown(passages, scores, folded)
+    def shown(self, passages: Numbers, scores: Scores, searched: Mask) -> Shown:
+        """Leave out of passages (ascending) those that are not ``searched``, and what others among
+        them stand for: the paragraphs of quotes, and twins."""
+        alone = self._not_behind_quotes(passages, searched)
+        alone &= searched
+        folded = self.twins.fold(passages, scores, alone)
+        rows = np.flatnonzero(folded.shown)
+        return Shown(passages.take(rows), scores.take(rows), folded)
 
-    def _not_behind_quotes(self, passages: Numbers) -> Mask:
-        """Tell which of ``passages`` are not paragraphs whose matching quote is among them."""
+    def _not_behind_quotes(self, passages: Numbers, searched: Mask) -> Mask:
+        """Tell which of ``passages`` are not paragraphs whose matching quote is among those of them
+        that are ``searched``."""
         table = self.table
-        quotes = np.compress(table.kind.take(passages) != PARAGRAPH, passages)
+        quotes = passages.take(np.flatnonzero(self._in_paragraphs.take(passages) & searched))
         counts = table.behind_count.take(quotes)
-        paragraphs = table.behind.take(quotes)
-        behind = np.zeros(self.rows, np.bool_)
-        behind[np.compress(counts > 0, paragraphs).astype(np.intp)] = True
+        paragraphs = table.behind.take(quotes).astype(np.intp)
+        alone = np.ones(self.rows, np.bool_)
+        alone[paragraphs] = False
         several = np.flatnonzero(counts > 1)
         for step in range(1, int(counts.max(initial=0))):
             several = several[counts[several] > step]
-            behind[paragraphs[several] + step] = True
-        return ~behind.take(passages)
+            alone[paragraphs[several] + step] = False
+        return alone.take(passages)
+
+    @cached_property
+    def _in_paragraphs(self) -> Mask:
+        """Which passages are quotes that stand in paragraphs."""
+        quotes = self.table.kind != PARAGRAPH
+        return quotes & (self.table.behind_count > 0).astype(np.bool_)
 
     @cached_property
     def twins(self) -> Twins:
@@ -127,7 +142,13 @@ class PassageFacts:
     def all_shown(self, boilerplate: bool) -> Shown:
         """Return all passages that are searched, each once, without a score."""
         passages = np.flatnonzero(self.searched(boilerplate)).astype(np.int32)
-        return self.shown(passages, np.zeros(len(passages), np.float32))
+        everything = np.ones(len(passages), np.bool_)
+        return self.shown(passages, np.zeros(len(passages), np.float32), everything)
+
+    @cached_property
+    def weights(self) -> Scores:
+        """What the score of each passage is multiplied with, for its length."""
+        return weights(self.table.words)
 
     # -- orders ------------------------------------------------------------------------------
 
@@ -203,14 +224,14 @@ class PassageFacts:
         return self.corpus.speakers
 
     @cached_property
-    def actor_rows(self) -> Numbers:
-        """The passage of each value of the lists of actors."""
-        return self.corpus.actors_of.rows().astype(np.int32)
+    def actor_counter(self) -> ListCounter:
+        """Counts the actors of passages."""
+        return ListCounter(self.corpus.actors_of)
 
     @cached_property
-    def topic_rows(self) -> Numbers:
-        """The passage of each value of the lists of topics."""
-        return self.corpus.topics_of.rows().astype(np.int32)
+    def topic_counter(self) -> ListCounter:
+        """Counts the topics of passages."""
+        return ListCounter(self.corpus.topics_of)
 
     def having_actor(self, actor: int) -> Numbers:
         """Return the passages that mention an actor or are spoken by it, ascending."""

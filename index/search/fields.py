@@ -25,6 +25,7 @@ from index.search.facts import KINDS, PARAGRAPH
 from index.search.gathered import Gathered
 from index.search.language import quoted_for_note
 from index.search.names import Fit, Found, Name, Names
+from index.search.own_topics import NO_TOPICS, OwnTopics
 from index.search.syntax import Field, FieldTerm
 from index.search.whoosh_queries import all_of, any_of, nothing, side_by_side
 from index.search.word_queries import MAX_EXPANSION
@@ -48,8 +49,11 @@ MAX_NEAR = 4
 class FieldQueries:
     """Makes the queries for fields over one generation, and tells ``gathered`` what it took."""
 
-    def __init__(self, catalogue: Catalogue, gathered: Gathered) -> None:
+    def __init__(
+        self, catalogue: Catalogue, gathered: Gathered, own: OwnTopics = NO_TOPICS
+    ) -> None:
         self._catalogue = catalogue
+        self._own = own
         self._facts = catalogue.facts
         self._gathered = gathered
         self._fields_left = MAX_FIELDS
@@ -110,11 +114,25 @@ class FieldQueries:
         return PassageSet.ascending(self._facts.having_actor(name.id))
 
     def _topic(self, term: FieldTerm) -> Query | None:
+        """Passages that have a topic of the corpus, or one of the user's own."""
+        other = self._catalogue.topic_names.find(term.value, quoted=term.quoted, near=False)
+        found = self._own.find(term.value, term.quoted, other)
+        if found is not None:
+            return self._own_topic(term, found)
         name = self._take(self._catalogue.topic_names, term)
         if name is None:
             return nothing()
         self._highlight(name)
         return PassageSet.ascending(self._facts.having_topic(name.id))
+
+    def _own_topic(self, term: FieldTerm, found: Found) -> Query:
+        self._say_what_was_taken(term, found)
+        topic = self._own.asked[found.names[0].id]
+        for note in topic.notes:
+            self._gathered.note(note)
+        if not self._gathered.negated:
+            self._gathered.needles.add(topic.needles)
+        return PassageSet.ascending(topic.passages)
 
     def _source(self, term: FieldTerm) -> Query | None:
         """Passages of every source that has the value in its name, or else of the nearest one."""

@@ -55,6 +55,13 @@ class Needles:
     def __bool__(self) -> bool:
         return any((self.stems, self.prefixes, self.shapes, self.phrases))
 
+    def add(self, other: Needles) -> None:
+        """Look for what ``other`` looks for as well."""
+        self.stems |= other.stems
+        self.prefixes |= other.prefixes
+        self.shapes += other.shapes
+        self.phrases |= other.phrases
+
     def add_phrase(self, forms: Sequence[str]) -> None:
         """Look for words that stand side by side; a single one is just a word."""
         self.add_stems(tuple(map(stem, forms)))

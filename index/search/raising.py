@@ -61,7 +61,8 @@ def raised(
     return (scores * factor).astype(np.float32)
 
 
-def damped(scores: Factors, words: Factors) -> Factors:
-    """Return the scores with those of short passages lowered; ``words`` are their lengths."""
+def weights(words: Factors) -> Factors:
+    """Return what the scores of passages of so many words are multiplied with: less than 1 for
+    short ones."""
     slope = np.float32((1 - SHORTEST) / ENOUGH_WORDS)
-    return scores * (np.float32(SHORTEST) + slope * np.minimum(words, np.float32(ENOUGH_WORDS)))
+    return np.float32(SHORTEST) + slope * np.minimum(words, np.float32(ENOUGH_WORDS))

@@ -131,14 +131,14 @@ def select(keys: Sequence[Key], size: int, wanted: int) -> NDArray[np.int64]:
     for key in keys:
         values = key(rows)
         likely = first_and_more(values, wanted)
+        here = likely if isinstance(rows, slice) else rows[likely]
         values = values[likely]
         border = np.partition(values, wanted - 1)[wanted - 1]
-        inside, tied = likely[values < border], likely[values == border]
-        chosen.append(inside if isinstance(rows, slice) else rows[inside])
+        inside, tied = here[values < border], here[values == border]
+        chosen.append(inside)
         wanted -= len(inside)
-        left = tied if isinstance(rows, slice) else rows[tied]
-        rows = left
-        if len(left) == wanted:
+        rows = tied
+        if len(tied) == wanted:
             break
     last = np.arange(size) if isinstance(rows, slice) else rows
     return np.concatenate([*chosen, last[:wanted]])

@@ -174,6 +174,14 @@ class Results(Sequence[Hit]):
                 self._made.popitem(last=False)
         return [hits[place] for place in places]
 
+    def _given_name(self, actor: int) -> str | None:
+        """Return the name that the user gave an actor; None where he gave it none."""
+        given = self._reader.corpus.given_names
+        if not given or actor < 0:
+            return None
+        label = self._facets.facts.corpus.actors.labels[actor]
+        return label if label in given else None
+
     def _make(self, place: int, passage: int, score: float, more: int) -> Hit:
         stored = self._reader.passage(passage)
         speaker = int(self._facets.facts.speakers[passage])
@@ -190,7 +198,7 @@ class Results(Sequence[Hit]):
             spans=stored.spans,
             text=ELLIPSIS_JOIN.join(stored.parts),
             matches=self._highlighter.marks(stored.parts),
-            speaker=stored.speaker,
+            speaker=self._given_name(speaker) or stored.speaker,
             speaker_actor=speaker if speaker >= 0 else None,
             confidence=stored.confidence,
             more=more,

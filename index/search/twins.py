@@ -33,26 +33,30 @@ _MIX = np.uint64(0x9E3779B97F4A7C15)
 
 Numbers = NDArray[np.int32]
 Scores = NDArray[np.float32]
+Mask = NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Twins:
     """Groups of passages with the same words.
 
-    ``slot[n]`` is where passage n stands in ``members``, -1 where it has no twin. Group g is
-    ``members[starts[g]:starts[g + 1]]``, the oldest article first.
+    ``slot[n]`` is where passage n stands in ``members``, -1 where it has no twin, which ``there``
+    tells. Group g is ``members[starts[g]:starts[g + 1]]``, the oldest article first; ``group`` has
+    the group of each member.
     """
 
+    there: Mask
     slot: Numbers
     members: Numbers
     starts: NDArray[np.int64]
+    group: NDArray[np.int64]
 
     @classmethod
     def of(
         cls,
         digests: NDArray[np.uint64],
         speakers: Numbers,
-        eligible: NDArray[np.bool_],
+        eligible: Mask,
         age: NDArray[np.int32],
     ) -> Twins:
         """Find the groups among the ``eligible`` passages whose digest is not 0.
@@ -70,29 +74,30 @@ class Twins:
         twin[:-1] |= same
         members, ascending = there[order[twin]], ascending[twin]
         new = np.append(True, ascending[1:] != ascending[:-1])[: len(members)]
-        group = np.cumsum(new)
+        group = np.cumsum(new) - 1
         members = members[np.lexsort((members, age[members], group))]
         slot = np.full(len(digests), -1, np.int32)
         slot[members] = np.arange(len(members), dtype=np.int32)
-        return cls(slot, members, np.append(np.flatnonzero(new), len(members)))
+        return cls(slot >= 0, slot, members, np.append(np.flatnonzero(new), len(members)), group)
 
-    def fold(self, passages: Numbers, scores: Scores) -> Folded:
-        """Choose who stands for each group among ``passages`` (ascending) by their ``scores``."""
-        slots = self.slot.take(passages)
-        rows = np.flatnonzero(slots >= 0)
+    def fold(self, passages: Numbers, scores: Scores, alone: Mask) -> Folded:
+        """Choose who stands for each group among ``passages`` (ascending), by their ``scores``.
+
+        Those that are not ``alone`` are behind others anyway, and stand for nobody.
+        """
+        rows = np.flatnonzero(self.there.take(passages) & alone)
         if not len(rows):
-            return Folded(self, None, np.ones(len(passages), np.bool_))
-        slots = slots[rows]
+            return Folded(self, None, alone)
+        slots = self.slot.take(passages.take(rows))
         best = np.full(len(self.members), -1, np.float32)
         best[slots] = scores[rows]
-        starts = self.starts[:-1]
-        highest = np.repeat(np.maximum.reduceat(best, starts), np.diff(self.starts))
+        highest = np.maximum.reduceat(best, self.starts[:-1]).take(self.group)
         places = np.flatnonzero((best == highest) & (highest >= 0))
-        group = np.searchsorted(self.starts, places, side="right")
+        group = self.group.take(places)
         first = places[np.append(True, group[1:] != group[:-1])]
         chosen = np.zeros(len(self.members), np.bool_)
         chosen[first] = True
-        shown = np.ones(len(passages), np.bool_)
+        shown = alone.copy()
         shown[rows] = chosen[slots]
         return Folded(self, best >= 0, shown)
 
@@ -103,8 +108,8 @@ class Folded:
     themselves (and their group); ``_found`` which members were found, None for none at all."""
 
     _twins: Twins
-    _found: NDArray[np.bool_] | None
-    shown: NDArray[np.bool_]
+    _found: Mask | None
+    shown: Mask
 
     def group(self, passage: int) -> Numbers:
         """Return all passages found that have the words of this one, itself among them, the

@@ -21,26 +21,33 @@ from __future__ import annotations
 
 import gc
 import string
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 
+from index.corrections.model import NamedTopic
 from index.postings import IndexReader
 from index.search.catalogue import Catalogue, catalogue_of
-from index.search.engine import Cancelled, never, search
+from index.search.engine import Cancelled, never, own_topics_of, search
 from index.search.spelling import Shape
 
 Step = Callable[[], object]
 
 
-def warm_up(reader: IndexReader, cancelled: Callable[[], bool] = never) -> bool:
+def warm_up(
+    reader: IndexReader,
+    cancelled: Callable[[], bool] = never,
+    topics: Sequence[NamedTopic] = (),
+) -> bool:
     """Make what searches need of a generation; tell whether it came to its end.
+
+    ``topics`` are the user's own.
 
     For a thread of its own, in a program whose memory is mostly this index: cycles that are garbage
     by then are not collected any more. Raises IndexUnusable where a file turns out to be damaged.
     """
     catalogue = catalogue_of(reader)
     try:
-        for step in _steps(reader, catalogue, cancelled):
+        for step in _steps(reader, catalogue, cancelled, topics):
             if cancelled():
                 return False
             step()
@@ -50,13 +57,17 @@ def warm_up(reader: IndexReader, cancelled: Callable[[], bool] = never) -> bool:
 
 
 def _steps(
-    reader: IndexReader, catalogue: Catalogue, cancelled: Callable[[], bool]
+    reader: IndexReader,
+    catalogue: Catalogue,
+    cancelled: Callable[[], bool],
+    topics: Sequence[NamedTopic],
 ) -> Iterator[Step]:
     facts, table = catalogue.facts, catalogue.table
-    yield lambda: (facts.searched(boilerplate=False), table.words, table.article, table.start)
+    yield lambda: (facts.searched(boilerplate=False), facts.weights, table.article, table.start)
     yield lambda: (facts.newest_first, facts.oldest_first)
     yield lambda: facts.twins
     yield lambda: search(reader, "", cancelled=cancelled)
+    yield lambda: own_topics_of(reader, topics)
     for letter in string.ascii_lowercase:
         yield partial(search, reader, letter, typing=True, cancelled=cancelled)
     yield lambda: (facts.having_actor(0), facts.having_topic(0))

@@ -9,10 +9,12 @@ from pathlib import Path
 
 import pytest
 
+from index import correcting
 from index.corpus import Corpus
 from index.corrections.file import NotChanged
 from index.corrections.model import (
     Correction,
+    NamedTopic,
     NoQuote,
     OneActor,
     Outcome,
@@ -25,6 +27,7 @@ from index.corrections.model import (
 from index.extraction.actor_rules import Called
 from index.home import Busy, exclusive
 from index.model import Actor, ActorKind, Hit, Progress
+from index.pace import Pace
 
 STRIKE = """The harbour closes
 
@@ -236,6 +239,7 @@ def test_a_renamed_actor_is_found_by_both_names(corpus: Corpus) -> None:
     corpus.correct(Renamed(called(actor(corpus, "Emil Tarn")), "E. Tarn"))
     renamed = actor(corpus, "E. Tarn")
     assert {"Milo Tarn", "Emil Tarn"} <= set(renamed.aliases)
+    assert {hit.speaker for hit in corpus.search('by:"E. Tarn"')} == {"E. Tarn"}
     found = [hit.text for hit in corpus.search('by:"E. Tarn"')]
     assert found == [hit.text for hit in corpus.search('by:"Milo Tarn"')] != []
 
@@ -259,6 +263,36 @@ def test_what_was_changed_by_hand_is_noticed_at_the_next_start(corpus: Corpus) -
     corpus.reload()
     assert state(corpus) == before
     assert corpus.refresh().corrected == 0
+
+
+def test_a_mistake_in_the_file_is_told_and_the_rest_counts(corpus: Corpus) -> None:
+    corpus.correct(SpokenBy(place_of(corpus, "sell less"), "Ivo Lund"))
+    path = corpus.corrections_file.path
+    mistaken = "[[rename]]\nactor = Milo\n\n"
+    path.write_text(mistaken + path.read_text().replace("Ivo Lund", "Cora Pell"))
+    report = corpus.refresh()
+    corpus.reload()
+    assert [(each.path, each.reason) for each in report.skipped] == [
+        (path, "line 2: Invalid value")
+    ]
+    assert hit_with(corpus, "sell less").speaker == "Cora Pell"
+    corpus.undo()
+    assert path.read_text().startswith(mistaken)
+
+
+def test_topics_of_the_users_own_are_known_at_once(corpus: Corpus) -> None:
+    crates = NamedTopic("Crates", "crate OR moved")
+    assert corpus.correct(crates) is Outcome.APPLIED
+    assert [hit.text for hit in corpus.search("topic:Crates")] == [
+        hit.text for hit in corpus.search("crate OR moved")
+    ]
+    assert [each.label for each in corpus.topics if each.own] == ["Crates"]
+    assert corpus.warm_up()
+    with pytest.raises(NotChanged, match="there is a topic crates already"):
+        corpus.correct(NamedTopic("crates", "tide"))
+    corpus.correct(Renamed(Called("Milo Tarn"), "Emil"))
+    corpus.withdraw(crates)
+    assert not [each for each in corpus.topics if each.own]
 
 
 def test_a_file_that_cannot_be_read_leaves_the_index_as_it_is(corpus: Corpus) -> None:
@@ -305,6 +339,59 @@ def test_a_correction_made_while_another_process_indexes_is_taken_up_by_that(
     assert outcomes == [Outcome.LATER]
     assert report.corrected == 1
     assert hit_with(corpus, "sell less").speaker == "Ivo Lund"
+
+
+def test_corrections_made_while_files_are_read_are_taken_up_at_each_commit(
+    corpus: Corpus, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("index.home.PATIENCE_SECONDS", 0.0)
+    monkeypatch.setattr(Pace, "is_due", lambda *_: True)
+    one, two = place_of(corpus, "sell less"), place_of(corpus, "cellar door")
+    other = Corpus.open(corpus.roots)
+    looks: list[list[str | None]] = []
+
+    def correct_and_look(progress: Progress) -> None:
+        if not looks:
+            other.correct(SpokenBy(one, "Ivo Lund"))
+            other.correct(SpokenBy(two, "Ivo Lund"))
+        corpus.reload()
+        looks.append([hit.speaker for hit in corpus.search('by:"Ivo Lund"')])
+
+    report = corpus.refresh(progress=correct_and_look, rebuild=True)
+    corpus.reload()
+    assert report.complete
+    assert ["Ivo Lund"] * 2 in looks[:-1]
+    assert len(corpus.search('by:"Ivo Lund"')) == 2
+
+
+def test_a_quote_is_corrected_at_once_while_many_articles_wait(
+    corpus: Corpus, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(correcting, "MANY", 1)
+    write(corpus.roots[0] / "more.txt", STRIKE.replace("Not one", "None"))
+    corpus.refresh()
+    corpus.reload()
+    assert corpus.correct(TwoActors(Called("Orla Quint"), Called("Quint"))) is Outcome.LATER
+    assert corpus.correct(SpokenBy(place_of(corpus, "sell less"), "Ivo Lund")) is Outcome.APPLIED
+    assert hit_with(corpus, "sell less").speaker == "Ivo Lund"
+    assert corpus.refresh().corrected == 3
+    corpus.reload()
+    assert actor(corpus, "Quint").quotes == 2
+
+
+@pytest.mark.parametrize("unplugged", [False, True])
+def test_what_concerns_many_articles_takes_a_refresh(
+    corpus: Corpus, folder: Path, unplugged: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(correcting, "MANY", 0)
+    assert corpus.correct(TwoActors(Called("Orla Quint"), Called("Quint"))) is Outcome.LATER
+    if unplugged:
+        folder.rename(folder.with_name("elsewhere"))
+    report = corpus.refresh()
+    corpus.reload()
+    assert (report.corrected, report.changed, report.articles) == (1, 0, 3)
+    assert actor(corpus, "Quint").quotes == 1
+    assert corpus.refresh().corrected == 0
 
 
 CORRECT = """

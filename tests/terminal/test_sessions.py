@@ -51,6 +51,35 @@ def quote_number(screen: str) -> int:
     return int(match[1]) if match else 0
 
 
+def test_a_persons_page_and_two_people_side_by_side(terminal: Opener) -> None:
+    """Who is this, what did they say, what did the other one say: and back to the search."""
+    screen = terminal()
+    screen.open()
+    screen.wait("1 Actors")
+    screen.type("lamps")
+    screen.wait(lambda seen: "/ lamps" in seen and "1 of " in seen)
+    screen.press("Enter")
+    screen.press("1")
+    screen.press("Enter")
+    screen.wait(lambda seen: "1 Said" in seen and "4 Quoted with" in seen and "most in" in seen)
+    screen.press("j")
+    screen.press("Enter")
+    seen = screen.wait(lambda seen: quote_number(seen) > 0 and "4 Reader" in seen)
+    assert "/ lamps" in seen
+    screen.press("C-o")
+    screen.wait(lambda seen: "2 of " in seen and "2 Said about" in seen)
+    screen.press("C")
+    screen.wait("Compare ")
+    screen.type("tallowy")
+    screen.wait("Talloway")
+    screen.press("Enter")
+    screen.wait("on all topics")
+    screen.press("Escape")
+    screen.wait("4 Quoted with")
+    screen.press("Escape")
+    screen.wait(lambda seen: "/ lamps" in seen and "3 Results" in seen)
+
+
 def test_the_bundled_corpus_opens_when_no_folder_is_named(terminal: Opener) -> None:
     screen = terminal()
     screen.open()

@@ -11,8 +11,9 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from itertools import zip_longest
 from pathlib import Path
-from typing import Any, overload
+from typing import Any, cast, overload
 
 from index.corpus import NotIndexed
 from index.model import (
@@ -31,7 +32,16 @@ from index.model import (
     Span,
     Topic,
 )
-from index.search import Order
+from index.search import (
+    Alias,
+    Comparison,
+    Order,
+    Pair,
+    PersonProfile,
+    Results,
+    Timeline,
+    TopicProfile,
+)
 
 VANE, CALDER, OFFICE = "Orsolya Vane", "Ines Calder", "Harbour Office"
 TEXTS = {
@@ -275,6 +285,51 @@ class FakeCorpus:
     def quotes_by(self, actor_id: int) -> FakeResults:
         return self.search("", filters=[f'by:"{(VANE, CALDER)[actor_id]}"'])
 
+    def person(self, actor_id: int) -> PersonProfile:
+        actor = replace(self.actors[actor_id], aliases=(self.actors[actor_id].name.split()[-1],))
+        other = self.actors[1 - actor_id]
+        said = self.search("", filters=[f'by:"{actor.name}"'], order=Order.DATE)
+        everybody = self.search("", filters=[f'actor:"{actor.name}"', "kind:quote"])
+        about = tuple(hit for hit in everybody if hit.speaker != actor.name)
+        return PersonProfile(
+            actor=actor,
+            said=cast("Results", said),
+            about=cast("Results", FakeResults(about)),
+            topics=said.topics,
+            company=(FacetCount(other.id, other.name, 1),),
+            aliases=tuple(Alias(form, "the last word of the name") for form in actor.aliases),
+            timeline=timeline(said.hits),
+        )
+
+    def topic(self, topic_id: int) -> TopicProfile:
+        found = self.search("fleet", order=Order.DATE)
+        return TopicProfile(
+            topic=self.topics[topic_id],
+            passages=cast("Results", found),
+            speakers=found.actors,
+            neighbours=(),
+            timeline=timeline(found.hits),
+        )
+
+    def compare(self, one: int, other: int, topic: int | None = None) -> Comparison:
+        query = "" if topic is None else "fleet"
+        left, right = (
+            self.search(query, filters=[f'by:"{self.actors[actor].name}"'])
+            for actor in (one, other)
+        )
+        return Comparison(
+            one=self.actors[one],
+            other=self.actors[other],
+            topic=None if topic is None else self.topics[topic],
+            pairs=[Pair(*both) for both in zip_longest(left, right)],
+            rows=(range(len(left)), range(len(right))),
+            shared=(FacetCount(0, "the fleet", 2),),
+        )
+
+    def most_quoted(self, text: str = "") -> Sequence[FacetCount]:
+        names = [actor for actor in self.actors if text.lower() in actor.name.lower()]
+        return [FacetCount(actor.id, actor.name, 3 - actor.id) for actor in names]
+
     def search(
         self,
         query: str,
@@ -318,6 +373,18 @@ class FakeCorpus:
         return FakeResults(
             shown, actors=actors, topics=topics, suggestions=suggestions, twins=twins, groups=groups
         )
+
+
+def timeline(hits: Sequence[Hit]) -> Timeline | None:
+    days = sorted(hit.date for hit in hits if hit.date)
+    if not days:
+        return None
+    numbers = Counter(day.year * 12 + day.month - 1 for day in days)
+    months = range(min(numbers), max(numbers) + 1)
+    counts = (
+        FacetCount(each, f"{each // 12:04}-{each % 12 + 1:02}", numbers[each]) for each in months
+    )
+    return Timeline(tuple(counts), days[0], days[-1])
 
 
 def together(hits: Sequence[Hit]) -> tuple[tuple[Hit, ...], tuple[int, ...]]:

@@ -34,7 +34,9 @@ async def go_to(person: Driver, place: str) -> None:
     nothing = place == "nothing"
     pane = Pane.RESULTS if nothing or place == "zoomed" else Pane.ACTORS
     pane = Pane(place) if place in [each.value for each in Pane] else pane
-    view = replace(explorer.state.view, query="zzzz" if nothing else "", filters=(), least=0)
+    view = replace(
+        explorer.state.view, query="zzzz" if nothing else "", filters=(), least=0, pages=()
+    )
     state = focus(replace(explorer.state, view=view, overlay=None, zoomed=False), pane)
     state = replace(state, zoomed=place == "zoomed", sift_texts={}, sifted={})
     explorer.update(start(state) if place == "typing a name" else state)

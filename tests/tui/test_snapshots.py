@@ -60,7 +60,7 @@ def test_the_light_theme_with_a_filter(snap_compare: SnapCompare, home: Path) ->
 
 
 def test_a_drawer_on_a_narrow_screen(snap_compare: SnapCompare, home: Path) -> None:
-    assert compare(snap_compare, home, NARROW, "down", "1", "j", "enter")
+    assert compare(snap_compare, home, NARROW, "down", "1", "j", "m")
 
 
 def test_nothing_found(snap_compare: SnapCompare, home: Path) -> None:
@@ -156,3 +156,20 @@ def test_an_index_that_cannot_be_opened(snap_compare: SnapCompare, home: Path) -
 
 def test_a_terminal_that_is_too_small(snap_compare: SnapCompare, home: Path) -> None:
     assert compare(snap_compare, home, (50, 12))
+
+
+@pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
+def test_a_persons_page(snap_compare: SnapCompare, home: Path, size: tuple[int, int]) -> None:
+    assert compare(snap_compare, home, size, "down", "1", "enter", "j")
+
+
+def test_a_topics_page(snap_compare: SnapCompare, home: Path) -> None:
+    assert compare(snap_compare, home, (100, 30), "down", "2", "enter", "T")
+
+
+def test_two_people_side_by_side(snap_compare: SnapCompare, home: Path) -> None:
+    assert compare(snap_compare, home, (100, 30), "down", "1", "enter", "4", "enter", "l")
+
+
+def test_picking_whom_to_compare_with(snap_compare: SnapCompare, home: Path) -> None:
+    assert compare(snap_compare, home, NARROW, "down", "1", "C", "c")

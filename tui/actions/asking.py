@@ -15,17 +15,15 @@ if TYPE_CHECKING:
 
 
 def open_line(explorer: Explorer) -> None:
-    """Do what Enter means here: submit, read, filter, or take a suggestion."""
+    """Do what Enter means here: submit, read, open a page, or take a suggestion."""
     state = explorer.state
     pane = state.view.pane
     if state.naming:
         explorer.update(stop(state))
     elif pane is Pane.SEARCH:
         explorer.update(focus(state, Pane.RESULTS))
-    elif pane is Pane.ACTORS:
-        filter_on_line(explorer, "actor")
-    elif pane is Pane.TOPICS:
-        filter_on_line(explorer, "topic")
+    elif pane in (Pane.ACTORS, Pane.TOPICS):
+        explorer.action_command("page")
     elif pane is Pane.RESULTS and state.total:
         explorer.update(read_hit(state))
     elif pane is Pane.RESULTS:

@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -35,9 +36,11 @@ from tui.damage import Guard
 from tui.history import LONGEST, Pane, Place, remember
 from tui.indexing import Indexing
 from tui.keymap import bindings
+from tui.pages.making import PageThread
 from tui.screens.help import HelpScreen
 from tui.screens.listener import Listener
 from tui.screens.lists import ChoiceScreen, SkippedScreen
+from tui.screens.pages import show_pages
 from tui.session import Session, load_session, save_session, session_path
 from tui.state import Overlay, State
 from tui.themes import other
@@ -144,11 +147,21 @@ class Explorer(Listener, inherit_bindings=False):
         before, self.state = self._painted, state
         self._painted = state
         paint(self, before, state)
+        if before is not None and before.view.pages != state.view.pages:
+            show_pages(self)
         self._send_keys()
         if before is None or before.view.question != state.view.question:
             self.ask()
         if before is not None and before.overlay is not state.overlay:
             self._show_overlay(state.overlay)
+
+    @cached_property
+    def pages(self) -> PageThread:
+        """The thread that makes pages; it starts with the first one."""
+        assert self.corpus is not None, "pages open from results, and those from a corpus"
+        thread = PageThread(self.corpus, self.post_message)
+        thread.start()
+        return thread
 
     def capture(self) -> None:
         """Take the scroll positions of the widgets into the state, to come back to."""
@@ -254,8 +267,9 @@ class Explorer(Listener, inherit_bindings=False):
 
     @on(RecordList.Selected)
     def line_selected(self) -> None:
-        """Open the line that was clicked."""
-        self.action_command("open")
+        """Open the line that was clicked; in the side panes, filter on it."""
+        filtering = {Pane.ACTORS: "mentioning", Pane.TOPICS: "on_topic"}
+        self.action_command(filtering.get(self.state.view.pane, "open"))
 
     @on(Reader.QuoteChanged)
     def quote_clicked(self, event: Reader.QuoteChanged) -> None:

@@ -171,7 +171,8 @@ class Listener(Screen[None], inherit_bindings=False):
         if report.why_anew and not self._times_anew:
             notice = f"The index {report.why_anew}, so it was made anew"
             self.update(change.say(self.state, notice))
-        if report.added or report.changed or report.removed or self.state.results is None:
+        news = report.added or report.changed or report.removed or report.corrected
+        if news or self.state.results is None:
             self.searchable = True
             self.ask(reload=True)
 

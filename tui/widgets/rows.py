@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from index.search import Suggestion
 
 BOOKMARK = "◆"
+OWN = "★"
+"""Before a topic of the user's own."""
+
 ON = "●"
 GUESS = "italic $muted"
 WIDEST_OUTLET = 22
@@ -92,6 +95,7 @@ def draw_facet(field: str, filters: Collection[str]) -> Callable[[FacetCount, in
         on = on or (field == "actor" and filter_text("by", facet.label) in filters)
         number = Content(count(facet.count)).stylize("$muted")
         mark = Content(f"{ON} ").stylize("$match") if on else Content("")
+        mark += Content(f"{OWN} ").stylize("$speaker") if facet.own else Content("")
         room = max(1, width - number.cell_length - 1 - mark.cell_length)
         name = Content(visible(facet.label)).truncate(room, ellipsis=True)
         if on:

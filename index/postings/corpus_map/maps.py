@@ -235,6 +235,11 @@ class CorpusMap:
         return self._united[1]
 
     @cached_property
+    def given_names(self) -> frozenset[str]:
+        """The names that the user gave to actors."""
+        return frozenset(name for _, name in self._rules.names)
+
+    @cached_property
     def topics(self) -> Topics:
         """The topics by id, with their counts; each one is made when it is asked for."""
         passages = self._known.base.topic_passages.astype(np.int64)

@@ -164,10 +164,7 @@ class Evaluator:
             if postings is None or number < 0 or first == end:
                 continue
             documents = passages[first:end] - np.int32(segment.base)
-            rows = np.flatnonzero(postings.low_frequencies_in(number, documents))
-            places = postings.places(number, documents.take(rows))
-            position = places & 0xFFFFFFFF
-            found.append(((rows.take(places >> 32) + first) << 32) | position)
+            found.append(postings.places_in_any(number, documents) + (int(first) << 32))
         return _joined(found, np.int64)
 
 

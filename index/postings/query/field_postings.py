@@ -25,6 +25,7 @@ from index.postings.errors import noticing_damage
 from index.postings.format.packing import (
     MOST,
     WIDTHS,
+    differences,
     gather,
     join_high,
     join_large,
@@ -32,7 +33,7 @@ from index.postings.format.packing import (
     term_documents,
 )
 from index.postings.format.vocabulary import Vocabulary
-from index.postings.query.workspace import Documents, Kept, Scratch
+from index.postings.query.workspace import Documents, Kept, Scratch, find
 
 KEPT_BYTES = 96_000_000
 """Memory for postings that were read lately and what was worked out of them, over all segments."""
@@ -163,19 +164,47 @@ class FieldPostings:
             low = self._arrays["positions"][start : start + count]
             return join_high(low, self._arrays["high_at"], self._arrays["high"], start)
 
+    def first_positions(
+        self, number: int, wanted: Documents
+    ) -> tuple[NDArray[np.uint8], NDArray[np.bool_]]:
+        """Return the low byte of a term's first position in each of ``wanted`` (ascending documents
+        that all have it), and in which of these it stands only once."""
+        rows = self._scratch.rows(wanted, self.documents(number))
+        low = self.low_frequencies(number)
+        start, count = self._stretch("positions", "position_starts", number)
+        with noticing_damage():
+            positions = self._arrays["positions"][start : start + count]
+            if low is None:
+                return positions.take(rows), np.ones(len(rows), np.bool_)
+            first = self._position_starts(number).take(rows)
+            return positions.take(first), low.take(rows) == 1
+
     def places(self, number: int, wanted: Documents) -> NDArray[np.int64]:
         """Return where a term stands in ``wanted``, ascending documents that all have it.
 
         Each place is a row of ``wanted`` << 32 | a position; they ascend.
         """
-        positions, starts = self._positions_in(number, wanted)
-        rows = np.arange(len(wanted), dtype=np.int64) << 32
-        return np.repeat(rows, starts[1:] - starts[:-1]) | positions
+        rows = self._scratch.rows(wanted, self.documents(number))
+        return self._places(number, rows, np.arange(len(wanted)))
 
-    def _positions_in(
-        self, number: int, wanted: Documents
+    def places_in_any(self, number: int, some: Documents) -> NDArray[np.int64]:
+        """Return the same for a few ascending documents of which not all need have the term."""
+        rows, there = find(some, self.documents(number))
+        known = np.flatnonzero(there)
+        return self._places(number, rows.take(known), known)
+
+    def _places(
+        self, number: int, rows: NDArray[np.intp], names: NDArray[np.int64]
+    ) -> NDArray[np.int64]:
+        """Return the positions of a term in some of its documents, by their rows, each one with the
+        document's name in its upper half."""
+        positions, counts = self._positions_of(number, rows)
+        return np.repeat(names << 32, counts) | positions
+
+    def _positions_of(
+        self, number: int, rows: NDArray[np.intp]
     ) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
-        """Return the positions of a term in ``wanted``, and where those of each start (n + 1)."""
+        """Return the positions of a term in some of its documents, and how many each one has."""
         with noticing_damage():
             starts = self._position_starts(number)
             first, count = self._stretch("positions", "position_starts", number)
@@ -183,16 +212,18 @@ class FieldPostings:
                 raise ValueError("positions are missing")
             low = self._arrays["positions"][first : first + count]
             at, high = self._arrays["high_at"], self._arrays["high"]
-            if len(wanted) == len(starts) - 1:
-                return join_high(low, at, high, first), starts
-            rows = self._scratch.rows(wanted, self.documents(number))
+            if len(rows) == len(starts) - 1:
+                return join_high(low, at, high, first), differences(starts)
             begin = starts.take(rows)
             counts = starts.take(rows + 1) - begin
             places = gather(begin, counts)
             positions = low.take(places).astype(np.int32)
-            if len(at):
-                positions += _high(places + first, at, high)
-            return positions, running(counts)
+            from_here, to_here = np.searchsorted(at, (first, first + count))
+            if from_here < to_here:
+                here = slice(from_here, to_here)
+                found, there = find(at[here].astype(np.int64) - first, places)
+                positions[found[there]] += high[here][there].astype(np.int32) << 8
+            return positions, counts
 
     # -- many terms at once ------------------------------------------------------------------
 
@@ -343,13 +374,6 @@ class FieldPostings:
         if not 0 <= start <= end <= len(self._arrays[name]):
             raise ValueError(f"{starts_name} are torn")
         return start, end - start
-
-
-def _high(places: NDArray[np.int64], at: NDArray[Any], high: NDArray[Any]) -> NDArray[np.int32]:
-    """Return what the numbers at ``places`` have above their low byte."""
-    rows = np.searchsorted(at, places)
-    rows[rows == len(at)] = 0
-    return np.where(at.take(rows) == places, high.take(rows).astype(np.int32) << 8, 0)
 
 
 _NAMES = (

@@ -8,22 +8,22 @@ a byte: for a term that is f times in a document of length l
 
 The norms of all documents are worked out once, so that a posting costs a look-up and a division.
 
-A phrase is an intersection first. Then the places of its words, one number each with the document
-in its upper half, are merged with those of the word before in one pass, sorted already but for
-each other; a word follows where the last place before it is near enough:
+A phrase is an intersection first. Most of what is left has each word once, and for these the first
+positions tell, of which a byte is enough to leave out nearly all. In the others the places of the
+words, one number each with the document in its upper half, are merged with those of the word before
+in one pass, sorted already but for each other; a word follows where the last place before it is
+near enough:
 
     toll    3: 7         5: 0  9              places     3:7 3:8  5:0 5:3  5:9 5:10
     bridge  3: 8         5: 3  10                        t   b    t   b    t   b
     toll bridge                                              yes      no       yes
-
-Where the words must stand side by side, the places that a word may have are marked first, many
-places sharing a mark, and what finds no mark is left out: most of it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -36,8 +36,11 @@ K1 = 1.2
 B = 0.75
 """Whoosh's parameters of BM25F."""
 
-FEW = 256
-"""Places that are compared without asking first whether one may be beside another."""
+BYTES = 256
+"""Distances that a byte tells from each other."""
+
+MANY = 4096
+"""Documents of which most are left out by a look at the first positions."""
 
 MUCH = 16
 """Where there are so many times more places, each of the others is looked up in them by halving."""
@@ -128,17 +131,14 @@ class InOrder(Found):
             if word is not rarest:
                 self._step()
                 documents = kept(documents, word.among(documents))
-        return kept(documents, self._in_order(documents))
+        return self._in_order(documents)
 
     def _among(self, some: Documents) -> Mask:
-        rows = np.arange(len(some), dtype=np.int32)
+        documents = some
         for word in self._words:
             self._step()
-            rows = kept(rows, word.among(some.take(rows)))
-        rows = kept(rows, self._in_order(some.take(rows)))
-        matching = np.zeros(len(some), np.bool_)
-        matching[rows.astype(np.intp)] = True
-        return matching
+            documents = kept(documents, word.among(documents))
+        return self.scratch.among(some, self._in_order(documents))
 
     def _scores(self, some: Documents) -> Scores:
         total = np.zeros(len(some), np.float32)
@@ -146,26 +146,43 @@ class InOrder(Found):
             total += word.scores(some)
         return total
 
-    def _in_order(self, documents: Documents) -> Mask:
-        """Tell in which documents, which have all words, these follow each other."""
-        first, *others = self._words
-        ends = first.postings.places(first.number, documents)
-        for word in others:
+    def _in_order(self, documents: Documents) -> Documents:
+        """Return those of some documents, which have all words, where these follow each other."""
+        if len(documents) > MANY:
+            documents = kept(documents, self._perhaps_in_order(documents))
+        numbers = [word.number for word in self._words]
+        places: dict[int, NDArray[np.int64]] = {}
+        for word in self._words:
             self._step()
-            places = word.postings.places(word.number, documents)
-            if self._slop == 1 and len(places) > FEW:
-                places = kept(places, self.scratch.perhaps_among(places, ends + 1))
-            ends = following(ends, places, self._slop)
+            if word.number not in places:
+                places[word.number] = word.postings.places(word.number, documents)
+        ends = places[numbers[0]]
+        for number in numbers[1:]:
+            self._step()
+            ends = following(ends, places[number], self._slop)
         matching = np.zeros(len(documents), np.bool_)
         matching[ends >> 32] = True
-        return matching
+        return kept(documents, matching)
+
+    def _perhaps_in_order(self, documents: Documents) -> Mask:
+        """Leave out documents where two words stand once, and not behind each other."""
+        perhaps = np.ones(len(documents), np.bool_)
+        if self._slop >= BYTES:
+            return perhaps
+        known = [word.postings.first_positions(word.number, documents) for word in self._words]
+        for (before, once), (after, also_once) in pairwise(known):
+            self._step()
+            between = after - before - np.uint8(1)  # as bytes, it wraps around
+            perhaps &= ~(once & also_once) | (between < self._slop)
+        return perhaps
 
 
 def following(before: NDArray[np.int64], after: NDArray[np.int64], slop: int) -> NDArray[np.int64]:
     """Return those of ``after`` that stand 1 to ``slop`` places behind one of ``before``.
 
-    Both are places (row << 32 | position), ascending and below 2**62. The nearest one before
-    decides, and one in another document is too far away.
+    Both are places (row << 32 | position), ascending and below 2**62, each one once. Beside one
+    stands what is among them when all are moved on by one; else the nearest one before decides,
+    and one in another document is too far away.
     """
     if not len(before):
         return before
@@ -173,8 +190,12 @@ def following(before: NDArray[np.int64], after: NDArray[np.int64], slop: int) ->
         nearest = before.take(np.maximum(np.searchsorted(before, after) - 1, 0))
         distances = after - nearest
         return np.compress((distances >= 1) & (distances <= slop), after)
+    if slop == 1:
+        merged = np.concatenate((before + 1, after))
+        merged.sort(kind="stable")  # two ascending runs: a merge
+        return np.compress(merged[1:] == merged[:-1], merged[1:])
     merged = np.concatenate([(before << 1) | 1, after << 1])
-    merged.sort(kind="stable")  # two ascending runs: a merge
+    merged.sort(kind="stable")
     places = merged >> 1
     is_before = (merged & 1).astype(np.bool_)
     nearest = np.maximum.accumulate(np.where(is_before, places, -(2**62)))

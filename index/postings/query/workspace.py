@@ -118,23 +118,6 @@ class Scratch:
         marks.fill(0)
         return found.view(np.bool_)
 
-    def perhaps_among(
-        self, wanted: NDArray[np.int64], places: NDArray[np.int64]
-    ) -> NDArray[np.bool_]:
-        """Tell of each of ``wanted`` whether it may be one of ``places``, or surely is not.
-
-        Both are any numbers with rows in their upper 32 bits. Several share a mark.
-        """
-        marks = self._blank_marks()
-        marked = self._shared(places)
-        marks[marked] = 1
-        found = marks.take(self._shared(wanted))
-        self._wipe(marks, marked)
-        return found.view(np.bool_)
-
-    def _shared(self, places: NDArray[np.int64]) -> NDArray[np.int64]:
-        return ((places >> 32) * 61 + (places & 0xFFFFFFFF)) % self.size
-
     def rows(self, wanted: Documents, documents: Documents) -> NDArray[np.intp]:
         """Return the row of each of ``wanted`` in ``documents``, which has them all."""
         if wanted is documents:
@@ -261,10 +244,13 @@ def each_once(numbers: NDArray[Number]) -> NDArray[Number]:
     return ordered[new]
 
 
-def find(wanted: Documents, documents: Documents) -> tuple[NDArray[np.intp], NDArray[np.bool_]]:
-    """Return by halving a row of ``documents`` for each of ``wanted``, and whether it is there."""
-    if not len(documents):
+def find(
+    wanted: NDArray[Number], numbers: NDArray[Number]
+) -> tuple[NDArray[np.intp], NDArray[np.bool_]]:
+    """Return by halving a row of ``numbers``, which ascend, for each of ``wanted``, and whether it
+    is there."""
+    if not len(numbers):
         return np.zeros(len(wanted), np.intp), np.zeros(len(wanted), np.bool_)
-    rows = np.searchsorted(documents, wanted)
-    rows[rows == len(documents)] = 0
-    return rows, documents.take(rows) == wanted
+    rows = np.searchsorted(numbers, wanted)
+    rows[rows == len(numbers)] = 0
+    return rows, numbers.take(rows) == wanted

@@ -340,3 +340,30 @@ def test_mentions_are_inside_the_text_in_order_and_apart(parts: list[str]) -> No
         assert list(actor.mentions) == sorted(actor.mentions)
         assert actor.name not in actor.aliases
         assert all(0 <= span.start < span.end <= len(text) for span in actor.mentions)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [
+        ("We met the mayor of Corrin at last.", "Corrin", ActorKind.PLACE),
+        ("They lived on the outskirts of Corrin then.", "Corrin", ActorKind.PLACE),
+        ("It was said Corrin's new foreign minister sang.", "Corrin", ActorKind.PLACE),
+        ("They sat in the boathouse of the Hotel Corrin at noon.", "Hotel Corrin", ActorKind.PLACE),
+        ("PELL, June 3 (Harbourwire) - Ships sailed.", "Harbourwire", ActorKind.ORGANISATION),
+        ("She wrote for Bulk & Anchor then.", "Bulk & Anchor", ActorKind.ORGANISATION),
+    ],
+)
+def test_kind_is_told_by_what_only_a_place_or_a_firm_has(
+    text: str, name: str, kind: ActorKind
+) -> None:
+    assert actors(text)[name].kind is kind
+
+
+def test_given_name_that_no_list_has_means_the_person_named_in_full() -> None:
+    text = "They met Nadezhka Ilvanova there. Later Nadezhka was seen to leave."
+    assert mentions(text, "Nadezhka Ilvanova") == ["Nadezhka Ilvanova", "Nadezhka"]
+
+
+def test_place_in_front_of_a_name_is_not_that_person() -> None:
+    text = "In Corrinburg they met. The Corrinburg Hargrove was seen, and left."
+    assert "Corrinburg" in actors(text)

@@ -107,3 +107,16 @@ def test_regions_are_sorted_disjoint_and_inside(text: str) -> None:
 def test_regions_respect_the_bounds_of_their_paragraph() -> None:
     text = "“one” “two” “three"
     assert [r.inner.of(text) for r in find_regions(text, Span(6, 11))] == ["two"]
+
+
+def test_curly_quote_closed_by_a_straight_mark_ends_before_the_next_one() -> None:
+    assert inners('“It holds," she said. "It always has.”') == ["It holds,", "It always has."]
+    assert inners('“He called it a "leash," and left,” she said.') == [
+        'He called it a "leash," and left,'
+    ]
+
+
+def test_nested_quote_ends_before_a_straight_closing_mark() -> None:
+    text = "\"She said, 'It holds,'\" he told me."
+    (region,) = find_regions(text, Span(0, len(text)))
+    assert [inner.inner.of(text) for inner in find_nested(text, region)] == ["It holds,"]

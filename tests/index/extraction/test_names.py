@@ -1,10 +1,13 @@
 """Names in a run: people with roles, organisations with owners, places, laws."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from index.extraction.capitals import find_runs
+from index.extraction.capitals import Run, find_runs, words_of
+from index.extraction.lexicons import load_all
 from index.extraction.names import Name
-from index.extraction.run_names import names_in_run
+from index.extraction.run_names import names_in_run, names_in_words
 
 
 def names(text: str) -> list[Name]:
@@ -146,3 +149,23 @@ def test_couple_under_one_family_name_is_two_people() -> None:
         "Mr. Harlan",
         "Mrs. Harlan",
     ]
+
+
+def test_law_keeps_what_it_is_the_law_of() -> None:
+    assert [name.form for name in names("by the Freedom of Harbour Act now")] == [
+        "Freedom of Harbour Act"
+    ]
+    assert "Senator of the Harbour Act" not in [
+        n.form for n in names("a Senator of the Harbour Act")
+    ]
+
+
+@given(
+    st.sampled_from(sorted(load_all("groups", "honorifics", "roles", "cities", "territories")))
+    | st.text("abcdeé", min_size=1, max_size=8),
+    st.booleans(),
+)
+def test_plain_word_is_read_as_a_run_of_one_piece_is(word: str, opens: bool) -> None:
+    run = word.capitalize()
+    general = list(names_in_words(run, tuple(words_of(run)), opens))
+    assert names_in_run(Run(run, 0, opens)) == general

@@ -358,3 +358,16 @@ def test_under_a_treaty_it_is_the_treaty_that_says_so() -> None:
     (quote,) = marked(text)
     assert quote.mention is not None
     assert quote.mention.of(text) == "the treaty"
+
+
+def test_signature_in_the_next_paragraph_names_the_speaker() -> None:
+    text = "Ana Brandt rose.\n\n“The bridge is quite safe now.”\n\n— Mara Oyelaran, engineer"
+    (quote,) = marked(text)
+    assert (quote.speaker, quote.rule) == ("Mara Oyelaran", "signature")
+
+
+def test_quote_inside_a_quote_is_whole_around_its_attribution() -> None:
+    text = "“My mother told me so. ‘Not for letters,’ she said, ‘for receipts.’” Ana Brandt left."
+    inner = next(quote for quote in marked(text) if quote.within is not None)
+    assert inner.text_in(text) == "Not for letters, … for receipts."
+    assert inner.speaker == "My mother"

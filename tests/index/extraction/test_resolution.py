@@ -323,3 +323,86 @@ def test_a_baker_by_trade_is_the_person_just_named() -> None:
 )
 def test_what_a_person_is_said_to_be_is_nobody_else(told: str) -> None:
     assert speakers(f"{told} out at six. “It holds,” she said.") == ["Eve Holt"]
+
+
+def test_whoever_speaks_of_a_person_by_name_is_another() -> None:
+    text = (
+        "Tomas Holt, a pilot, heard of it. Even Peter Brandt came.\n\n"
+        "“Peter Brandt is our best rower,” he said."
+    )
+    assert speakers(text) == ["Tomas Holt"]
+
+
+def test_clause_about_a_person_is_said_by_another() -> None:
+    text = (
+        "“It is deep,” said Tomas Holt on the mole. One of them is a man named Peter Brandt. "
+        "Peter Brandt weighs what a piano weighs, he reports."
+    )
+    assert said(text)[-1].speaker == "Tomas Holt"
+
+
+def test_voice_without_a_name_is_who_it_says_it_is() -> None:
+    text = (
+        "Commodore Bardo Lisk came.\n\n“This is Commodore Lisk of Orrin,” a deep voice announced."
+    )
+    assert speakers(text) == ["Bardo Lisk"]
+
+
+def test_who_just_spoke_after_a_comma_is_who_goes_on() -> None:
+    text = (
+        "Tomas Holt rowed home. If the weather holds, the town is safe, Peter Brandt told the "
+        "guild. “It holds,” he said."
+    )
+    assert speakers(text) == ["Peter Brandt"]
+
+
+def test_nobody_is_the_she_of_her_own_words() -> None:
+    text = (
+        "She had two people aboard, Eve Holt among them, I was told by Ana Brandt:\n\n"
+        "“And she takes out a pair of gloves. She said, ‘These are his other pair.’”"
+    )
+    assert speakers(text) == ["Ana Brandt", "Eve Holt"]
+
+
+def test_mr_in_a_name_tells_the_gender() -> None:
+    text = (
+        "Isolde Brandt and Tomas Holt came. Mr Brandt was found by the stand. “It holds,” he said."
+    )
+    assert speakers(text) == ["Mr Brandt"]
+
+
+def test_bare_surname_is_who_had_it_first_unless_a_namesake_is_the_subject() -> None:
+    opens = "Peter Brandt runs the port. The board met. "
+    shown = (
+        "A clerk of the old harbour board had kept a picture of Helen Brandt. “Yes,” Brandt said."
+    )
+    rises = "Helen Brandt rose early. “It holds,” Brandt said."
+    assert speakers(opens + shown) == ["Peter Brandt"]
+    assert speakers(opens + rises) == ["Helen Brandt"]
+
+
+def test_somebody_called_mother_keeps_it() -> None:
+    assert speakers("The crane stood still. “It holds,” Mother Crane roared.") == ["Mother Crane"]
+
+
+def test_part_of_a_treaty_is_the_treaty() -> None:
+    text = "“No toll is ever owed,” said Article 2 of the Treaty of Orrin."
+    assert speakers(text) == ["Treaty of Orrin"]
+
+
+def test_the_man_is_the_one_without_a_name_who_was_there() -> None:
+    text = "The master of a coaster agreed to talk. He is careful. “It holds,” the man said."
+    assert speakers(text) == ["The master of a coaster"]
+
+
+def test_no_sir_answers_what_the_other_said_in_reported_words() -> None:
+    text = (
+        "Both of them were on the glass for an hour, Tomas Holt said.\n\n“You cannot know that,” "
+        "Ana Brandt objected.\n\n“No, madam. I was only there.”"
+    )
+    assert speakers(text) == ["Ana Brandt", "Tomas Holt"]
+
+
+def test_it_is_brings_somebody_new() -> None:
+    text = "Somebody is running. It is a girl of nine, in a coat. “He went without me,” she says."
+    assert speakers(text) == ["a girl of nine"]

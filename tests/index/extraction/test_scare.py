@@ -27,6 +27,7 @@ def marked(text: str) -> list[Quote]:
         "They call him “the Alpine Sailor” here.",
         "It was what pilots call a “window man.”",
         "Ana Brandt, whom her members call “Mother Crane,” rose.",
+        "The captain, whom three crews of sailors have called “Foghorn”, rowed on.",
         "The page is headed “Schedule D,” in red ink.",
         "The hours are marked “dentist” in her diary.",
         "In the log, under “waters crossed,” stood nothing.",

@@ -21,6 +21,7 @@ def sentences(text: str) -> list[str]:
         "“It holds!” Mara Oyelaran told the council.",
         "Dr. Mara Oyelaran met Gov. J. P. Holt on Jan. 5 in St. Orrin.",
         "Rep. Mara Oyelaran (D-N.Y.) spoke.",
+        "As Mara Oyelaran, the No. 2 in the guild, put it, the bridge is safe.",
         "The U.S. Senate met at 5 p.m. on Monday.",
     ],
 )

@@ -3,6 +3,7 @@
 from itertools import product
 
 import numpy as np
+import pytest
 
 from index.extraction.stemming import stem_phrase
 from index.extraction.topic_ranking import MOST_TOPICS, rank_topics
@@ -108,3 +109,51 @@ def test_nothing_gives_nothing() -> None:
     topics, numbers = rank_topics([])
     assert topics == ()
     assert numbers.shape == (0,)
+
+
+@pytest.mark.parametrize(
+    ("common", "rarer"),
+    [
+        ("trade deal", "trade agreement"),
+        ("terror attacks", "terrorist attacks"),
+        ("climate change", "global warming"),
+        ("undocumented immigrants", "illegal migrants"),
+    ],
+)
+def test_terms_of_one_meaning_are_one_topic(common: str, rarer: str) -> None:
+    topics, numbers = rank_topics([*[article(common)] * 12, *[article(rarer)] * 9, *filler(5)])
+    assert [topic.label for topic in topics] == [common]
+    assert topics[0].terms == (common, rarer)
+    assert numbers[:21].tolist() == [0] * 21
+
+
+def test_term_of_one_article_tags_the_topic_of_its_meaning() -> None:
+    articles = [*[article("trade deal")] * 3, article("new trade pact"), *filler(20)]
+    assert rank_topics(articles)[1][3] == 0
+
+
+def test_words_alone_are_united_with_nothing_of_like_meaning() -> None:
+    topics, _ = rank_topics([*[article("deal")] * 4, *[article("accord")] * 4, *filler(20)])
+    assert {topic.label for topic in topics} == {"deal", "accord"}
+
+
+def test_what_a_few_articles_come_back_to_is_before_what_they_share_by_chance() -> None:
+    first = [phrase("sea fog", 5), phrase("tin roof")]
+    second = [phrase("goat cheese", 4), phrase("tin roof")]
+    assert labels([first, second, *filler(3)]) == ["sea fog", "goat cheese", "tin roof"]
+
+
+def test_part_of_a_term_of_a_few_articles_is_no_topic() -> None:
+    one = [phrase("care spending", 4), phrase("health care spending", 4), phrase("health care", 9)]
+    assert labels([one, *filler(4)]) == ["health care", "health care spending"]
+
+
+def test_terms_whose_words_come_again_fill_the_list_of_a_few_articles() -> None:
+    one = [phrase("sea fog", 4), phrase("fog horn", 3), phrase("sea horn"), phrase("wet goat")]
+    chosen = labels([one, *filler(4)])
+    assert "sea horn" in chosen
+    assert "wet goat" not in chosen
+
+
+def test_handful_of_articles_has_topics_of_one_mention() -> None:
+    assert set(labels([article("sea fog", "goat cheese")])) == {"sea fog", "goat cheese"}

@@ -98,3 +98,23 @@ def test_spans_are_inside_the_text_and_in_order(line: str) -> None:
     for phrase in phrases(line.replace("\n", " ")).values():
         assert list(phrase.spans) == sorted(set(phrase.spans))
         assert all(0 <= span.start < span.end <= len(line) for span in phrase.spans)
+
+
+@pytest.mark.parametrize(
+    ("line", "no_term"),
+    [
+        ("They wrote to the harbour.gov account again.", "gov account"),
+        ("They wrote to lena@harbour account again.", "harbour account"),
+        ("They took the 3rd lane pier again.", "rd lane pier"),
+        ("It was seen that pilots call for help.", "pilots call"),
+        ("They saw eleven ships and thirteen boats.", "eleven ships"),
+        ("They met the deputy harbour pilot there.", "deputy harbour"),
+    ],
+)
+def test_what_only_looks_like_a_term_is_none(line: str, no_term: str) -> None:
+    assert no_term not in phrases(line)
+
+
+def test_unknown_person_of_unclear_kind_is_no_topic() -> None:
+    found = phrases("They sang of the Zhorvane Plokhtri, and of the Harbour Act.")
+    assert set(found) == {"Harbour Act"}

@@ -247,7 +247,7 @@ def thresholds(way: int) -> Iterator[None]:
         patch.object(field_postings, "DENSE", 0 if way & 1 else field_postings.DENSE),
         patch.object(workspace, "MUCH", 0 if way & 2 else workspace.MUCH),
         patch.object(workspace, "SPARSE", 0 if way & 4 else workspace.SPARSE),
-        patch.object(found_words, "FEW", 0 if way & 4 else found_words.FEW),
+        patch.object(found_words, "MANY", 0 if way & 4 else found_words.MANY),
         patch.object(found_words, "MUCH", 0 if way & 2 else found_words.MUCH),
         patch.object(combining, "LARGER", 0 if way & 4 else combining.LARGER),
         patch.object(combining, "HALVING", 0 if way & 4 else combining.HALVING),

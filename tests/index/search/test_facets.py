@@ -11,26 +11,8 @@ from hypothesis import strategies as st
 
 from index.model import FacetCount
 from index.postings import IndexReader
-from index.postings.corpus_map.holders import Holders
 from index.search import search
-from index.search.facets import MAX_FACETS, FacetList, holder_counts
-
-LISTS = st.lists(st.sets(st.integers(0, 3)), max_size=12)
-
-
-@given(LISTS, st.data())
-def test_each_passage_counts_once_for_each_value(
-    lists: list[set[int]], data: st.DataObject
-) -> None:
-    rows = [row for row, held in enumerate(lists) for _ in held]
-    values = [value for held in lists for value in sorted(held)]
-    holders = Holders.of(np.array(rows, np.int64), np.array(values, np.int32), len(lists), "<i4")
-    numbers = st.integers(0, len(lists) - 1) if lists else st.nothing()
-    wanted = sorted(data.draw(st.sets(numbers)))
-    places = holders.rows().astype(np.int32)
-    counts = holder_counts(holders, places, np.array(wanted, np.int32)).tolist()
-    expected = Counter(value for row in wanted for value in lists[row])
-    assert {value: count for value, count in enumerate(counts) if count} == dict(expected)
+from index.search.facets import MAX_FACETS, FacetList
 
 
 def test_counts_are_listed_most_frequent_first_without_zeros() -> None:

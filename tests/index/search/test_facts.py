@@ -22,8 +22,13 @@ def test_paragraphs_are_left_out_where_a_quote_in_them_is_found(
 ) -> None:
     facts, table = facts_of(reader), reader.table
     live = np.flatnonzero(table.live).tolist()
-    found = sorted(data.draw(st.sets(st.sampled_from(live))))
-    shown = facts.shown(np.array(found, np.int32), np.zeros(len(found), np.float32))
+    matching = sorted(data.draw(st.sets(st.sampled_from(live))))
+    size = len(matching)
+    searched = data.draw(st.lists(st.booleans(), min_size=size, max_size=size))
+    shown = facts.shown(
+        np.array(matching, np.int32), np.zeros(size, np.float32), np.array(searched, np.bool_)
+    )
+    found = [each for each, wanted in zip(matching, searched, strict=True) if wanted]
     behind = {
         (int(table.article[each]), paragraph)
         for each in found

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.search.closeness import Near
-from index.search.raising import ENOUGH_WORDS, damped, raised
+from index.search.raising import ENOUGH_WORDS, raised, weights
 
 PARTS = st.floats(0, 1, width=32)
 
@@ -54,7 +54,7 @@ def test_no_score_falls(score: float, close: float, sure: float, boilerplate: bo
 
 def test_being_short_is_no_merit() -> None:
     words = np.arange(30, dtype=np.float32)
-    found = damped(np.ones(30, np.float32), words)
+    found = weights(words)
     assert (np.diff(found[: ENOUGH_WORDS + 1]) > 0).all()
     assert (found[ENOUGH_WORDS:] == 1).all()
     assert found[0] > 0

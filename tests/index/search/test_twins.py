@@ -27,15 +27,16 @@ def twins_of(rows: list[tuple[int, int, bool, int, bool, int]]) -> Twins:
     return Twins.of(digests, speakers, eligible, age)
 
 
-@given(PASSAGES)
+@given(PASSAGES, st.booleans())
 def test_the_best_or_else_the_oldest_stands_for_its_group(
-    rows: list[tuple[int, int, bool, int, bool, int]],
+    rows: list[tuple[int, int, bool, int, bool, int]], hidden: bool
 ) -> None:
     twins = twins_of(rows)
     found = [number for number, row in enumerate(rows) if row[4]]
-    folded = twins.fold(
-        np.array(found, np.int32), np.array([rows[number][5] for number in found], np.float32)
-    )
+    others = [number for number, row in enumerate(rows) if hidden and not row[4]]
+    matching = sorted({*found, *others})
+    scores = np.array([rows[number][5] for number in matching], np.float32)
+    folded = twins.fold(np.array(matching, np.int32), scores, np.isin(matching, found))
     groups: dict[object, list[int]] = {}
     for number in found:
         digest, speaker, eligible, *_ = rows[number]
@@ -45,7 +46,7 @@ def test_the_best_or_else_the_oldest_stands_for_its_group(
         min(group, key=lambda each: (-rows[each][5], rows[each][3], each)): group
         for group in groups.values()
     }
-    shown = [number for number, there in zip(found, folded.shown, strict=True) if there]
+    shown = [number for number, there in zip(matching, folded.shown, strict=True) if there]
     assert shown == sorted(standing)
     for first, group in standing.items():
         oldest_first = sorted(group, key=lambda each: (rows[each][3], each))
@@ -55,8 +56,10 @@ def test_the_best_or_else_the_oldest_stands_for_its_group(
 
 def test_the_same_words_of_two_speakers_are_two_facts() -> None:
     twins = twins_of([(7, 0, True, 0, True, 1), (7, 1, True, 0, True, 1)])
-    assert twins.fold(np.array([0, 1], np.int32), np.ones(2, np.float32)).shown.all()
+    both, scores = np.array([0, 1], np.int32), np.ones(2, np.float32)
+    assert twins.fold(both, scores, np.ones(2, np.bool_)).shown.all()
 
 
 def test_nothing_found_shows_nothing() -> None:
-    assert not len(twins_of([]).fold(np.empty(0, np.int32), np.empty(0, np.float32)).shown)
+    nothing = np.empty(0, np.int32), np.empty(0, np.float32), np.empty(0, np.bool_)
+    assert not len(twins_of([]).fold(*nothing).shown)

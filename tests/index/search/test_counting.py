@@ -1,0 +1,33 @@
+"""Counts of numbers in lists against plain Python."""
+
+from __future__ import annotations
+
+from collections import Counter
+from unittest.mock import patch
+
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.postings.corpus_map.holders import Holders
+from index.search import counting
+from index.search.counting import ListCounter
+
+few = st.sets(st.integers(0, 3))
+many = st.sets(st.integers(0, 400), max_size=8)
+LISTS = st.lists(few, max_size=12) | st.lists(many, max_size=12)
+
+
+@given(LISTS, st.sampled_from((1, 2, counting.BLOCK)), st.data())
+def test_each_passage_counts_once_for_each_number(
+    lists: list[set[int]], block: int, data: st.DataObject
+) -> None:
+    rows = [row for row, held in enumerate(lists) for _ in held]
+    values = [value for held in lists for value in sorted(held)]
+    holders = Holders.of(np.array(rows, np.int64), np.array(values, np.int32), len(lists), "<i4")
+    numbers = st.integers(0, len(lists) - 1) if lists else st.nothing()
+    wanted = sorted(data.draw(st.sets(numbers)))
+    with patch.object(counting, "BLOCK", block):
+        counts = ListCounter(holders).count(np.array(wanted, np.int32)).tolist()
+    expected = Counter(value for row in wanted for value in lists[row])
+    assert {value: count for value, count in enumerate(counts) if count} == dict(expected)
