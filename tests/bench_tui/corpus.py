@@ -43,16 +43,19 @@ class Place:
 
 
 def prepare(paragraphs: int, cache: Path) -> Place:
-    """Return the corpus of so many paragraphs (a few more or less), indexed; made where missing."""
+    """Return the corpus of so many paragraphs (a few more or less), made where it is missing.
+
+    Its index is brought up to date each time: an explorer that reads articles anew is not at rest.
+    """
     root = cache / f"explorer-{paragraphs}"
     place = Place(root / "articles", root / "home", root / "paragraphs.txt")
     if not (root / "ready").exists():
         shutil.rmtree(root, ignore_errors=True)
         _write(paragraphs, cache, place)
-        command = [sys.executable, "-m", "tui.cli", "index", str(place.articles)]
-        environment = {**os.environ, **place.environment}
-        subprocess.run(command, env=environment, check=True, stdout=sys.stderr)
         (root / "ready").touch()
+    command = [sys.executable, "-m", "tui.cli", "index", str(place.articles)]
+    environment = {**os.environ, **place.environment}
+    subprocess.run(command, env=environment, check=True, stdout=sys.stderr)
     shutil.rmtree(place.home / "sessions", ignore_errors=True)
     return place
 

@@ -30,7 +30,9 @@ FRAME = b"Results"
 """The title of a pane: it stands there as soon as the first frame is painted."""
 RESULTS = b" ms"
 TRACE = Path(__file__).with_name("trace.txt")
-HOLDING_QUERY = "harbour"
+COMMON = "harbour"
+COMMON_IN_LONG = "harbour in:long"
+"""The same in the articles of over a megabyte alone, so that each press may open another one."""
 CLEAR, DELETE = b"\x15", b"\x7f"
 
 
@@ -58,12 +60,12 @@ class Typing:
 
 @dataclass(frozen=True, slots=True)
 class Holding:
-    """Frames behind at each paint of the place, the seconds from the last press to the last paint,
-    and how many of the results walked through are in long articles."""
+    """Presses, frames behind at each paint of the place, and the seconds from the last press to the
+    last paint."""
 
+    presses: int
     lags: list[int]
     after: float
-    long: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,14 +120,13 @@ def typing(place: Place) -> Typing:
     return Typing(found, unseen, spent / len(read_trace(TRACE)))
 
 
-def holding(place: Place) -> Holding:
+def holding(place: Place, query: str) -> Holding:
     """Hold ``j`` down through the results of a query, the first read of each article included."""
     with Corpus.open([place.articles], place.home) as corpus:
-        results = corpus.search(HOLDING_QUERY, typing=True)
-        total, presses = len(results), min(HELD, len(results) - 1)
-        walked = results[: presses + 1]
+        total = len(corpus.search(query, typing=True))
+    presses = min(HELD, total - 1)
     with opened(place) as program:
-        _go_to_results(program)
+        _go_to_results(program, query, total)
         before = len(program.painted)
         typed: list[float] = []
         began = time.monotonic()
@@ -136,7 +137,7 @@ def holding(place: Place) -> Holding:
         seen = positions(program.painted[before:], total)
         last = [each.at for each in seen if each.number == presses + 1]
         after = min(last, default=float("inf")) - typed[-1]
-    return Holding(lags(typed, seen, 1), after, sum("long-" in hit.path.name for hit in walked))
+    return Holding(presses, lags(typed, seen, 1), after)
 
 
 def moving(place: Place) -> Moving:
@@ -144,8 +145,10 @@ def moving(place: Place) -> Moving:
     each time until all is painted."""
     sizes: list[int] = []
     touched: list[int] = []
+    with Corpus.open([place.articles], place.home) as corpus:
+        total = len(corpus.search(COMMON, typing=True))
     with opened(place) as program:
-        _go_to_results(program)
+        _go_to_results(program, COMMON, total)
         for move in range(MOVES):
             program.press(b"jjjkkk"[move % 6 : move % 6 + 1])
             painted = program.listen(QUIET)
@@ -154,8 +157,10 @@ def moving(place: Place) -> Moving:
     return Moving(sizes, touched)
 
 
-def _go_to_results(program: Program) -> None:
-    program.press(HOLDING_QUERY.encode())
+def _go_to_results(program: Program, query: str, total: int) -> None:
+    """Type a query, and go to its results once all ``total`` are there."""
+    program.press(query.encode())
+    program.wait(f"{total:,} · ".encode(), PATIENCE)
     program.rest(QUIET)
     program.press(b"\r")
     program.rest(QUIET)
