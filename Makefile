@@ -8,7 +8,7 @@ ARGS   ?=
 SIZE   ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check format bench quality test-all test-whoosh clean
+.PHONY: help run test check format bench bench-tui quality test-all test-whoosh clean
 
 help:  ## list what this file can do
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-11s %s\n", $$1, $$2}'
@@ -41,6 +41,9 @@ $(VENV)/.bench: $(VENV)/.ready
 
 bench: $(VENV)/.bench  ## print the speed figures beside other engines (SIZE=10k, 100k or 1m)
 	@$(BIN)/python -m tests.bench $(addprefix --size ,$(SIZE)) $(ARGS)
+
+bench-tui: $(VENV)/.ready  ## print how the explorer feels, beside fzf
+	@$(BIN)/python -m tests.bench_tui $(ARGS)
 
 quality: $(VENV)/.ready  ## print the extraction figures
 	@$(BIN)/python -m tests.quality $(ARGS)

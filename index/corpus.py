@@ -15,7 +15,12 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from index.correcting import InLine, kind_of, unfitting
+from index.corrections.file import Parsed
+from index.corrections.model import Correction, Corrections, NamedTopic, Outcome, SpokenBy
+from index.corrections.store import CorrectionsFile, corrections_path
 from index.home import (
+    Busy,
     corpus_key,
     exclusive,
     home_folder,
@@ -23,12 +28,23 @@ from index.home import (
     make_private,
     read_json,
     resolve_roots,
+    waiting_for,
     write_json,
 )
-from index.model import Actor, Article, Extraction, Progress, RefreshReport, Topic
+from index.model import Actor, Article, Extraction, FacetCount, Progress, RefreshReport, Topic
 from index.postings import Entry, IndexReader, IndexUnusable, IndexWriter
 from index.refresh import Refresh, ignore_progress
-from index.search import Order, Results, quotes_by, search, warm_up
+from index.search import (
+    Comparison,
+    Order,
+    PersonProfile,
+    Results,
+    TopicProfile,
+    profiles,
+    quotes_by,
+    search,
+    warm_up,
+)
 from index.search.engine import never
 
 PIPELINE = 4
@@ -51,8 +67,11 @@ class Corpus:
         self.home = home
         self.key = corpus_key(roots)
         self.directory = index_folder(home, self.key)
+        self.corrections_file = CorrectionsFile(corrections_path(home, self.key))
+        self._made: list[Correction] = []
         self._reader: IndexReader | None = None
         self._lock = threading.RLock()
+        self._correcting = threading.RLock()
 
     @classmethod
     def open(cls, roots: Iterable[Path | str], home: Path | None = None) -> Self:
@@ -158,18 +177,34 @@ class Corpus:
 
         With ``rebuild`` every file is read again; until then the old index can be searched. An
         index that cannot be used (torn, foreign, made by another version) is dropped first; the
-        report says so. Raises Busy while another process writes, and OSError where the index
-        cannot be written.
+        report says so. What the user corrected since is put right in all articles, read again or
+        not. Raises Busy while another process writes, and OSError where the index cannot be
+        written.
         """
         make_private(self.directory)
         with exclusive(self.directory / "lock"):
             writer, why_anew = self._open_writer()
             with self.sound(), writer:
-                run = Refresh(writer, progress or ignore_progress, cancelled or never, rebuild)
+                line = InLine(writer, self.directory, self.corrections_file)
+                line.bring(cancelled or never)
+                run = Refresh(
+                    writer,
+                    progress or ignore_progress,
+                    cancelled or never,
+                    rebuild,
+                    corrections=line.corrections,
+                )
                 report = run.run(self.roots)
+                if report.complete:
+                    line.finish()
             if report.complete and not self.is_complete():
                 self._write_record(complete=True)
-        return replace(report, why_anew=why_anew)
+        return replace(
+            report,
+            why_anew=why_anew,
+            corrected=line.articles,
+            skipped=(*line.trouble, *report.skipped),
+        )
 
     def _open_writer(self) -> tuple[IndexWriter, str]:
         """Open the index for writing, and say why it was made anew: nothing where it was not, or
@@ -226,6 +261,82 @@ class Corpus:
             shutil.rmtree(self.directory)
         return True
 
+    # -- what the user corrects --------------------------------------------------------------
+
+    @property
+    def corrections(self) -> Parsed:
+        """What the user's file of corrections says now, and the mistakes in it.
+
+        Raises OSError where it cannot be read.
+        """
+        return self.corrections_file.load()
+
+    def correct(self, correction: Correction) -> Outcome:
+        """Keep a correction, or a topic of the user's own, and put it into the index at once.
+
+        Takes some milliseconds for a quote; for what is said of actors as long as it takes to make
+        the corpus-wide map anew, so not for the screen's own thread. Raises NotChanged where it
+        cannot be kept, Busy or OSError where the file cannot be written; then nothing is changed.
+        Raises OSError as well where the index cannot be written; it then is put right when it can.
+        """
+        with self._correcting:
+            if isinstance(correction, SpokenBy) and correction.kind is None and self.is_indexed():
+                kind = kind_of(self.reader(), correction.speaker)
+                correction = replace(correction, kind=kind)
+            self.corrections_file.add(correction)
+            self._made.append(correction)
+            if not self._bring_in_line(correction):
+                return Outcome.LATER
+            if not isinstance(correction, NamedTopic):
+                with self.sound():
+                    if unfitting(self.reader(), Corrections((correction,))):
+                        return Outcome.FITS_NOTHING
+            return Outcome.APPLIED
+
+    def withdraw(self, correction: Correction) -> Outcome:
+        """Take a correction back: the last of those that are equal. Raises as :meth:`correct`."""
+        with self._correcting:
+            self.corrections_file.remove(correction)
+            return Outcome.APPLIED if self._bring_in_line(correction) else Outcome.LATER
+
+    def undo(self) -> Correction | None:
+        """Take back what was corrected last: here, or else the last in the file; return it, None
+        where there is nothing. Raises as :meth:`correct`."""
+        with self._correcting:
+            there = self.corrections.corrections.items
+            while self._made and self._made[-1] not in there:
+                self._made.pop()
+            last = self._made.pop() if self._made else there[-1] if there else None
+            if last is not None:
+                self.withdraw(last)
+            return last
+
+    def unfitting(self) -> list[Correction]:
+        """Return the corrections for which there is no article, quote or actor (any more).
+
+        Raises NotIndexed, and OSError where the file cannot be read.
+        """
+        with self.sound():
+            return unfitting(self.reader(), self.corrections.corrections)
+
+    def _bring_in_line(self, correction: Correction) -> bool:
+        """Put a new correction into the index; False where that is left for the next refresh."""
+        if isinstance(correction, NamedTopic):
+            return True
+        if not self.is_indexed():
+            return False
+        try:
+            with (
+                waiting_for(self.directory / "lock"),
+                self.sound(),
+                IndexWriter(self.index_directory) as writer,
+            ):
+                InLine(writer, self.directory, self.corrections_file).finish()
+        except Busy:
+            return False
+        self.reload()
+        return True
+
     # -- what is in it -----------------------------------------------------------------------
 
     def search(
@@ -235,12 +346,14 @@ class Corpus:
         typing: bool = False,
         boilerplate: bool = False,
         order: Order = Order.RELEVANCE,
+        grouped: bool = False,
         cancelled: Callable[[], bool] | None = None,
     ) -> Results:
         """Return the passages that match ``query`` and every one of ``filters``.
 
         ``filters`` are texts of the query language (``by:"Ana Reyes"``). While ``typing``, the
-        last word is a prefix. Raises NotIndexed, and Cancelled when ``cancelled`` says so.
+        last word is a prefix. With ``grouped`` the hits of an article stand together. Raises
+        NotIndexed, and Cancelled when ``cancelled`` says so.
         """
         with self.sound():
             return search(
@@ -250,6 +363,7 @@ class Corpus:
                 typing=typing,
                 boilerplate=boilerplate,
                 order=order,
+                grouped=grouped,
                 cancelled=cancelled or never,
             )
 
@@ -293,3 +407,25 @@ class Corpus:
     def quotes_by(self, actor_id: int) -> Results:
         """Return all quotes of an actor, in the order of the articles."""
         return quotes_by(self.reader(), actor_id)
+
+    # -- pages -------------------------------------------------------------------------------
+
+    def person(self, actor_id: int) -> PersonProfile:
+        """Return an actor's page. IndexError if unknown."""
+        with self.sound():
+            return profiles.person(self.reader(), actor_id)
+
+    def topic(self, topic_id: int) -> TopicProfile:
+        """Return a topic's page. IndexError if unknown."""
+        with self.sound():
+            return profiles.topic(self.reader(), topic_id)
+
+    def compare(self, one: int, other: int, topic: int | None = None) -> Comparison:
+        """Return the quotes of two actors side by side, on one topic or on all."""
+        with self.sound():
+            return profiles.compare(self.reader(), one, other, topic)
+
+    def most_quoted(self, text: str = "") -> Sequence[FacetCount]:
+        """Return who is quoted, most often first; with a ``text``, those whom it may mean."""
+        with self.sound():
+            return profiles.most_quoted(self.reader(), text)

@@ -8,6 +8,7 @@
                              it ever came to the end of them
         index/               the Whoosh index
       sessions/<key>.json    what the explorer remembers; never deleted with an index
+      corrections/<key>.toml what the user corrected, and topics of his own; likewise
 
 A corpus is the sorted set of its resolved roots, and its key a hash of them.
 """
@@ -20,6 +21,7 @@ import hashlib
 import json
 import os
 import tempfile
+import time
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -27,6 +29,11 @@ from typing import Any
 import platformdirs
 
 PRIVATE = 0o700
+
+PATIENCE_SECONDS = 2.0
+"""How long to wait for a lock that is mostly held for some milliseconds."""
+
+POLL_SECONDS = 0.02
 
 
 class Busy(Exception):
@@ -85,22 +92,27 @@ def make_private(folder: Path) -> None:
 
 
 def write_json(path: Path, value: Any) -> None:
-    """Write ``value``; readers see the old file or the new one, never half.
+    """Write ``value`` as :func:`write_whole` does."""
+    write_whole(path, json.dumps(value, ensure_ascii=True, indent=1).encode("ascii"))
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Write a file; readers see the old one or the new one, never half.
 
     Raises OSError, which names a file also where the system's own (a full disk) does not.
     """
     try:
-        _write_json(path, value)
+        _write_whole(path, content)
     except OSError as error:
         raise OSError(error.errno, error.strerror, error.filename or str(path)) from error
 
 
-def _write_json(path: Path, value: Any) -> None:
+def _write_whole(path: Path, content: bytes) -> None:
     make_private(path.parent)
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            json.dump(value, file, ensure_ascii=True, indent=1)
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
             file.flush()
             os.fsync(file.fileno())
         Path(name).replace(path)
@@ -145,4 +157,20 @@ def exclusive(path: Path) -> Iterator[None]:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             raise Busy(f"{path.parent}: another onrecord is writing to this index") from None
+        yield
+
+
+@contextlib.contextmanager
+def waiting_for(path: Path) -> Iterator[None]:
+    """Hold the lock at ``path`` as :func:`exclusive` does, but wait a moment where another does."""
+    until = time.monotonic() + PATIENCE_SECONDS
+    with contextlib.ExitStack() as stack:
+        while True:
+            try:
+                stack.enter_context(exclusive(path))
+                break
+            except Busy:
+                if time.monotonic() > until:
+                    raise
+                time.sleep(POLL_SECONDS)
         yield

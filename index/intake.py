@@ -5,11 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from index.corrections.apply import corrected
+from index.corrections.model import Corrections
 from index.extraction import extract
 from index.model import Extraction, Skipped
 from index.postings.indexing.preparing import Prepared, prepare
 from index.postings.snapshot.entries import Stamp
 from index.reading import ReadingError, read
+
+NOTHING = Corrections()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +59,8 @@ class Refused:
 Outcome = Taken | Same | Refused
 
 
-def work(file: File) -> Outcome:
-    """Read a file, find what is in it, and prepare that for the index.
+def work(file: File, corrections: Corrections = NOTHING) -> Outcome:
+    """Read a file, find what is in it, correct that as the user did, and prepare it for the index.
 
     Raises nothing: no single file may stop the others.
     """
@@ -69,7 +73,8 @@ def work(file: File) -> Outcome:
     if article.sha256 == file.sha256:
         return Same()
     try:
-        return Taken(prepare(article, extract(article), file.stamp))
+        extraction = corrected(article, extract(article), corrections)
+        return Taken(prepare(article, extraction, file.stamp))
     except Exception as error:
         reason = f"its quotes could not be read ({type(error).__name__}); its text is indexed"
         nothing = Extraction(quotes=(), actors=(), phrases=())

@@ -304,6 +304,7 @@ class RefreshReport:
     ``articles``, ``paragraphs`` and ``quotes`` count what the index holds now. ``complete`` is
     False where the refresh was cancelled: what it had read by then is kept. ``why_anew`` says why
     an index that was there could not be used ("was written by a newer onrecord") and was replaced.
+    ``corrected`` counts the articles that were put right because the user corrected something.
     """
 
     added: int
@@ -317,3 +318,4 @@ class RefreshReport:
     seconds: float
     complete: bool = True
     why_anew: str = ""
+    corrected: int = 0

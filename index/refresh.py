@@ -22,9 +22,11 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
-from index.intake import File, Outcome, Refused, Same, lost, work
+from index.corrections.model import Corrections
+from index.intake import NOTHING, File, Outcome, Refused, Same, lost, work
 from index.model import Progress, RefreshReport, Skipped
 from index.pace import Pace
 from index.postings import IndexWriter, Stamp
@@ -70,7 +72,8 @@ class Refresh:
 
     ``progress`` is called about ten times a second, ``cancelled`` between files. With ``rebuild``
     no time stamp and no hash is trusted: every file is read again. ``workers`` is the number of
-    processes that read; None: what suits the cores and the files.
+    processes that read; None: what suits the cores and the files. ``corrections`` are put to all
+    that is read.
     """
 
     def __init__(
@@ -80,12 +83,14 @@ class Refresh:
         cancelled: Callable[[], bool],
         rebuild: bool = False,
         workers: int | None = None,
+        corrections: Corrections = NOTHING,
     ) -> None:
         self.writer = writer
         self.rebuild = rebuild
         self.progress = progress
         self.cancelled = cancelled
         self.workers = workers
+        self.corrections = corrections
         self.tally = _Tally()
         self.present: set[str] = set()
         self.started = self.reported = time.monotonic()
@@ -144,7 +149,7 @@ class Refresh:
         workers = self.workers if self.workers is not None else _suitable_workers(files)
         done = 0
         self._report(unchanged, total, files[0].path if files else None)
-        with Pool(work, lost, workers) as pool:
+        with Pool(partial(work, corrections=self.corrections), lost, workers) as pool:
             for file, outcome in pool.results(files, self.cancelled):
                 self._take(file, outcome)
                 self._commit_when_due()

@@ -13,14 +13,19 @@ from textual.screen import Screen
 
 from index.home import corpus_key, home_folder, resolve_roots
 from tui.ascii import AsciiFilter
+from tui.at_terminal import at_terminal
 from tui.config import AUTOMATIC, Problem, config_path, in_force, load, put_in_force
 from tui.config_check import check
+from tui.exit_status import FOUND, NOTHING
 from tui.indexing import Indexing
 from tui.keymap import keymap
 from tui.keys import shown_keys, table
+from tui.marked_output import marked_lines
+from tui.safe import visible
 from tui.screens.explorer import Explorer
 from tui.screens.palette import Palette
 from tui.state import say
+from tui.streams import put
 from tui.themes import DARK, TERMINAL, THEMES, our_variables, suited
 from tui.typeahead import TypeAheadApp
 
@@ -33,7 +38,7 @@ class OnRecord(TypeAheadApp):
 
     TITLE = "onrecord"
     CSS_PATH = "explorer.tcss"
-    ENABLE_COMMAND_PALETTE = True
+    ENABLE_COMMAND_PALETTE = False  # Textual's own key for it; ours is in the table of commands
 
     def __init__(
         self,
@@ -49,14 +54,15 @@ class OnRecord(TypeAheadApp):
         self._suits = suits
         self._ascii = AsciiFilter(in_force().ascii)
         self.roots, self.home = resolve_roots(roots), home
-        self._explorer = Explorer(
+        self.explorer = Explorer(
             open_corpus or self._open_corpus,
             indexing or (lambda post: Indexing(self.roots, home, post)),
             home,
             corpus_key(self.roots),
             show_times,
         )
-        self._explorer.state = say(self._explorer.state, notice_of(problems))
+        if problems:
+            self.explorer.state = say(self.explorer.state, notice_of(problems))
         for theme in THEMES:
             self.register_theme(theme)
         self.set_keymap(keymap(in_force().keys))
@@ -75,11 +81,11 @@ class OnRecord(TypeAheadApp):
 
     def get_default_screen(self) -> Screen[None]:
         """Start with the explorer."""
-        return self._explorer
+        return self.explorer
 
     def on_mount(self) -> None:
         """Wear the theme that the settings name, or the one worn last, or what suits here."""
-        wanted, last = in_force().theme, self._explorer.last_theme
+        wanted, last = in_force().theme, self.explorer.last_theme
         if wanted == AUTOMATIC:
             wanted = last if TERMINAL.name not in (last, self._suits) else self._suits
         self.theme = wanted if wanted in self.available_themes else self._suits
@@ -103,16 +109,16 @@ class OnRecord(TypeAheadApp):
             yield SystemCommand(command.name, f"{keys}{command.help}", run)
 
     def _runner(self, command_id: str) -> Callable[[], None]:
-        return lambda: self._explorer.action_command(command_id)
+        return lambda: self.explorer.action_command(command_id)
 
     def action_help_quit(self) -> None:
         """Say how to quit when ^c finds nothing to copy."""
-        self._explorer.update(say(self._explorer.state, "^q quits"))
+        self.explorer.update(say(self.explorer.state, "^q quits"))
 
     def on_unmount(self) -> None:
         """Keep the session, and let the indexing child finish what it has."""
-        self._explorer.keep_session()
-        self._explorer.indexing.stop()
+        self.explorer.keep_session()
+        self.explorer.indexing.stop()
 
 
 def notice_of(problems: Sequence[Problem]) -> str:
@@ -124,10 +130,26 @@ def notice_of(problems: Sequence[Problem]) -> str:
     return f"{first} ({more} more: onrecord config)" if more else first
 
 
-def run_explorer(roots: Sequence[Path]) -> int:
-    """Open the explorer on these files and folders; return the exit status."""
+def run_explorer(roots: Sequence[Path], print_marked: bool = False) -> int:
+    """Open the explorer on these files and folders; return the exit status.
+
+    With ``print_marked`` the marked passages are written to standard output at the end. Raises
+    OSError where there is no terminal, or standard output cannot be written.
+    """
     loaded = check(load(config_path()))
     put_in_force(loaded.config)
     app = OnRecord(roots, home_folder(), problems=loaded.problems, suits=suited(os.environ))
-    app.run()
-    return app.return_code or 0
+    with at_terminal():
+        app.run()
+    if print_marked and not app.return_code:
+        return FOUND if _print_marked(app) else NOTHING
+    return app.return_code or FOUND
+
+
+def _print_marked(app: OnRecord) -> int:
+    """Write the marked passages, a line each; return how many there are."""
+    explorer = app.explorer
+    lines = list(marked_lines(explorer.kept_bookmarks().values(), explorer.corpus))
+    for line in lines:
+        put(visible(line))
+    return len(lines)

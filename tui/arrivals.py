@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from index.model import Progress
 from tui.history import Question
+from tui.sifting import sift_again
 from tui.state import Reading, Stage, State, place_of, say
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ def receive(state: State, question: Question, results: Results, cursor: int | No
         return state
     untouched = state.results is not None and cursor is None and not state.moved
     state = replace(state, results=results, answered=question, stage=Stage.READY, problem="")
+    state = sift_again(state)
     wanted = state.view.cursor if cursor is None else cursor
     if not len(results):
         return replace(state, view=replace(state.view, cursor=0, place=None))

@@ -59,7 +59,7 @@ def bookmarks_path(home: Path, key: str) -> Path:
 
 def save_bookmarks(path: Path, bookmarks: Iterable[Bookmark]) -> None:
     """Keep these bookmarks, in this order. Raises OSError."""
-    rows = [_row(bookmark) for bookmark in bookmarks]
+    rows = [bookmark_row(bookmark) for bookmark in bookmarks]
     write_json(path, {"version": VERSION, "bookmarks": rows})
 
 
@@ -71,14 +71,15 @@ def load_bookmarks(path: Path) -> dict[Place, Bookmark]:
     found: dict[Place, Bookmark] = {}
     for row in value["bookmarks"]:
         try:
-            bookmark = _bookmark(row)
+            bookmark = bookmark_in(row)
         except (KeyError, TypeError, ValueError, OverflowError):
             continue
         found[bookmark.place] = bookmark
     return found
 
 
-def _row(bookmark: Bookmark) -> dict[str, Any]:
+def bookmark_row(bookmark: Bookmark) -> dict[str, Any]:
+    """Return a bookmark as JSON."""
     return {
         "article": bookmark.place.article,
         "start": bookmark.place.span.start,
@@ -91,7 +92,11 @@ def _row(bookmark: Bookmark) -> dict[str, Any]:
     }
 
 
-def _bookmark(row: Any) -> Bookmark:
+def bookmark_in(row: Any) -> Bookmark:
+    """Return the bookmark that JSON says.
+
+    Raises KeyError, TypeError, ValueError or OverflowError where it says none.
+    """
     if isinstance(row, list):
         article, start, end = row
         return Bookmark(_place(article, start, end))

@@ -18,7 +18,7 @@ from tui.exit_status import FOUND, INTERRUPTED, TROUBLE
 
 EPILOG = """\
 commands:
-  onrecord [PATH ...]                      open the explorer (no PATH: the corpus used last)
+  onrecord [PATH ...] [--print]            open the explorer (no PATH: the corpus used last)
   onrecord index PATH ... [--rebuild]      build or refresh an index
   onrecord search QUERY [--limit N]        print the passages that match
   onrecord quotes [PATH ...] [--by NAME]   print who said what; files need not be indexed
@@ -71,7 +71,7 @@ def _dispatch(words: list[str]) -> int:
         return TROUBLE
     from tui.app import run_explorer
 
-    return run_explorer(roots)
+    return run_explorer(roots, options.print_marked)
 
 
 def _explorer_parser() -> argparse.ArgumentParser:
@@ -83,6 +83,12 @@ def _explorer_parser() -> argparse.ArgumentParser:
         allow_abbrev=False,
     )
     parser.add_argument("paths", nargs="*", type=Path, metavar="PATH", help="folders or files")
+    parser.add_argument(
+        "--print",
+        action="store_true",
+        dest="print_marked",
+        help="on leaving, write the passages you marked to standard output, a citation a line",
+    )
     parser.add_argument("--version", action="version", version=f"onrecord {version('onrecord')}")
     return parser
 

@@ -6,83 +6,27 @@ cannot work now says why instead of staying silent: ``blocked`` gives the reason
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from enum import StrEnum
-from typing import TYPE_CHECKING
-
+from tui import arranging
 from tui import state as change
-from tui.actions import asking, listing, marking, moving, taking
+from tui.actions import asking, listing, marking, moving, pages, taking
+from tui.command import Command, Group, sort, step, to
 from tui.history import Pane, Sort
-from tui.key_signs import SHOWN
 from tui.reasons import (
-    always,
     needs_article,
     needs_copies,
     needs_filters,
+    needs_history,
+    needs_letters,
     needs_passage,
     needs_results,
     needs_skipped,
+    needs_something_to_exclude,
     needs_speaker,
     needs_speaking_actor,
+    needs_subject,
 )
-from tui.state import State
 
-if TYPE_CHECKING:
-    from tui.screens.explorer import Explorer
-
-Run = Callable[["Explorer"], None]
-
-
-class Group(StrEnum):
-    """The headings of the help screen, in its order."""
-
-    MOVE = "Move"
-    PANES = "Panes"
-    SEARCH = "Search"
-    QUOTES = "Quotes"
-    LINKS = "Cross-links"
-    HISTORY = "History"
-    TAKE = "Take away"
-    REST = "The rest"
-
-
-@dataclass(frozen=True, slots=True)
-class Command:
-    """Something the user can do.
-
-    ``keys`` are named as Textual names them. ``blocked`` returns why the command cannot work in a
-    state, or None.
-    """
-
-    id: str
-    keys: tuple[str, ...]
-    name: str
-    help: str
-    group: Group
-    run: Run
-    blocked: Callable[[State], str | None] = always
-
-    @property
-    def shown_keys(self) -> str:
-        """The keys as the help screen shows them."""
-        return " ".join(SHOWN.get(key, key) for key in self.keys)
-
-
-def step(transition: Callable[[State], State]) -> Run:
-    """Make an action of a pure step from one state to the next."""
-    return lambda explorer: explorer.update(transition(explorer.state))
-
-
-def to(pane: Pane) -> Run:
-    """Make an action that sends the keys to ``pane``."""
-    return step(lambda state: change.focus(state, pane))
-
-
-def sort(by: Sort) -> Run:
-    """Make an action that sorts the results."""
-    return step(lambda state: change.ask(state, sort=by))
-
+__all__ = ["BY_ID", "COMMANDS", "Command", "Group"]
 
 # -- the table -----------------------------------------------------------------------------------
 
@@ -123,15 +67,15 @@ COMMANDS: tuple[Command, ...] = (
         "search",
         ("/",),
         "Search",
-        "results follow each key",
+        "results or, in 1 and 2, names",
         G.SEARCH,
-        to(Pane.SEARCH),
+        moving.search,
     ),
     Command(
         "open",
         ("enter",),
         "Open",
-        "read a result, filter on a line",
+        "a result, or the page of a line",
         G.SEARCH,
         asking.open_line,
     ),
@@ -141,7 +85,7 @@ COMMANDS: tuple[Command, ...] = (
         "Mode",
         "all, quotes or paragraphs",
         G.SEARCH,
-        step(change.next_mode),
+        step(arranging.next_mode),
     ),
     Command(
         "sort",
@@ -149,7 +93,7 @@ COMMANDS: tuple[Command, ...] = (
         "Sort",
         "best, newest, speaker, article",
         G.SEARCH,
-        step(change.next_sort),
+        step(arranging.next_sort),
     ),
     Command(
         "sort_relevance", (), "Sort by relevance", "the best first", G.SEARCH, sort(Sort.RELEVANCE)
@@ -157,6 +101,30 @@ COMMANDS: tuple[Command, ...] = (
     Command("sort_date", (), "Sort by date", "the newest first", G.SEARCH, sort(Sort.DATE)),
     Command("sort_speaker", (), "Sort by speaker", "in one list", G.SEARCH, sort(Sort.SPEAKER)),
     Command("sort_article", (), "Sort by article", "as they read", G.SEARCH, sort(Sort.ARTICLE)),
+    Command(
+        "group",
+        ("A",),
+        "Group by article",
+        "or one list again",
+        G.SEARCH,
+        step(lambda s: change.ask(s, grouped=not s.view.grouped)),
+    ),
+    Command(
+        "surer",
+        ("f",),
+        "Surer",
+        "leave out unsure speakers",
+        G.SEARCH,
+        step(lambda s: arranging.be_surer(s, 1)),
+    ),
+    Command(
+        "less_sure",
+        ("F",),
+        "Less sure",
+        "take some of them back in",
+        G.SEARCH,
+        step(lambda s: arranging.be_surer(s, -1)),
+    ),
     Command(
         "boilerplate",
         (),
@@ -265,6 +233,33 @@ COMMANDS: tuple[Command, ...] = (
         needs_passage,
     ),
     Command(
+        "page",
+        ("p",),
+        "Page",
+        "of the speaker, actor or topic",
+        G.LINKS,
+        pages.open_subject,
+        needs_subject,
+    ),
+    Command(
+        "compare",
+        ("C",),
+        "Compare",
+        "the speaker with somebody else",
+        G.LINKS,
+        pages.compare,
+        needs_subject,
+    ),
+    Command(
+        "exclude",
+        ("-",),
+        "Leave out",
+        "this speaker, actor or topic",
+        G.LINKS,
+        asking.exclude,
+        needs_something_to_exclude,
+    ),
+    Command(
         "clear",
         ("x",),
         "Clear",
@@ -288,6 +283,33 @@ COMMANDS: tuple[Command, ...] = (
         "where back came from",
         G.HISTORY,
         step(change.forward),
+    ),
+    Command(
+        "jumps",
+        ("H",),
+        "Recent jumps",
+        "go to one of them",
+        G.HISTORY,
+        listing.show_jumps,
+        needs_history,
+    ),
+    Command(
+        "mark",
+        ("M",),
+        "Mark",
+        "this place, with a letter",
+        G.HISTORY,
+        marking.put_mark,
+        needs_passage,
+    ),
+    Command(
+        "go_to_mark",
+        ("'",),
+        "Go to a mark",
+        "by its letter",
+        G.HISTORY,
+        marking.go_to_mark,
+        needs_letters,
     ),
     Command(
         "copy",
@@ -330,7 +352,7 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "edit", ("e",), "Edit the file", "in $EDITOR", G.TAKE, taking.edit_source, needs_passage
     ),
-    Command("palette", (":",), "All commands", "by name", G.REST, taking.show_palette),
+    Command("palette", (":", "ctrl+p"), "All commands", "by name", G.REST, taking.show_palette),
     Command("help", ("?", "f1"), "Help", "", G.REST, taking.show_help),
     Command(
         "skipped",
@@ -349,7 +371,7 @@ COMMANDS: tuple[Command, ...] = (
         "One step out",
         "never quits",
         G.REST,
-        step(change.escape),
+        moving.escape,
     ),
     Command("quit", ("q", "ctrl+q"), "Quit", "where you are is kept", G.REST, taking.leave),
 )

@@ -27,6 +27,8 @@ from typing import Any
 
 import platformdirs
 
+LAYOUTS = ("auto", "below", "beside", "drawers")
+"""How the panes can be arranged; the first is ``AUTOMATIC``."""
 UNSURE_BELOW = 0.75
 """The default of ``Config.unsure_below``."""
 AUTOMATIC = "auto"
@@ -45,6 +47,7 @@ class Config:
     """
 
     theme: str = AUTOMATIC
+    layout: str = AUTOMATIC
     ascii: bool = False
     reduced_motion: bool = False
     unsure_below: float = UNSURE_BELOW
@@ -94,6 +97,12 @@ def _switch(value: Any) -> bool:
     return value
 
 
+def _layout(value: Any) -> str:
+    if value not in LAYOUTS:
+        raise ValueError(f"must be one of {', '.join(LAYOUTS)}")
+    return str(value)
+
+
 def _share(value: Any) -> float:
     if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= 1:
         raise ValueError("must be a number from 0 to 1")
@@ -127,6 +136,13 @@ SETTINGS: tuple[Setting, ...] = (
         "last on this folder, or at first what suits the terminal; where there are 16 colours, or\n"
         "NO_COLOR is set, onrecord-terminal. The theme key changes it while the program runs.",
         _theme,
+    ),
+    Setting(
+        "layout",
+        "Where the reader stands: below the results, or beside them from 100 columns on; auto is\n"
+        "beside from 140. drawers: no side panes, 1 and 2 open them over the reader. A terminal\n"
+        "narrower than 100 columns always has drawers.",
+        _layout,
     ),
     Setting(
         "ascii",

@@ -23,7 +23,7 @@ ABOUT_KEYS = f"""\
 # Keys: a command's id, then its key or a list of them, which replace the default ones; [] is none.
 # A letter is itself (upper case is another key); others are named as below, such as "ctrl+d",
 # "alt+left", "f5", "space". Where two commands would have one key, the file's is passed over, so
-# give the other command another key too. ctrl+c, ctrl+p and ctrl+q keep their meaning.
+# give the other command another key too. ctrl+c and ctrl+q keep their meaning.
 [{KEYS}]
 """
 

@@ -87,7 +87,8 @@ class GuardedSequence(Sequence[Item], Generic[Item]):
     def __getitem__(self, index: slice) -> Sequence[Item]: ...
     def __getitem__(self, index: int | slice) -> Item | Sequence[Item]:
         if isinstance(index, slice):
-            return [self[place] for place in range(*index.indices(len(self)))]
+            lost: Sequence[Item] = [self._lost for _ in range(*index.indices(len(self)))]
+            return self._guard.make(lambda: list(self._items[index]), lost)
         return self._guard.make(lambda: self._items[index], self._lost)
 
 
@@ -100,6 +101,7 @@ class GuardedResults(GuardedSequence[Hit]):
         self.capped: bool = results.capped
         self.seconds: float = results.seconds
         self.notes: Sequence[str] = results.notes
+        self.groups: Sequence[int] = results.groups
         self.suggestions: Sequence[Suggestion] = results.suggestions
         self.actors = GuardedSequence(results.actors, guard, LOST_FACET)
         self.topics = GuardedSequence(results.topics, guard, LOST_FACET)

@@ -30,20 +30,22 @@ HINTS: dict[Pane, tuple[tuple[str, str], ...]] = {
         ("?", "Help"),
     ),
     Pane.ACTORS: (
-        ("⏎", "Filter"),
+        ("⏎", "Page"),
+        ("m", "Filter"),
         ("a", "Said by"),
         ("x", "Clear"),
         ("3", "Results"),
-        ("^o", "Back"),
         ("?", "Help"),
     ),
     Pane.TOPICS: (
-        ("⏎", "Filter"),
+        ("⏎", "Page"),
+        ("t", "Filter"),
         ("x", "Clear"),
         ("3", "Results"),
-        ("/", "Search"),
         ("^o", "Back"),
         ("?", "Help"),
     ),
 }
 """The footer's hints, six at most: more do not fit on 80 columns."""
+NAMING = (("⏎", "To the list"), ("Esc", "All names"), ("F1", "Help"), ("^q", "Quit"))
+"""What they are while a name is typed in a side pane."""

@@ -15,7 +15,10 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from index.model import Span
+from tui.pages.address import Page
 
+LEAST_SURE = (0, 50, 70, 90)
+"""The steps of ``View.least``, in per cent."""
 LONGEST = 200
 """How many views are kept each way, and how many queries; older ones are forgotten."""
 
@@ -69,6 +72,7 @@ class Question:
     filters: tuple[str, ...]
     boilerplate: bool
     sort: Sort = Sort.RELEVANCE
+    grouped: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +82,9 @@ class View:
     ``cursor`` is the number of the highlighted result, ``top`` the first result line on screen.
     ``place`` is what the reader shows; None means that it follows the cursor once results arrive.
     ``scroll`` is where the reader's first line begins, in characters of the article; None means
-    wherever the place calls for.
+    wherever the place calls for. With ``grouped`` the results of an article stand together.
+    ``least`` is how often, in per cent, an attribution must be right to be shown; 0 shows all.
+    ``pages`` lie over all that, the last one on top.
     """
 
     query: str = ""
@@ -91,17 +97,23 @@ class View:
     scroll: int | None = None
     pane: Pane = Pane.SEARCH
     sort: Sort = Sort.RELEVANCE
+    grouped: bool = False
+    least: int = 0
+    pages: tuple[Page, ...] = ()
 
     @property
     def filtered(self) -> bool:
         """Whether anything but the query decides what is found."""
-        return bool(self.filters) or self.mode is not Mode.ALL or self.boilerplate
+        narrowed = bool(self.filters) or self.mode is not Mode.ALL or self.least > 0
+        return narrowed or self.boilerplate
 
     @property
     def question(self) -> Question:
         """What has to be searched for this view."""
-        filters = self.mode.filters + self.filters
-        return Question(self.query.strip(" "), filters, self.boilerplate, self.sort)
+        sure = (f"sure:{self.least}%",) if self.least else ()
+        filters = self.mode.filters + sure + self.filters
+        query = self.query.strip(" ")
+        return Question(query, filters, self.boilerplate, self.sort, self.grouped)
 
 
 @dataclass(frozen=True, slots=True)

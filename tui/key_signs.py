@@ -25,6 +25,7 @@ SHOWN = {
     "ctrl+d": "^d",
     "ctrl+u": "^u",
     "ctrl+o": "^o",
+    "ctrl+p": "^p",
     "ctrl+q": "^q",
     "f1": "F1",
 }

@@ -29,6 +29,8 @@ NAMES = {
     ",": "comma",
     ">": "greater_than_sign",
     "<": "less_than_sign",
+    "-": "minus",
+    "'": "apostrophe",
 }
 """Textual's names of the punctuation keys."""
 KNOWN = frozenset({"plus", *(key.value for key in Keys if not key.value.startswith("<"))})
@@ -40,7 +42,7 @@ TAKEN = {
     "ctrl+m": "is enter to a terminal",
 }
 """Keys that cannot be given to a command, and why."""
-ALWAYS = {"ctrl+q": "quit", "ctrl+p": "palette"}
+ALWAYS = {"ctrl+q": "quit"}
 """Keys that Textual gives one command, whatever happens; so there always is a way out."""
 UNBOUND = "unbound"
 """No key of any keyboard: Textual's keymap cannot say that a command has no key."""

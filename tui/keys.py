@@ -7,14 +7,16 @@ in force in their place.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache
 
 from tui.commands import BY_ID, COMMANDS, Command
 from tui.config import in_force
-from tui.hints import HINTS
+from tui.hints import HINTS, NAMING
 from tui.history import Pane
 from tui.key_signs import SHOWN, shown
 from tui.keymap import with_keys
+from tui.state import State
 
 
 def table() -> tuple[Command, ...]:
@@ -41,9 +43,27 @@ def key_for(command_id: str, typing: bool = False) -> str:
     return shown(keys[0]) if keys else f"“{BY_ID[command_id].name}”"
 
 
-def hints(pane: Pane) -> tuple[tuple[str, str], ...]:
-    """Return the footer's hints for ``pane``: keys in force and what they do."""
-    found = ((_in_force(keys, pane is Pane.SEARCH), label) for keys, label in HINTS[pane])
+def worded(state: State) -> str:
+    """Return the notice of ``state`` with the keys in force in it."""
+    if not state.notice_keys:
+        return state.notice
+    typing = state.view.pane is Pane.SEARCH
+    return state.notice.format(*(key_for(each, typing) for each in state.notice_keys))
+
+
+def hints(pane: Pane, naming: bool = False) -> tuple[tuple[str, str], ...]:
+    """Return the footer's hints for ``pane``: keys in force and what they do.
+
+    ``naming``: a name is being typed there.
+    """
+    return hints_in_force(NAMING if naming else HINTS[pane], naming or pane is Pane.SEARCH)
+
+
+def hints_in_force(
+    hints: Iterable[tuple[str, str]], typing: bool = False
+) -> tuple[tuple[str, str], ...]:
+    """Return hints, which have default keys, with those in force; without those that have none."""
+    found = ((_in_force(keys, typing), label) for keys, label in hints)
     return tuple((keys, label) for keys, label in found if keys)
 
 

@@ -6,7 +6,7 @@ In the reader it is the quote at the reader's place, elsewhere the result under 
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from index.model import ELLIPSIS_JOIN, Article, Hit, PassageKind, Quote, Span
@@ -78,6 +78,15 @@ def passage_of_reading(reading: Reading, span: Span, quote: Quote | None) -> Pas
         date=article.date,
         path=article.path,
     )
+
+
+def passage_of_selection(reading: Reading, span: Span, quote: Quote | None) -> Passage:
+    """Return what is selected of the open article, said by who says ``quote`` where it is in one.
+
+    Only the words between the marks of a quote are somebody's; more than them is the article's.
+    """
+    passage = passage_of_reading(reading, span, quote)
+    return replace(passage, words=span.of(reading.article.text).strip())
 
 
 def current(state: State) -> Passage | None:

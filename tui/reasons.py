@@ -32,7 +32,7 @@ def needs_copies(state: State) -> str | None:
     if state.hit is None:
         return "No result is highlighted"
     if state.view.pane is Pane.READER and state.view.place != place_of(state.hit):
-        return "Other printings are listed for results; n and N lead to them"
+        return "Other printings are listed for results; this is none"
     return None if state.hit.more else "Nothing else here has the very same words"
 
 
@@ -46,6 +46,13 @@ def needs_speaker(state: State) -> str | None:
     return None if passage.speaker else "Nobody is named as the speaker here"
 
 
+def needs_something_to_exclude(state: State) -> str | None:
+    """Blocked where neither a line of a side pane nor a speaker is at hand."""
+    if state.view.pane is Pane.TOPICS:
+        return None if state.facet is not None else "There is no topic in this list"
+    return needs_speaker(state)
+
+
 def needs_speaking_actor(state: State) -> str | None:
     """Blocked where the speaker is not someone whose quotes can be followed."""
     passage = current(state)
@@ -56,10 +63,30 @@ def needs_speaking_actor(state: State) -> str | None:
     return None
 
 
+def needs_subject(state: State) -> str | None:
+    """Blocked where neither a line of a side pane nor a speaker is at hand."""
+    if state.results is None:
+        return "Nothing has been found yet"
+    if state.view.pane in (Pane.ACTORS, Pane.TOPICS):
+        return None if state.facet is not None else "There is nothing in this list"
+    return needs_speaking_actor(state)
+
+
 def needs_filters(state: State) -> str | None:
     """Blocked where there is nothing to clear."""
     clearable = state.view.filtered or state.view.query
     return None if clearable else "There is nothing to clear"
+
+
+def needs_history(state: State) -> str | None:
+    """Blocked where no other view was left behind."""
+    gone = state.history.past or state.history.future or state.settled is not None
+    return None if gone else "You have not gone anywhere yet"
+
+
+def needs_letters(state: State) -> str | None:
+    """Blocked where no place has a letter."""
+    return None if state.letters else "No place has a letter yet"
 
 
 def needs_skipped(state: State) -> str | None:

@@ -15,7 +15,8 @@ from tui.state import State, edit_query, say
 def recall(state: State, step: int) -> State:
     """Put the query before (1) or after (-1) the recalled one into the search line."""
     if state.recalled is None and state.view.query:
-        return say(state, "Earlier searches come back in the empty line; Esc empties it")
+        notice = "Earlier searches come back in the empty line; {} empties it"
+        return say(state, notice, "escape")
     number = (-1 if state.recalled is None else state.recalled) + step
     if number >= len(state.queries):
         return say(state, "There are no earlier searches")

@@ -157,6 +157,7 @@ class SearchThread(LatestThread):
             typing=True,
             boilerplate=question.boilerplate,
             order=Order(question.sort.value),
+            grouped=question.grouped,
             cancelled=cancelled,
         )
         results = cast("Results", GuardedResults(results, Guard(self.corpus, self._tell)))

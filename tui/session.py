@@ -8,13 +8,16 @@ never an error. It is written whole or not at all.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from index.home import read_json, write_json
 from index.model import Span
-from tui.history import LONGEST, Mode, Pane, Place, Sort, View
+from tui.bookmarks import Bookmark, bookmark_in, bookmark_row
+from tui.history import LEAST_SURE, LONGEST, Mode, Pane, Place, Sort, View
+from tui.letters import LETTERS
 
 VERSION = 1
 
@@ -26,11 +29,13 @@ def session_path(home: Path, key: str) -> Path:
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """What one run leaves for the next: the view, the theme's name, the queries, newest first."""
+    """What one run leaves for the next: the view, the theme's name, the queries, newest first, and
+    the places that have a letter."""
 
     view: View = field(default_factory=View)
     theme: str = ""
     queries: tuple[str, ...] = ()
+    letters: Mapping[str, Bookmark] = field(default_factory=dict)
 
 
 def save_session(path: Path, session: Session) -> None:
@@ -49,7 +54,10 @@ def save_session(path: Path, session: Session) -> None:
         "scroll": view.scroll,
         "pane": view.pane.value,
         "sort": view.sort.value,
+        "grouped": view.grouped,
+        "least": view.least,
         "queries": list(session.queries),
+        "letters": {letter: bookmark_row(mark) for letter, mark in session.letters.items()},
     }
     write_json(path, value)
 
@@ -71,11 +79,22 @@ def load_session(path: Path) -> Session:
             scroll=None if value["scroll"] is None else max(0, int(value["scroll"])),
             pane=Pane(value["pane"]),
             sort=Sort(value.get("sort", Sort.RELEVANCE)),
+            grouped=bool(value.get("grouped", False)),
+            least=_step(value.get("least", 0)),
         )
         queries = tuple(_text(each) for each in value.get("queries", []))
-        return Session(view, _text(value["theme"]), queries[:LONGEST])
-    except (KeyError, TypeError, ValueError, OverflowError):
+        letters = {
+            letter: bookmark_in(row)
+            for letter, row in value.get("letters", {}).items()
+            if letter in LETTERS
+        }
+        return Session(view, _text(value["theme"]), queries[:LONGEST], letters)
+    except (AttributeError, KeyError, TypeError, ValueError, OverflowError):
         return Session()
+
+
+def _step(value: Any) -> int:
+    return value if isinstance(value, int) and value in LEAST_SURE else 0
 
 
 def _place_out(place: Place) -> list[Any]:

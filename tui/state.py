@@ -68,7 +68,9 @@ class State:
 
     ``answered`` is the question that ``results`` answer. ``queries`` are the earlier ones, newest
     first, and ``recalled`` is the number of the one that was brought back into the search line.
-    ``incomplete``: articles are missing from the index, and nothing is reading them.
+    ``sift_texts`` are what the names in a side pane are to be called, ``sifted`` the lines that
+    are, and ``sifting`` is where the keys write such a text. ``incomplete``: articles are
+    missing from the index, and nothing is reading them.
     """
 
     view: View = field(default_factory=View)
@@ -83,12 +85,17 @@ class State:
     zoomed: bool = False
     overlay: Overlay | None = None
     notice: str = ""
+    notice_keys: tuple[str, ...] = ()
     progress: Progress | None = None
     skipped: tuple[Skipped, ...] = ()
     incomplete: bool = False
     bookmarks: Mapping[Place, Bookmark] = field(default_factory=dict)
+    letters: Mapping[str, Bookmark] = field(default_factory=dict)
     actor_line: int = 0
     topic_line: int = 0
+    sift_texts: Mapping[Pane, str] = field(default_factory=dict)
+    sifted: Mapping[Pane, Sequence[FacetCount]] = field(default_factory=dict)
+    sifting: Pane | None = None
     queries: tuple[str, ...] = ()
     recalled: int | None = None
 
@@ -103,6 +110,11 @@ class State:
         return self.view.cursor > 0 or self.view.pane is not Pane.SEARCH
 
     @property
+    def naming(self) -> bool:
+        """Whether the keys write what the names in the side pane that has them are called."""
+        return self.sifting is self.view.pane
+
+    @property
     def hit(self) -> Hit | None:
         """The result under the cursor."""
         if self.results is None or self.view.cursor >= len(self.results):
@@ -114,10 +126,16 @@ class State:
         """The actor or topic under the cursor of the side pane that has the keys."""
         if self.results is None or self.view.pane not in (Pane.ACTORS, Pane.TOPICS):
             return None
-        actors = self.view.pane is Pane.ACTORS
-        counts = self.results.actors if actors else self.results.topics
-        line = self.actor_line if actors else self.topic_line
+        counts = self.facets(self.view.pane)
+        line = self.actor_line if self.view.pane is Pane.ACTORS else self.topic_line
         return counts[line] if line < len(counts) else None
+
+    def facets(self, pane: Pane) -> Sequence[FacetCount]:
+        """Return the lines of the side pane ``pane``."""
+        if self.results is None:
+            return ()
+        whole = self.results.actors if pane is Pane.ACTORS else self.results.topics
+        return self.sifted.get(pane, whole)
 
     @property
     def quote_number(self) -> int | None:
@@ -152,19 +170,27 @@ def place_of(hit: Hit) -> Place:
     return Place(hit.article, Span(hit.start, hit.end))
 
 
-def say(state: State, notice: str) -> State:
-    """Tell the user something in the footer; the next key takes it away."""
-    return replace(state, notice=notice)
+def say(state: State, notice: str, *keys: str) -> State:
+    """Tell the user something in the footer; the next key takes it away.
+
+    Where command ids are given, each ``{}`` of the notice shows the key of one of them.
+    """
+    return replace(state, notice=notice, notice_keys=keys)
 
 
-def arrange(state: State, width: int, height: int) -> State:
-    """Choose the layout for a terminal of ``width`` columns and ``height`` rows."""
+def arrange(state: State, width: int, height: int, wanted: str = "auto") -> State:
+    """Choose the layout for a terminal of ``width`` columns and ``height`` rows.
+
+    ``wanted`` is the user's: auto, below, beside or drawers.
+    """
     if width < SMALLEST[0] or height < SMALLEST[1]:
         layout = Layout.TINY
-    elif width < NARROW_BELOW:
+    elif width < NARROW_BELOW or wanted == "drawers":
         layout = Layout.NARROW
+    elif wanted == "beside" or (wanted == "auto" and width >= WIDE_FROM):
+        layout = Layout.WIDE
     else:
-        layout = Layout.NORMAL if width < WIDE_FROM else Layout.WIDE
+        layout = Layout.NORMAL
     return replace(state, layout=layout)
 
 
@@ -198,6 +224,8 @@ def ask(
     mode: Mode | None = None,
     boilerplate: bool | None = None,
     sort: Sort | None = None,
+    grouped: bool | None = None,
+    least: int | None = None,
 ) -> State:
     """Ask another question; what is None stays as it is. Pushes the view left behind."""
     view = replace(
@@ -207,6 +235,8 @@ def ask(
         mode=mode or state.view.mode,
         boilerplate=state.view.boilerplate if boilerplate is None else boilerplate,
         sort=sort or state.view.sort,
+        grouped=state.view.grouped if grouped is None else grouped,
+        least=state.view.least if least is None else least,
     )
     if view == state.view:
         return state
@@ -214,27 +244,27 @@ def ask(
 
 
 def toggle_filter(state: State, text: str) -> State:
-    """Add a filter of the query language, or take it away where it is on."""
+    """Add a filter of the query language, or take it away where it is on.
+
+    A filter that asks for the contrary gives way to it.
+    """
     on = state.view.filters
-    return ask(state, filters=tuple(f for f in on if f != text) if text in on else (*on, text))
+    if text in on:
+        return ask(state, filters=tuple(each for each in on if each != text))
+    if contrary(text) in on:
+        return ask(state, filters=tuple(text if each == contrary(text) else each for each in on))
+    return ask(state, filters=(*on, text))
 
 
-def next_mode(state: State) -> State:
-    """Go from all passages to quotes, to paragraphs and round again."""
-    modes = list(Mode)
-    return ask(state, mode=modes[(modes.index(state.view.mode) + 1) % len(modes)])
-
-
-def next_sort(state: State) -> State:
-    """Go from the best first to the newest first, to speakers, to articles and round again."""
-    sorts = list(Sort)
-    return ask(state, sort=sorts[(sorts.index(state.view.sort) + 1) % len(sorts)])
+def contrary(text: str) -> str:
+    """Return the filter that finds what the filter ``text`` leaves out."""
+    return text.removeprefix("-") if text.startswith("-") else f"-{text}"
 
 
 def clear(state: State) -> State:
     """Take away the filters, the mode and boilerplate, or the query where there are none."""
     if state.view.filtered:
-        return ask(state, filters=(), mode=Mode.ALL, boilerplate=False)
+        return ask(state, filters=(), mode=Mode.ALL, boilerplate=False, least=0)
     return ask(state, query="")
 
 
@@ -245,14 +275,15 @@ def leave(state: State, view: View) -> State:
     """Go to ``view`` and remember the present one."""
     state = settle(state)
     queries = remember(state.queries, "" if view.query == state.view.query else view.query)
-    return replace(state, view=view, history=state.history.push(state.view), queries=queries)
+    history = state.history.push(state.view)
+    return replace(state, view=view, history=history, queries=queries, sifting=None)
 
 
 def focus(state: State, pane: Pane) -> State:
     """Send the keys to ``pane``; leaving the search line submits it."""
     if pane is not Pane.SEARCH:
         state = settle(state)
-    return replace(state, view=replace(state.view, pane=pane))
+    return replace(state, view=replace(state.view, pane=pane), sifting=None)
 
 
 def highlight(state: State, cursor: int) -> State:
@@ -356,4 +387,4 @@ def escape(state: State) -> State:
         return clear(state)
     if view.pane is Pane.SEARCH:
         return focus(state, Pane.RESULTS)
-    return say(state, "q quits")
+    return say(state, "{} quits", "quit")

@@ -106,8 +106,18 @@ def filter_text(field: str, name: str) -> str:
     return field_text(field, name)
 
 
+def phrase_text(words: str) -> str:
+    """Return the query that asks for ``words`` side by side. The import is where it is for the
+    reason given above."""
+    from index.search import phrase_text as written
+
+    return written(words)
+
+
 def filter_label(text: str) -> str:
-    """Return a filter as the search line shows it: ``by:"Ana Reyes"`` is "by Ana Reyes"."""
+    """Return a filter as the search line shows it: ``-by:"Ana Reyes"`` is "not by Ana Reyes"."""
+    if text.startswith("-"):
+        return f"not {filter_label(text[1:])}"
     field, _, value = text.partition(":")
     return visible(f"{field} {value.strip(chr(34))}") if value else visible(text)
 

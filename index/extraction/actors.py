@@ -16,21 +16,20 @@ from functools import lru_cache
 from index.extraction.actor_kinds import decide, vote
 from index.extraction.aliases import (
     cluster,
-    is_full,
     with_kind_of_namesakes,
     with_shared_family_names,
 )
 from index.extraction.bynames import with_bynames, without_epithets
 from index.extraction.capitals import Run, find_runs
 from index.extraction.headlines import is_headline, names_in_headlines
-from index.extraction.identity import form_words, split_owner
+from index.extraction.identity import Words, form_words, split_owner
 from index.extraction.name_words import (
     folded,
     is_common,
 )
 from index.extraction.names import Name
 from index.extraction.owners import with_owners
-from index.extraction.run_names import names_in_run
+from index.extraction.run_names import capitalised_grammar, names_in_run
 from index.model import ActorKind, LocalActor, Paragraph, Role
 
 LONGEST_ACRONYM = 5
@@ -50,6 +49,7 @@ def find_actors(text: str, paragraphs: Sequence[Paragraph]) -> tuple[LocalActor,
 
     Mentions are names only, in text order, and no two mentions overlap.
     """
+    grammar = capitalised_grammar()
     running: list[Name] = []
     headlines: list[Run] = []
     for paragraph in paragraphs:
@@ -57,10 +57,10 @@ def find_actors(text: str, paragraphs: Sequence[Paragraph]) -> tuple[LocalActor,
             start, end = paragraph.span
             leading = paragraph.number < 2 or paragraph.role is Role.HEADING
             if is_headline(text, start, end, leading):
-                headlines.extend(find_runs(text, start, end))
+                headlines.extend(find_runs(text, start, end, grammar))
                 continue
-            for run in find_runs(text, start, end):
-                running.extend(names_in_run(run))
+            for run in find_runs(text, start, end, grammar):
+                running += names_in_run(run)
     names = _attested(running)
     known = {word for name in names for word in name.words}
     names.extend(names_in_headlines(headlines, known))
@@ -70,8 +70,7 @@ def find_actors(text: str, paragraphs: Sequence[Paragraph]) -> tuple[LocalActor,
     names = with_kind_of_namesakes(with_shared_family_names(text, names))
     names = with_owners(text, names)
     states = {name.owner for name in names if name.owner}
-    groups = ([names[number] for number in group.names] for group in cluster(text, names))
-    actors = (_actor(text, group, states) for group in groups)
+    actors = (_actor(text, group, states) for group in cluster(text, names))
     return tuple(actor for actor in actors if actor is not None)
 
 
@@ -89,7 +88,7 @@ def _attested(names: list[Name]) -> list[Name]:
 
 def _without_families(names: Sequence[Name]) -> list[Name]:
     """Leave out "the Okellos", where the article names an Okello in full: they are no person."""
-    families = {name.words[-1] for name in names if is_full(name)}
+    families = {name.words[-1] for name in names if name.full}
     plurals = {family + ending for family in families for ending in ("s", "es")} - families
     return [name for name in names if len(name.words) > 1 or name.words[0] not in plurals]
 
@@ -117,20 +116,23 @@ def _looks_common(word: str) -> bool:
 
 
 def _actor(text: str, names: Sequence[Name], states: set[str]) -> LocalActor | None:
+    first = names[0]
+    if len(names) == 1 and first.kind is not None:
+        return LocalActor(first.form, first.kind, (), (first.span,))
     votes: dict[ActorKind, int] = {}
     if all(name.kind is None for name in names):
         for name in names:
             for kind, count in vote(text, name).items():
                 votes[kind] = votes.get(kind, 0) + count
-        if names[0].words[0] in states and len(names[0].words) == 1:
+        if first.words[0] in states and len(first.words) == 1:
             votes[ActorKind.PLACE] = votes.get(ActorKind.PLACE, 0) + OWNING
     kind = decide(names, votes)
     if _is_only_a_word(names, votes):
         return None
     mentions = tuple(name.span for name in names)
-    if len({name.form for name in names}) == 1:
-        return LocalActor(names[0].form, kind, (), mentions)
-    forms = Counter(name.form for name in names)
+    forms = Counter([name.form for name in names])
+    if len(forms) == 1:
+        return LocalActor(first.form, kind, (), mentions)
     best = _best_form(names, kind, forms)
     ranked = sorted(forms, key=lambda form: -forms[form])
     aliases = tuple(form for form in ranked if form != best)
@@ -156,7 +158,10 @@ def _best_form(names: Sequence[Name], kind: ActorKind, forms: Counter[str]) -> s
         whose = organisation and split_owner(form_words(name.form))[0] is not None
         return whose, length, plain, not shouted, forms[name.form], len(name.words)
 
-    return max(names, key=rank).form
+    different: dict[tuple[str, Words], Name] = {}
+    for name in names:
+        different.setdefault((name.form, name.words), name)
+    return max(different.values(), key=rank).form
 
 
 def _is_only_a_word(names: Sequence[Name], votes: Mapping[ActorKind, int]) -> bool:

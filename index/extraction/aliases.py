@@ -18,7 +18,6 @@ from __future__ import annotations
 from bisect import bisect
 from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from itertools import pairwise
 
 from index.extraction.evidence import gender_told, office_of, offices_of
@@ -34,22 +33,24 @@ LONGEST_CLIPPING = 8
 Key = tuple[str, ...]
 
 
-@dataclass(slots=True)
-class Cluster:
-    """Names of one actor, as numbers into the names of the article, in text order."""
+def cluster(text: str, names: Sequence[Name]) -> list[list[Name]]:
+    """Return the names, which are in text order, sorted into clusters in order of first mention.
 
-    names: list[int] = field(default_factory=list)
-
-
-def cluster(text: str, names: Sequence[Name]) -> list[Cluster]:
-    """Return the names, which are in text order, sorted into clusters in order of first mention."""
+    Who is meant is asked once for each different name, except where that hangs on who was named
+    before.
+    """
     people = _People(text, names)
     organisations = _Organisations(names)
-    clusters: dict[Key, Cluster] = defaultdict(Cluster)
-    for number, name in enumerate(names):
-        short = organisations.shortened(name) if len(name.words) > 1 else None
-        key = short or people.key(name) or organisations.key(name) or _place_key(name)
-        clusters[key].names.append(number)
+    clusters: dict[Key, list[Name]] = defaultdict(list)
+    settled: dict[tuple[object, ...], Key] = {}
+    for name in names:
+        key = settled.get(name[1:])
+        if key is None:
+            short = organisations.shortened(name) if len(name.words) > 1 else None
+            key = short or people.key(name) or organisations.key(name) or _place_key(name)
+            if not (people.is_contested(name, key) or organisations.is_contested(name)):
+                settled[name[1:]] = key
+        clusters[key].append(name)
     return list(clusters.values())
 
 
@@ -65,7 +66,7 @@ def with_shared_family_names(text: str, names: Sequence[Name]) -> list[Name]:
             len(name.words) == 1
             and len(partner.words) == 2
             and not name.title
-            and is_full(partner)
+            and partner.full
             and name.words[0] not in families
             and text[name.span.end : partner.span.start] in (" and ", " & ")
             and is_given_name(name.words[0])
@@ -75,6 +76,7 @@ def with_shared_family_names(text: str, names: Sequence[Name]) -> list[Name]:
                 words=(name.words[0], partner.words[-1]),
                 kind=ActorKind.PERSON,
                 doubtful=False,
+                full=True,
             )
     return completed
 
@@ -84,11 +86,11 @@ def with_kind_of_namesakes(names: Sequence[Name]) -> list[Name]:
 
     So "Ruka Reyes" is one beside "Tomas Reyes", though no list has her given name.
     """
-    sure = (name for name in names if name.kind is ActorKind.PERSON and is_full(name))
+    sure = (name for name in names if name.full and name.kind is ActorKind.PERSON)
     families = {name.words[-1] for name in sure}
     return [
         name._replace(kind=ActorKind.PERSON)
-        if name.kind is None and name.words[-1] in families and is_full(name)
+        if name.full and name.kind is None and name.words[-1] in families
         else name
         for name in names
     ]
@@ -121,20 +123,25 @@ class _People:
         self._fitting: dict[str, dict[str, dict[Key, None]]] = defaultdict(dict)
         self._middles: dict[Key, dict[str, None]] = defaultdict(dict)
         self._initialled: dict[tuple[str, str], dict[Key, None]] = defaultdict(dict)
-        full = [name for name in names if is_full(name)]
+        full = [name for name in names if name.full]
         for name in full:
             parts = person_name(name.words)
             if parts.middle:
                 self._middles[_base(parts)][parts.middle] = None
-        titled = {name.words[-1] for name in names if name.title}
+        titles = [name for name in names if name.title]
+        titled = {name.words[-1] for name in titles}
         for name in sorted(full, key=lambda name: len(name.words[0]) == 1):
             self._enter(name, name.kind is ActorKind.PERSON or name.words[-1] in titled)
-        for name in names:
+        for name in titles:
             gender = _address_gender(name)
             if gender and is_short(name.words):
                 family = bare_family(name.words[-1])
                 self._addressed[family].append((name.span.start, gender))
                 self._genders_addressed[family].add(gender)
+        self._shared_families = {
+            *(family for family, people in self.by_family.items() if len(people) > 1),
+            *(base[1] for base, middles in self._middles.items() if len(middles) > 1),
+        }
 
     def _enter(self, name: Name, sure: bool) -> None:
         """Add a full name; only who is ``sure`` to be a person is called by a given name too."""
@@ -166,7 +173,7 @@ class _People:
 
     def key(self, name: Name) -> Key | None:
         """Return the key of the person that a name means here, or None if it is no person."""
-        if is_full(name):
+        if name.full:
             key = self._resolve_initial(self._full_key(person_name(name.words)))
             self._uses[key] += 1
             return self._remember(key)
@@ -184,6 +191,14 @@ class _People:
             other = _address_gender(name) or (office_of(name.title) if name.title else None)
             return ("person", word, other or "", "")
         return None
+
+    def is_contested(self, name: Name, key: Key) -> bool:
+        """Tell whether whom ``name`` means, found to be ``key``, hangs on who was named before.
+
+        That is where two people have the family name, or may be told apart by a middle initial.
+        """
+        shared = self._shared_families
+        return bool(shared) and (key[1] in shared or bare_family(name.words[-1]) in shared)
 
     def _is_clipped(self, word: str) -> bool:
         """Tell "Teo" where one Teodor is about, and nobody of that family or given name."""
@@ -272,14 +287,6 @@ class _People:
         return key
 
 
-def is_full(name: Name) -> bool:
-    """Tell a name that may be a person's in full; unknown given names leave the kind open."""
-    if is_short(name.words):
-        return False
-    likely = name.kind is None and len(name.words) < 4 and not is_common(name.words[0])
-    return name.kind is ActorKind.PERSON or likely
-
-
 def _base(parts: PersonName) -> Key:
     return ("person", parts.family, parts.given, parts.suffix)
 
@@ -301,10 +308,12 @@ class _Organisations:
         self.by_front: dict[Key, dict[Key, None]] = defaultdict(dict)
         self.recent: dict[Key, str] = {}
         for before, name in zip((None, *names), names, strict=False):
-            if name.kind is ActorKind.ORGANISATION and len(name.words) > 1:
-                self._enter(name)
+            if len(name.words) > 1:
+                if name.kind is ActorKind.ORGANISATION:
+                    self._enter(name)
             elif before is not None and _explains(before, name):
                 self.by_initials[name.words[0]][self._plain_key(before)] = None
+        self._shared_words = {words for words, owners in self.owners.items() if len(owners) > 1}
 
     def _enter(self, name: Name) -> None:
         words = core(name.words)
@@ -329,6 +338,10 @@ class _Organisations:
             self.recent[words] = owner
         return ("organisation", owner or "", *words)
 
+    def is_contested(self, name: Name) -> bool:
+        """Tell whether the owner of an organisation without one hangs on who was named before."""
+        return bool(self._shared_words) and core(name.words) in self._shared_words
+
     def shortened(self, name: Name) -> Key | None:
         """Return the key of the only organisation that drops a word for this name, or None."""
         called = self.by_front.get(name.words, {})
@@ -351,7 +364,7 @@ class _Organisations:
 
 def _explains(before: Name, name: Name) -> bool:
     """Tell "National Rail Union (NRU)", also where only the letters in order match."""
-    if len(name.words) != 1 or len(before.words) < 2 or not name.form.isupper():
+    if not name.form.isupper() or len(name.words) != 1 or len(before.words) < 2:
         return False
     if before.kind is ActorKind.PERSON or not 2 <= name.span.start - before.span.end <= 3:
         return False

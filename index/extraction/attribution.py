@@ -24,7 +24,7 @@ from index.extraction.openings import clause_subject, first_subject
 from index.extraction.patterns import Attribution
 from index.extraction.subjects import subject_after, subject_before
 from index.extraction.tokens import Token
-from index.extraction.verbs import SPEECH, Sort, forms
+from index.extraction.verbs import SPEECH, Form, Sort, forms
 from index.model import Span
 
 _COLON_AND_QUOTE = frozenset({":", ""})
@@ -40,8 +40,12 @@ _WISHED = frozenset({Frame.INFINITIVE, Frame.OBJECT, Frame.CLAUSE})
 _NEW = words("a an another")
 _ISSUED = words(
     "issued issues issuing released releases releasing sent sends sending wrote writes writing "
-    "posted posts published publishes gave gives made makes read reads signed delivered circulated"
+    "posted posts published publishes gave gives made makes read reads signed delivered circulated "
+    "put puts putting"
 )
+_ISSUES = words("release article editorial advertisement ad op-ed leaflet newsletter communique")
+_ISSUE_REACH = 5
+"""The longest object, in tokens, of "issued": "a two-page press release"."""
 _PRONOUN_REACH = 30
 _CLEAR_REACH = 6
 _RESUME_REACH = 15
@@ -140,6 +144,7 @@ class _SentenceReader:
         self.cues = [cue for cue in find_cues(self.tokens) if cue.position < self.end]
         tagged = max((cue.position for cue in self.cues if self._is_tag(cue)), default=0)
         said = next((cue.position for cue in self.cues if self._is_comma_tag(cue)), 0)
+        said = max(said, self._closing_tag())
         for number, cue in enumerate(self.cues):
             if cue.position < tagged and cue.verb.sort not in SPEECH:
                 continue
@@ -169,6 +174,21 @@ class _SentenceReader:
             and not is_date(following)
             and content.is_clause(left, 0, len(left) - 1)
         )
+
+    def _closing_tag(self) -> int:
+        """Return where ``, Mara Oyelaran said.`` closes a sentence; 0 where nothing does."""
+        if len(self.cues) < 2:
+            return 0
+        cue = self.cues[-1]
+        if cue.end < self.end or cue.verb.lemma != "say" or cue.verb.form is Form.PARTICIPLE:
+            return 0
+        subject = subject_before(self.tokens, cue.position, 0)
+        if subject is None or subject.kind is MentionKind.RELATIVE:
+            return 0
+        start = self._group_start(cue, subject, "subject-verb")
+        if start < 2 or self.tokens[start - 1].text != ",":
+            return 0
+        return cue.position if content.is_clause(self.tokens, 0, start - 1) else 0
 
     def introduction(self) -> Introduction | None:
         """Return who speaks in the next paragraph, if this sentence ends by introducing it."""
@@ -215,8 +235,9 @@ class _SentenceReader:
             if previous is not None and previous.kind is MentionKind.RELATIVE:
                 previous = first_subject(tokens, 0, self.end) or previous
             return previous or self._clause_subject(position), "participle"
-        if cue.participle and self._after_issued(position):
-            return subject_before(tokens, position - 3, self.floor), "participle"
+        issued = self._issued(position) if cue.participle else None
+        if issued is not None:
+            return subject_before(tokens, issued, self.floor), "participle"
         subject = subject_before(tokens, position, self.floor)
         if subject is not None:
             how = "relative" if subject.kind is MentionKind.RELATIVE else "subject-verb"
@@ -236,13 +257,18 @@ class _SentenceReader:
             return subject, "shared-subject"
         return None, ""
 
-    def _after_issued(self, position: int) -> bool:
-        """Tell ``X issued a statement calling …``: X speaks, and not a statement."""
-        if position < 3 or self.tokens[position - 1].lower not in load("speech_nouns"):
-            return False
-        if self.tokens[position - 2].lower not in _NEW:
-            return False
-        return self.tokens[position - 3].lower in _ISSUED
+    def _issued(self, position: int) -> int | None:
+        """Return the verb in ``X put out a statement on Monday saying``: X speaks, no statement."""
+        tokens, at = self.tokens, position - 1
+        while at > 0 and (is_date(tokens[at]) or tokens[at].lower == "on"):
+            at -= 1
+        if tokens[at].lower not in load("speech_nouns") | _ISSUES:
+            return None
+        limit = max(0, at - _ISSUE_REACH)
+        while at > limit and tokens[at].word and tokens[at].lower not in _NEW:
+            at -= 1
+        at -= 1 if tokens[at - 1].lower != "out" else 2
+        return at if at >= 0 and tokens[at].lower in _ISSUED else None
 
     def _progressive(self, cue: Cue) -> bool:
         """Tell "she is saying" from "a statement saying"."""

@@ -14,10 +14,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from index.extraction.aliases import is_full
 from index.extraction.identity import Words
 from index.extraction.name_words import folded, gender_of, is_given_name, is_place
-from index.extraction.names import Name
+from index.extraction.names import Name, is_full
 from index.model import ActorKind, Span
 
 LONGEST_BYNAME = 2
@@ -39,13 +38,13 @@ def with_bynames(text: str, names: Sequence[Name]) -> list[Name]:
 
     ``names`` are in text order. A word that is somebody's family name is nobody else's byname.
     """
-    full = [name for name in names if is_full(name)]
+    full = [name for name in names if name.full]
     families = {name.words[-1] for name in full}
     taken = families | {name.words[0] for name in full}
     called: dict[Words, Name] = {}
     last: Name | None = None
     for name in names:
-        if is_full(name) or name.words[-1] in families:
+        if name.full or name.words[-1] in families:
             last = name
         elif last is None or not _may_be_byname(name) or not taken.isdisjoint(name.words):
             continue
@@ -64,7 +63,11 @@ def _may_be_byname(name: Name) -> bool:
 
 def _as(person: Name, byname: Name) -> Name:
     return byname._replace(
-        words=person.words, kind=ActorKind.PERSON, title=person.title, doubtful=False
+        words=person.words,
+        kind=ActorKind.PERSON,
+        title=person.title,
+        doubtful=False,
+        full=is_full(person.words, ActorKind.PERSON),
     )
 
 
@@ -91,7 +94,7 @@ def without_epithets(names: Sequence[Name]) -> list[Name]:
     """Take the adjective off "Poor Tomas" where the article names Tomas, or knows such a place."""
     known: set[Words] = {name.words for name in names if len(name.words) == 1 and not name.doubtful}
     for name in names:
-        if is_full(name) and name.words[0] not in folded("epithets"):
+        if name.full and name.words[0] not in folded("epithets"):
             known |= {name.words[:1], name.words[-1:]}
     return [_bare(name) if _has_epithet(name, known) else name for name in names]
 

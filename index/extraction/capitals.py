@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -43,6 +43,9 @@ _CAPITALISED = re.compile(
 It begins with a plain set of characters, over which the search skips fastest; what must not stand
 before them is checked behind them.
 """
+
+_CAPITALISED_WORDS = re.compile(rf"{_CAPITALISED.pattern}(?: {_CAPITALISED.pattern})*")
+"""Capitalised words with a plain space between them, which always joins."""
 
 _SENTENCE_ENDS = frozenset(".!?:…•*|")
 _LONGEST_LEAD = 7
@@ -85,21 +88,24 @@ def fold(text: str) -> str:
     return plain.casefold()
 
 
-def find_runs(text: str, start: int, end: int) -> Iterator[Run]:
+def find_runs(text: str, start: int, end: int, without: Collection[str] = ()) -> Iterator[Run]:
     """Yield the runs of capitalised words in ``text[start:end]``, in order.
 
-    ``start`` counts as the start of a sentence.
+    ``start`` counts as the start of a sentence. Runs whose whole text is in ``without`` are left
+    out, which costs less than to look at them.
     """
-    begin = -1
-    before = last = start
-    for match in _CAPITALISED.finditer(text, start, end):
+    begin = before = last = -1
+    for match in _CAPITALISED_WORDS.finditer(text, start, end):
         first, stop = match.span()
-        if begin < 0 or _joint(text, before, last, first, stop) is None:
-            if begin >= 0:
-                yield Run(text[begin:last], begin, begins_sentence(text, start, begin))
+        if begin < 0:
+            begin = first
+        elif first - last > LONGEST_GAP or _joint(text, before, last, first, stop) is None:
+            run = text[begin:last]
+            if run not in without:
+                yield Run(run, begin, begins_sentence(text, start, begin))
             begin = first
         before, last = first, stop
-    if begin >= 0:
+    if begin >= 0 and text[begin:last] not in without:
         yield Run(text[begin:last], begin, begins_sentence(text, start, begin))
 
 
@@ -118,6 +124,8 @@ def begins_sentence(text: str, start: int, position: int) -> bool:
 
     That is so at ``start``, after a full stop, colon or bullet, and right after an opening mark.
     """
+    if position - start > 1 and text[position - 1] == " " and text[position - 2].isalnum():
+        return False
     lead = text[max(start, position - _LONGEST_LEAD) : position]
     before = lead.rstrip(_OPENERS)
     if not before and len(lead) < _LONGEST_LEAD:
@@ -128,7 +136,7 @@ def begins_sentence(text: str, start: int, position: int) -> bool:
 def _joint(text: str, before: int, last: int, first: int, stop: int) -> str | None:
     """Return what joins two words, or None where a name cannot go on.
 
-    The words are ``text[before:last]`` and ``text[first:stop]``.
+    They are the last word of ``text[before:last]`` and the first one of ``text[first:stop]``.
     """
     if first - last > LONGEST_GAP:
         return None
@@ -138,9 +146,11 @@ def _joint(text: str, before: int, last: int, first: int, stop: int) -> str | No
     if gap in _FIXED_JOINTS:
         return _FIXED_JOINTS[gap]
     if gap in (". ", ".\xa0"):
-        return "." if fold(text[before:last]) in load("short_titles") else None
+        word = text[before:last].rpartition(" ")[2]
+        return "." if fold(word) in load("short_titles") else None
     if gap == ", ":
-        return "," if text[first:stop] in load("name_suffixes") else None
+        word = text[first:stop].partition(" ")[0]
+        return "," if word in load("name_suffixes") else None
     words = gap.split()
     if not gap[0].isspace() or not gap[-1].isspace() or gap.count("\n") > 1:
         return None

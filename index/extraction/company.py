@@ -17,11 +17,20 @@ from functools import cached_property
 from index.extraction.introductions import Holders, is_person_noun
 from index.extraction.person_phrases import PersonPhrase
 from index.extraction.pronouns import Place
-from index.model import LocalActor
+from index.model import LocalActor, Span
 
 _INDEFINITE = frozenset({"a", "an", "one", "another"})
 _REACH = 400
 _MOST_ADDRESSED = 200
+_MOST_NAMED = 20
+_LOOK_BACK = 60
+_OWN_NAME = re.compile(
+    r"(?:\b(?:this is|it['’]s|it is|I['’]m|I am|my name is|call|write)\s+(?:me\s+)?(?:\w+\s+)?"
+    r"|(?:^|\s)[‘'“\"][^’”]*)$",
+    re.IGNORECASE,
+)
+"""Before a name in a quote: whose it is, or a quote in the quote, where somebody else may speak."""
+_OPENING_MARKS = frozenset("“‘\"'«„")
 _VOCATIVE = re.compile(r"[“‘\"']?([A-Z][\w’-]+)(?:[,!]\s|[.!?]?$)")
 
 
@@ -30,11 +39,13 @@ class Company:
 
     def __init__(
         self,
+        text: str,
         actors: Sequence[LocalActor],
         persons: Sequence[Place],
         holders: Holders,
         phrases: Sequence[PersonPhrase],
     ) -> None:
+        self._text = text
         self._phrases = phrases
         self._actors = actors
         self._persons = persons
@@ -60,6 +71,25 @@ class Company:
         actor = self._persons[at].actor
         named = " " in self._actors[actor].name
         return actor if named and not self._holders.roles_of(actor) else None
+
+    def named_in(self, said: Sequence[Span]) -> set[int]:
+        """Return the people whom the quotes in ``said`` speak of: “Mara was late,” she said.
+
+        Not who calls himself by his name ("this is Mara") or is named in a quote inside.
+        """
+        named: set[int] = set()
+        for span in said:
+            if self._text[span.start - 1 : span.start] not in _OPENING_MARKS:
+                continue
+            at = bisect_left(self._starts, span.start)
+            end = bisect_left(self._starts, span.end, at, min(len(self._starts), at + _MOST_NAMED))
+            for place in self._persons[at:end]:
+                before = self._text[
+                    max(span.start, place.span.start - _LOOK_BACK) : place.span.start
+                ]
+                if _OWN_NAME.search(before) is None:
+                    named.add(place.actor)
+        return named
 
     def addressed(self, said: str, position: int) -> set[int]:
         """Return the people whom the words ``said`` address: "Mara, mind the step"."""

@@ -79,7 +79,7 @@ class Genders:
         actor = self._actors[number]
         balance = 0
         words = [found.head for found in self._holders.roles_of(number)]
-        balance += _TOLD * _sign(gender_of_address(words))
+        balance += _TOLD * _sign(gender_of_address([*words, actor.name.partition(" ")[0]]))
         balance += _GIVEN_NAME * _sign(gender_of_name(actor.name))
         balance += _TOLD * self._by_address(actor)
         spans = [*self._sure(actor), *self._others.get(number, ())[:_MOST_MENTIONS]]

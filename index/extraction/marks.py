@@ -104,6 +104,7 @@ def _double_regions(text: str, within: Span) -> list[Region]:
     regions: list[Region] = []
     opened: re.Match[str] | None = None
     nested = 0
+    inside = False
     curly = _NextCurly(text, within.end)
     for match in _DOUBLE.finditer(text, within.start, within.end):
         mark, outer = match.group(), opened.group() if opened is not None else ""
@@ -111,9 +112,14 @@ def _double_regions(text: str, within: Span) -> list[Region]:
             nested += 1 if mark == "“" else -1
             if nested >= 0:
                 continue
-        elif outer == "“" and mark == '"' and curly.closes_first(match.start()):
+        elif opened is not None and outer + mark == '“"' and curly.closes_first(match.start()):
+            inside = not inside
+            if inside and _closes_straight(text, within, match.start()):
+                _keep(text, regions, opened, match.start(), match.end(), closed=True)
+                opened, inside = None, False
             continue
         nested = 0
+        inside = False
         turn = _turn(text, within, match, opened)
         if turn == "open":
             if opened is not None and match.group() not in _OPENING:
@@ -128,6 +134,12 @@ def _double_regions(text: str, within: Span) -> list[Region]:
         end = within.start + len(text[within.start : within.end].rstrip())
         _keep(text, regions, opened, end, end, closed=False)
     return regions
+
+
+def _closes_straight(text: str, within: Span, position: int) -> bool:
+    """Tell whether a straight mark at ``position`` ends words, as in ``“It holds," she said``."""
+    after = text[position + 1 : position + 2] if position + 1 < within.end else " "
+    return text[position - 1] in ",.!?…" and after.isspace()
 
 
 class _NextCurly:

@@ -28,6 +28,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from index.extraction.actor_rules import NO_RULES, ActorRules
+from index.extraction.asked_merging import Asked
 from index.extraction.identity import (
     Words,
     bare_family,
@@ -105,27 +107,31 @@ class CorpusActors:
                 self._called.extend(repeat(form, len(others)))
                 self._alias.extend(map(self._aliases.__getitem__, others))
 
-    def merge(self) -> Merging:
-        """Merge them."""
-        keys, nodes = self._nodes()
+    def merge(self, rules: ActorRules = NO_RULES) -> Merging:
+        """Merge them: as the user's ``rules`` say, and else by evidence."""
+        asked = Asked(rules, self._forms)
+        keys, nodes = self._nodes(asked)
         union = Union()
+        asked.prepare(union, keys)
         for rule in RULES:
             for key, other in rule(nodes, union):
                 union.join(key, other)
         actors, number_of = _actors(nodes, union)
+        actors = asked.named(actors, [number_of[key] for key in keys])
         ids = np.array([number_of[key] for key in keys], np.int32)
         names = [name for _, name in self._forms]
         return Merging(
             actors, ids[_numbers(self._form_of)], frozenset(zip(ids.tolist(), names, strict=True))
         )
 
-    def _nodes(self) -> tuple[list[Key], Nodes]:
+    def _nodes(self, asked: Asked) -> tuple[list[Key], Nodes]:
         """Return the key of every form, and the nodes in order of first appearance."""
         nodes: Nodes = {}
         keys: list[Key] = []
         counts = np.bincount(_numbers(self._form_of), minlength=len(self._forms)).tolist()
-        for (kind, name), articles in zip(self._forms, counts, strict=True):
+        for form, ((kind, name), articles) in enumerate(zip(self._forms, counts, strict=True)):
             key, words = _identify(name, kind)
+            key = asked.key(form, key, name)
             node = nodes.get(key)
             if node is None:
                 node = nodes[key] = Node(words, ActorKind(kind))

@@ -71,6 +71,7 @@ class Union:
 
     def __init__(self) -> None:
         self._parents: dict[Key, Key] = {}
+        self._apart: dict[Key, set[Key]] = {}
 
     def root(self, key: Key) -> Key:
         """Return the key that stands for the set of ``key``."""
@@ -83,10 +84,24 @@ class Union:
         return key
 
     def join(self, key: Key, other: Key) -> None:
-        """Put the set of ``key`` into the set of ``other``."""
+        """Put the set of ``key`` into the set of ``other``, unless they are to be apart."""
+        root, target = self.root(key), self.root(other)
+        if root == target or target in self._apart.get(root, ()):
+            return
+        self._parents[root] = target
+        for apart in self._apart.pop(root, ()):
+            self._apart[apart].discard(root)
+            self._keep_apart(apart, target)
+
+    def part(self, key: Key, other: Key) -> None:
+        """Keep the sets of two keys apart from now on; what is one set already stays one."""
         root, target = self.root(key), self.root(other)
         if root != target:
-            self._parents[root] = target
+            self._keep_apart(root, target)
+
+    def _keep_apart(self, root: Key, other: Key) -> None:
+        self._apart.setdefault(root, set()).add(other)
+        self._apart.setdefault(other, set()).add(root)
 
 
 # ---- rules: each yields pairs (key, key that it joins)

@@ -8,7 +8,8 @@ from itertools import zip_longest
 from typing import NamedTuple
 
 from index.extraction.capitals import CLOSE_NICKNAME, OPEN_NICKNAME
-from index.extraction.identity import is_state_organ, split_owner
+from index.extraction.identity import Words, is_short, is_state_organ, split_owner
+from index.extraction.name_words import is_common
 from index.extraction.pieces import Piece
 from index.model import ActorKind, Span
 
@@ -21,7 +22,8 @@ class Name(NamedTuple):
     stands before an organisation; ``words`` are the words folded, without the honorific. ``kind``
     is None where the words do not tell it. ``title`` is the role or honorific before a person,
     folded; ``owner`` the folded territory whose ministry or court it is. ``doubtful`` marks a
-    single word that may owe its capital to the start of a sentence.
+    single word that may owe its capital to the start of a sentence. ``full`` is what ``is_full``
+    says of words and kind: who changes those sets it anew.
     """
 
     span: Span
@@ -31,11 +33,20 @@ class Name(NamedTuple):
     title: str = ""
     owner: str | None = None
     doubtful: bool = False
+    full: bool = False
 
     def moved(self, by: int) -> Name:
         """Return the same name ``by`` characters further on."""
-        start, end = self.span
-        return Name._make((Span(start + by, end + by), *self[1:]))
+        start, end = self[0]
+        return tuple.__new__(Name, (Span(start + by, end + by), *self[1:]))
+
+
+def is_full(words: Words, kind: ActorKind | None) -> bool:
+    """Tell a name that may be a person's in full; unknown given names leave the kind open."""
+    if is_short(words):
+        return False
+    likely = kind is None and len(words) < 4 and not is_common(words[0])
+    return likely or kind is ActorKind.PERSON
 
 
 def name_of(
@@ -51,7 +62,7 @@ def name_of(
     span = Span(piece.words[0].start, piece.words[-1].end)
     form = " ".join(_NICKNAME.sub(" ", span.of(text)).split())
     words = tuple(folded_words(piece.part(address)))
-    return Name(span, form, words, kind, title, None, doubtful)
+    return Name(span, form, words, kind, title, None, doubtful, is_full(words, kind))
 
 
 _NICKNAME = re.compile(r"\s[“\"][^“”\"]+[”\"]\s")

@@ -33,6 +33,7 @@ _REACH = 16
 """The longest subject, in tokens, that is looked for."""
 _LEAD_REACH = 40
 """The longest lead-in, in tokens."""
+_MARKS = "\"”'’»“ "
 _OPENS_ADJUNCT = PREPOSITIONS | SUBORDINATORS
 _BEFORE_NOUNS = PREPOSITIONS | DETERMINERS
 _INSIDE_SUBJECT = PREPOSITIONS | words("de von van der den la el al bin ibn di da and 's")
@@ -127,6 +128,8 @@ def _after_lead_clause(tokens: Sequence[Token], start: int, end: int) -> int:
     if first.lower in _OPENS_ADJUNCT or (participle and start == 0):
         for position in range(start, min(end, start + _LEAD_REACH)):
             if tokens[position].region is not None:
+                if tokens[position].text.rstrip(_MARKS).endswith(","):
+                    return position + 1
                 break
             if tokens[position].text == ",":
                 return _after_place(tokens, position + 1, end)

@@ -18,10 +18,16 @@ from functools import lru_cache
 from index.extraction.gender import Gender, Genders, gender_of_address
 from index.extraction.introductions import Holders
 from index.extraction.lexicons import load, load_all, words
+from index.extraction.pronouns import is_subject
 from index.model import ActorKind, LocalActor, Span
 
+_CLAUSE_OPENS = re.compile(r"(?:^|[\s,])(?:as|when|while|until|because|although|though)\s+$")
+_CLAUSE_WINDOW = 12
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 _MOST_NAMESAKES = 12
+_MOST_PLACES = 4
+_STILL_SUBJECT = 700
+"""Characters over which a surname goes on with whoever of that name was the subject."""
 _SHORTEST_CLIPPING = 3
 _CALLED_REACH = 80
 _CALLED = re.compile(
@@ -75,6 +81,7 @@ class People:
         holders: Holders,
         places: Iterable[tuple[Span, int]],
     ) -> None:
+        self._text = text
         self._actors = actors
         self._genders = genders
         self._holders = holders
@@ -184,6 +191,8 @@ class People:
             namesakes = self._of_rank(namesakes, address)
         if len(namesakes) < 2:
             return namesakes[0] if namesakes else None
+        if not address and len(rest) == 1:
+            return self._foremost(namesakes, position)
         return max(namesakes, key=lambda number: self._nearness(number, position))
 
     def _given(self, number: int) -> str:
@@ -200,6 +209,25 @@ class People:
             return list(numbers)
         fit = [n for n in numbers if ranks & {i.head for i in self._holders.roles_of(n)}]
         return fit or list(numbers)
+
+    def _foremost(self, numbers: Sequence[int], position: int) -> int:
+        """Return whom a bare surname means: a subject just named in full, else the first named."""
+        near = max(numbers, key=lambda number: self._subject_before(number, position))
+        if position - self._subject_before(near, position) <= _STILL_SUBJECT:
+            return near
+        return min(numbers, key=lambda number: (self._places.get(number) or [len(self._text)])[0])
+
+    def _subject_before(self, number: int, position: int) -> int:
+        """Return where the person was last a subject, in full or by role; far off if nowhere."""
+        places = self._places.get(number, [])
+        at = bisect_left(places, position)
+        near = reversed(places[max(0, at - _MOST_PLACES) : at])
+        return next((place for place in near if self._leads(place)), -(1 << 60))
+
+    def _leads(self, start: int) -> bool:
+        """Tell whether what stands at ``start`` is the subject of a sentence or of "when …"."""
+        window = self._text[max(0, start - _CLAUSE_WINDOW) : start]
+        return is_subject(self._text, start) or _CLAUSE_OPENS.search(window) is not None
 
     def _nearness(self, number: int, position: int) -> int:
         """Rank by the last mention in full or nearly so before ``position``."""

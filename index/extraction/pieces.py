@@ -15,6 +15,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from index.extraction.capitals import CLOSE_NICKNAME, OPEN_NICKNAME, Word, fold
+from index.extraction.memo import Memo
 from index.extraction.name_words import (
     folded,
     is_common,
@@ -134,6 +135,8 @@ def _without_tail(word: Word) -> Word:
 
 def _breaks(word: Word, before: Word | None, following: Sequence[Word]) -> bool:
     """Tell whether a word is no part of any name: grammar, a date, "R-Corran", "GDP"."""
+    if _NEVER_BREAKS[word.text]:
+        return False
     if len(word.text) > LONGEST_WORD:
         return True
     text = fold(word.text)
@@ -152,6 +155,20 @@ def _breaks(word: Word, before: Word | None, following: Sequence[Word]) -> bool:
     if word.text.removesuffix("s").isupper() and len(text) > 1 and _is_initialism(text):
         return True
     return _PARTY_AND_STATE.fullmatch(word.text) is not None
+
+
+def _never_breaks(word: str) -> bool:
+    """Tell an ordinary word, which breaks no name whatever stands around it."""
+    text = fold(word)
+    return (
+        word[1:].islower()
+        and len(word) <= LONGEST_WORD
+        and text not in folded("function_words", "calendar")
+        and text.removesuffix("s") not in folded("calendar")
+    )
+
+
+_NEVER_BREAKS = Memo(_never_breaks)
 
 
 def _is_initialism(text: str) -> bool:

@@ -43,6 +43,8 @@ _OBJECT_NAMELESS = 1.0
 """A person without a name who is no subject: "met a pilot"."""
 _POSSESSOR = 0.75
 """Of "Mara Oyelaran's boat" the boat is spoken of."""
+_SPOKEN_OF = 2.5
+"""Whoever says “Mara was late” is seldom Mara."""
 _HIGHEST = _GENDER_AGREES + _SPOKE_LAST + _SUBJECT + _CURRENT + _SAME_QUOTE
 """No candidate scores more: what stands too far away for this need not be looked at."""
 _SUBJECT_WINDOW = 32
@@ -50,6 +52,7 @@ _PRONOUN_REACH = 500
 _LONGEST_CHAIN = 12
 _PRONOUN = re.compile(r"[HhSs](?<!\w.)(?:(?<=[Hh])(e)|(?<=[Ss])he)\b")
 _APPOSED_WINDOW = 80
+_SPEAKS = re.compile(r"\s+(?:said|says|told|tells|added|adds|asked|asks|wrote|writes)\b")
 _SENTENCE_BREAK = re.compile(r"[.!?]\s|\n\s*\n|[“”\"]|(?:,|;)\s(?:and|but)\s")
 
 
@@ -135,24 +138,35 @@ class Antecedents:
         return None
 
     def find(
-        self, position: int, gender: Gender, last: int | None, barred: Collection[int] = ()
+        self,
+        position: int,
+        gender: Gender,
+        last: int | None,
+        barred: Collection[int] = (),
+        spoken_of: Collection[int] = (),
     ) -> int | None:
         """Return the person for a pronoun at ``position``, or None.
 
         A negative number is a person without a name: see ``phrase``.
-        ``last`` is the person who spoke last; none of ``barred`` is the answer.
+        ``last`` is the person who spoke last; none of ``barred`` is the answer, and hardly one of
+        ``spoken_of``, whom the words that the pronoun speaks name.
         """
-        before = self._pronoun_before(position, gender)
         chain: list[int] = []
-        at = before
-        while at is not None and at not in self._resolved and len(chain) < _LONGEST_CHAIN:
+        at = self._pronoun_before(position, gender)
+        while at is not None and not self._is_settled(at, barred) and len(chain) < _LONGEST_CHAIN:
             chain.append(at)
             at = self._pronoun_before(at, gender)
+        own = self._quote_at(position)
         for link in reversed(chain):
-            self._resolved[link] = self._best(link, gender, None, ())
-        answer = self._best(position, gender, last, barred)
+            never = barred if own is not None and self._quote_at(link) == own else ()
+            self._resolved[link] = self._best(link, gender, None, never, ())
+        answer = self._best(position, gender, last, barred, spoken_of)
         self._resolved[position] = answer
         return answer
+
+    def _is_settled(self, position: int, barred: Collection[int]) -> bool:
+        """Tell whether it is known whom the pronoun stands for, and that is none of ``barred``."""
+        return position in self._resolved and self._resolved[position] not in barred
 
     def _pronoun_before(self, position: int, gender: Gender) -> int | None:
         """Return where the pronoun before ``position`` stands, in the same quote or in none."""
@@ -171,7 +185,12 @@ class Antecedents:
         return None
 
     def _best(
-        self, position: int, gender: Gender, last: int | None, barred: Collection[int]
+        self,
+        position: int,
+        gender: Gender,
+        last: int | None,
+        barred: Collection[int],
+        spoken_of: Collection[int],
     ) -> int | None:
         at = bisect_left(self._starts, position)
         floor = bisect_left(self._starts, position - _REACH, max(0, at - _MOST_CANDIDATES), at)
@@ -191,6 +210,7 @@ class Antecedents:
                 continue
             score = self._score(place, position, *here)
             score += _GENDER_AGREES if known is gender else 0.0
+            score -= _SPOKEN_OF if place.actor in spoken_of else 0.0
             if place.actor == last:
                 score += _SPOKE_LAST if place.actor >= 0 else _NAMELESS_SPOKE
             if score > best_score:
@@ -230,7 +250,11 @@ class Antecedents:
     def _is_subject(self, span: Span) -> bool:
         known = self._subjects.get(span)
         if known is None:
-            known = is_subject(self._text, span.start) or _is_apposed(self._text, span)
+            known = (
+                is_subject(self._text, span.start)
+                or _is_apposed(self._text, span)
+                or _SPEAKS.match(self._text, span.end) is not None
+            )
             self._subjects[span] = known
         return known
 

@@ -173,8 +173,7 @@ class _ArticleReader:
         for found in reading.attributions:
             speaker, rule = None, found.rule
             if found.mention is not None:
-                said = found.spans[0].of(self.text)
-                speaker = self.resolver.resolve(found.mention, self.last, said=said)
+                speaker = self.resolver.resolve(found.mention, self.last, said=found.spans)
                 self.last, self.last_mention = speaker, found.mention
             if rule == "wish" and self.resolver.is_body(speaker):
                 rule = "body-wish"
@@ -298,8 +297,7 @@ class _ArticleReader:
             speaker = None
             if mention is not None:
                 by = outer.speaker if outer is not None else None
-                words = nested.inner.of(self.text)
-                speaker = self.resolver.resolve(mention, self.last, by, words)
+                speaker = self.resolver.resolve(mention, self.last, by, [nested.inner])
             number = paragraph.number
             draft = Draft([said], number, number, speaker, mention, cue or None, "nested")
             draft.within = whole.start

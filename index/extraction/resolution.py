@@ -89,14 +89,14 @@ class Resolver:
         self._persons = [place for place in self._places if place.actor in persons]
         self._antecedents = Antecedents(
             text,
-            self._persons + roles,
+            [place for place in self._persons if place.actor != number] + roles,
             self._genders,
             quoted,
             nameless(text, phrases, named, roles),
             breaks,
         )
         self._things = Things(text, actors, self._places)
-        self._company = Company(actors, self._persons, self._holders, phrases)
+        self._company = Company(text, actors, self._persons, self._holders, phrases)
         self._described: dict[str, Speaker] = {}
         self._depth = 0
 
@@ -133,12 +133,16 @@ class Resolver:
         return name if len(split_address(name)[1]) > 1 else ""
 
     def resolve(
-        self, mention: Mention, last: Speaker | None, outer: Speaker | None = None, said: str = ""
+        self,
+        mention: Mention,
+        last: Speaker | None,
+        outer: Speaker | None = None,
+        said: Sequence[Span] = (),
     ) -> Speaker:
         """Return whom ``mention`` stands for.
 
         ``last`` is who spoke before it, ``outer`` who speaks the quote that it stands in, and
-        ``said`` the words that it speaks: whom these address does not speak them.
+        ``said`` where the words stand that it speaks: whom these address or name, "she" is not.
         """
         if mention.kind is MentionKind.RELATIVE and mention.antecedent is not None:
             return self.resolve(mention.antecedent, last, outer, said)
@@ -315,21 +319,25 @@ class Resolver:
         return None
 
     def _pronoun(
-        self, mention: Mention, last: Speaker | None, outer: Speaker | None, said: str
+        self,
+        mention: Mention,
+        last: Speaker | None,
+        outer: Speaker | None,
+        said: Sequence[Span],
     ) -> Speaker:
         word = mention.span.of(self._text)
         position = mention.span.start
         gender = gender_of_pronoun(word)
         if gender is not None:
-            barred = self._company.addressed(said, position)
-            if self._author is not None and self._author.actor is not None:
-                barred.add(self._author.actor)
+            spoken_of = self._company.named_in(said)
+            first = said[0].of(self._text) if said else ""
+            barred = self._company.addressed(first, position)
             if outer is not None and outer.actor is not None:
                 barred.add(outer.actor)
             spoke = last.actor if self.is_person(last) and last is not None else None
             if last is not None and last.actor is None:
                 spoke = self._antecedents.nameless(last.name, position)
-            person = self._antecedents.find(position, gender, spoke, barred)
+            person = self._antecedents.find(position, gender, spoke, barred, spoken_of)
             if person is not None and person < 0:
                 return self._described_by(self._antecedents.phrase(person), last)
             return Speaker(word) if person is None else self._person(person)

@@ -24,20 +24,17 @@ LONGEST_KEPT = 60
 """Characters of the longest run that is remembered; longer ones seldom come again."""
 
 
-def names_in_run(run: Run) -> Iterator[Name]:
-    """Yield the names in a run of capitalised words, in order."""
+def names_in_run(run: Run) -> list[Name]:
+    """Return the names in a run of capitalised words, in order."""
     read = _names_in if len(run.text) > LONGEST_KEPT else _kept_names_in
-    for name in read(run.text, run.opens):
-        yield name.moved(run.start)
+    return [name.moved(run.start) for name in read(run.text, run.opens)]
 
 
 def _names_in(run: str, opens: bool) -> tuple[Name, ...]:
-    if run in _capitalised_grammar():
-        return ()
     return tuple(names_in_words(run, tuple(words_of(run)), opens))
 
 
-_kept_names_in = lru_cache(maxsize=1 << 14)(_names_in)
+_kept_names_in = lru_cache(maxsize=1 << 15)(_names_in)
 
 
 def names_in_words(run: str, words: Sequence[Word], opens: bool) -> Iterator[Name]:
@@ -62,6 +59,6 @@ def _first_of_couple(run: str, piece: Piece, following: list[Piece]) -> Iterator
 
 
 @cache
-def _capitalised_grammar() -> frozenset[str]:
+def capitalised_grammar() -> frozenset[str]:
     """Return "The", "But", "Monday" and the like: half of all runs, and never a name alone."""
     return frozenset(word.capitalize() for word in folded("function_words", "calendar"))

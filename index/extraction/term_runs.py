@@ -1,17 +1,19 @@
 """Runs of words that a term may hold, found by a regular expression over one letter a word.
 
-    rejected a regional trade deal over steel tariffs.      the paragraph, cut into words and gaps
-    B       _O_M       _N    _N   _B   _N    _N      |      a letter for each of them
-             ~~~~~~~~~~~~~~~~~~~        ~~~~~~~~~~~         the runs; the first is introduced
+    rejected a regional trade deal over steel tariffs.      the paragraph, cut into parts
+    B        O M        N     N    O    N     ||     |      a letter for each of them
+             ~~~~~~~~~~~~~~~~~~~        ~~~~~~~~            the runs; the first is introduced
 
-A word is N (noun), M (modifier), B (a break) or O (a break that shows that a noun follows), as
-``phrase_words`` says; a gap is _ where a term may go on over it and | where not. Cutting, looking
-up the letters and finding the runs is one call each for a paragraph, so Python takes a step for
-each run and none for each word. The cost is linear.
+A part is a word with the space behind it, or a word that no space or no word follows, or what
+stands between. A word is N (noun), M (modifier), B (a break) or O (a break that shows that a noun
+follows), as ``phrase_words`` says. Where no word follows at once a noun is D, a modifier F: a term
+may end there, but not go on. Cutting, looking up the letters and finding the runs is one call each
+for a paragraph, so Python takes a step for each run and none for each word. The cost is linear.
 
 Two things depend on the place of a word. A capital shows a name, except where a sentence begins:
-such words have a small letter until their place is looked at. And the words of the actors'
-mentions are breaks.
+such words have a small letter until their place is looked at, and are breaks elsewhere. And the
+words of the actors' mentions are breaks; as nearly all of them have a capital, that is looked at
+only where a run meets a mention.
 """
 
 from __future__ import annotations
@@ -32,14 +34,23 @@ NOUN = "N"
 MODIFIER = "M"
 _BREAK = "B"
 _OPENS = "O"
+_GAP = "|"
+_LAST = {NOUN: "D", MODIFIER: "F", _BREAK: _BREAK, _OPENS: _BREAK}
+"""The letters of words that no term goes on behind."""
+_AS_LAST = str.maketrans("DF", NOUN + MODIFIER)
 _LETTERS = {Place.NOUN: NOUN, Place.MODIFIER: MODIFIER, Place.BREAK: _BREAK}
 
-_LETTER = r"[\w\u0300-\u036f]"
-_WORD = re.compile(rf"([^\W\d_]{_LETTER}*(?:['’\-‐‑](?=\w){_LETTER}*)*)")
-_GAPS = frozenset({" ", "' ", "’ "})
-"""What may lie between two words of a term; the apostrophe is that of "workers' rights"."""
-_RUN = re.compile(r"(O_)?([NM](?:_[NM])*)")
-_AT_A_START = re.compile(r"[nmo]")
+_PART = re.compile(
+    r"[^\W\d_]\w*(?: |(?:(?:['’\-‐‑](?=\w)|[\u0300-\u036f])\w*)*(?:['’]? )?)|[\W\d_]+"
+)
+"""A word and the space behind it, or what is no word.
+
+Most words have a space right behind them, so that is tried first. The apostrophe before a space is
+that of "workers' rights".
+"""
+_NO_WORD = re.compile(r"[\W\d_]")
+_RUN = re.compile(r"O?(?:[NM]+[DF]|[NM]{2,})|O[NMDF]")
+_AT_A_START = re.compile(r"(?:\A|(?<=\|))[nmo](?=[NMDF])")
 _OPENING_WORDS = frozenset({"a", "an", "the", "of", "on", "for", "this", "that", "over", "about"})
 
 
@@ -60,32 +71,47 @@ def term_runs(text: str, paragraph: Span, names: Sequence[Span]) -> Iterator[Ter
 
     ``names`` are the sorted spans of the whole text that no term may touch.
     """
-    parts = _WORD.split(text[paragraph.start : paragraph.end])
+    parts = _PART.findall(text, paragraph.start, paragraph.end)
     places = list(accumulate(map(len, parts), initial=paragraph.start))
     letters = "".join(map(_MEANINGS.__getitem__, parts))
-    letters = _without_names(letters, places, paragraph, names)
-    if not letters.isupper():
-        letters = _at_starts(text, letters, places, paragraph.start)
-    for match in _RUN.finditer(letters):
-        start, end = match.span(2)
-        introduced = match.start() < start
-        if introduced or end - start > 1:
-            yield TermRun(
-                places[start : end + 1 : 2],
-                places[start + 1 : end + 2 : 2],
-                letters[start:end:2],
-                introduced,
-            )
+    letters = _at_starts(text, letters, places, paragraph.start)
+    runs = [match.span() for match in _RUN.finditer(letters)]
+    if any(_meets(names, places[start], places[end]) for start, end in runs):
+        letters = _without_names(letters, places, paragraph, names)
+        runs = [match.span() for match in _RUN.finditer(letters)]
+    for start, end in runs:
+        introduced = letters[start] == _OPENS
+        start += introduced
+        within = letters[start:end]
+        ends = _ends(text, places[start + 1 : end + 1], within)
+        yield TermRun(places[start:end], ends, within.translate(_AS_LAST), introduced)
+
+
+def _ends(text: str, nexts: list[int], letters: str) -> list[int]:
+    """Return where words end of which the next parts start at ``nexts``."""
+    return [
+        next_one if letter in "DF" else next_one - 1 - (text[next_one - 2] in "'’")
+        for next_one, letter in zip(nexts, letters, strict=True)
+    ]
 
 
 def _meaning(part: str) -> str:
-    """Return the letter of a word or a gap; a small one for a word with a capital."""
-    if _WORD.match(part) is None:
-        return "_" if part in _GAPS else "|"
-    if part.islower():
-        plain = part if part.isascii() and "'" not in part else fold(part)
+    """Return the letter of a part; a small one for a word with a capital."""
+    if _NO_WORD.match(part):
+        return _GAP
+    word = part.rstrip(" ")
+    if len(word) < len(part):
+        return _word_meaning(word.rstrip("'’"))
+    letter = _LAST[_word_meaning(word).upper()]
+    return letter if word.islower() else _BREAK
+
+
+def _word_meaning(word: str) -> str:
+    """Return the letter of a word that others follow; a small one if it has a capital."""
+    if word.islower():
+        plain = word if word.isascii() and "'" not in word else fold(word)
         return _letter(plain)
-    letter = _letter(fold(part)) if part[1:].islower() else _BREAK
+    letter = _letter(fold(word)) if word[1:].islower() else _BREAK
     return letter if letter == _BREAK else letter.lower()
 
 
@@ -103,20 +129,23 @@ def _letter(word: str) -> str:
 _MEANINGS = Memo(_meaning)
 
 
+def _meets(names: Sequence[Span], start: int, end: int) -> bool:
+    """Tell whether one of the names lies in a stretch of the text, or reaches into it."""
+    at = bisect_left(names, (end,)) - 1
+    return at >= 0 and names[at].end > start
+
+
 def _without_names(
     letters: str, places: Sequence[int], paragraph: Span, names: Sequence[Span]
 ) -> str:
     """Make breaks of the words that lie in one of the names."""
-    number = bisect_left(names, (paragraph.start,))
-    if number == len(names) or names[number].start >= paragraph.end:
-        return letters
     changed = list(letters)
-    while number < len(names) and names[number].start < paragraph.end:
+    for number in range(bisect_left(names, (paragraph.start,)), len(names)):
         start, end = names[number]
-        first = (bisect_right(places, start) - 1) | 1
-        for at in range(first, bisect_left(places, end), 2):
+        if start >= paragraph.end:
+            break
+        for at in range(bisect_right(places, start) - 1, bisect_left(places, end)):
             changed[at] = _BREAK
-        number += 1
     return "".join(changed)
 
 

@@ -27,7 +27,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterator
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from typing import Any
 
 from whoosh.analysis.acore import Token
@@ -179,6 +179,15 @@ def words(text: str) -> list[tuple[str, Span]]:
 def word_matches(text: str) -> Iterator[re.Match[str]]:
     """Yield where each word of ``text`` stands, in order: for who folds but few of them."""
     return _pattern_for(text).finditer(text)
+
+
+def word_finder(text: str) -> Callable[..., Iterator[re.Match[str]]]:
+    """Return what finds the words of ``text`` between two offsets (or from one on), in order.
+
+    No word has a space in it, and none is told by what stands behind one: between two spaces it
+    finds the very words that :func:`word_matches` finds there.
+    """
+    return partial(_pattern_for(text).finditer, text)
 
 
 def forms(text: str) -> list[str]:

@@ -8,8 +8,9 @@ opens in some milliseconds, and what is never asked for is never made.
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
+from itertools import chain
 from pathlib import Path
 
 import numpy as np
@@ -18,7 +19,8 @@ from whoosh.query.qcore import Query
 
 from index.model import Actor, Article, Extraction, Topic
 from index.postings.corpus_map.maps import latest_map, open_map
-from index.postings.errors import IndexUnusable
+from index.postings.errors import IndexUnusable, noticing_damage
+from index.postings.format.stores import unpack_columns
 from index.postings.query.evaluation import Evaluator, Matches
 from index.postings.query.field_postings import SegmentPart
 from index.postings.snapshot.article_store import ArticleStore, StoredPassage
@@ -160,6 +162,19 @@ class IndexReader:
     def article_paths(self) -> list[bytes]:
         """Return the path of each article of the table, as the file system's own bytes."""
         return self.table.paths
+
+    def names_in_articles(self) -> Iterator[tuple[str, list[str]]]:
+        """Yield each article's id, and the names and aliases of its local actors, in order.
+
+        All articles are gone through, some 30 microseconds each.
+        """
+        self._check_open()
+        with noticing_damage():
+            for segment in self._files.segments:
+                packets = segment.packets["locals"]
+                for article_id, number in segment.articles.live_ids():
+                    columns = unpack_columns(packets[number])
+                    yield article_id, [*columns.names, *chain.from_iterable(columns.aliases)]
 
     # -- the corpus ----------------------------------------------------------------------------
 

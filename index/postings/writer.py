@@ -10,8 +10,10 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from index.extraction.actor_rules import ActorRules
 from index.model import Article, Extraction
 from index.postings.corpus_map.map_files import map_files
+from index.postings.corpus_map.map_rules import write_rules
 from index.postings.corpus_map.maps import update_map
 from index.postings.errors import IndexBusy, IndexUnusable
 from index.postings.format.layout import SUFFIX
@@ -42,7 +44,7 @@ class IndexWriter:
     """
 
     def __init__(self, directory: Path) -> None:
-        self._directory = directory
+        self.directory = directory
         directory.mkdir(mode=0o700, parents=True, exist_ok=True)
         self._lock = _take_lock(directory / LOCK)
         try:
@@ -54,7 +56,7 @@ class IndexWriter:
         self._unfinished = False
 
     def _begin(self) -> Transaction:
-        directory = self._directory
+        directory = self.directory
         generation = latest_generation(directory)
         if all(path.name in UNBORN for path in directory.iterdir()):
             write_format(directory)
@@ -115,15 +117,20 @@ class IndexWriter:
             with self._changing():
                 self._transaction = self._transaction.commit()
                 self._unfinished = False
-                _clear(self._directory, self._transaction.generation, self._transaction.files)
+                _clear(self.directory, self._transaction.generation, self._transaction.files)
         if map:
             self.update_map()
         return self._transaction.generation
 
+    def set_actor_rules(self, rules: ActorRules) -> None:
+        """Have the next :meth:`update_map` keep to what the user says of actors."""
+        with self._naming_the_directory():
+            write_rules(self.directory, rules)
+
     def update_map(self) -> None:
         """Bring the corpus-wide map up to date with the last commit."""
         with self._naming_the_directory():
-            update_map(self._directory, self._transaction.generation)
+            update_map(self.directory, self._transaction.generation)
 
     def close(self) -> None:
         """Drop what is not committed and let another writer in."""
@@ -137,9 +144,9 @@ class IndexWriter:
     def _clear_up(self) -> None:
         """Make room again for what was there before; what cannot be deleted now is so next time."""
         with contextlib.suppress(OSError, IndexUnusable):
-            generation = latest_generation(self._directory)
-            files = read_manifest(self._directory, generation).files if generation else {}
-            _clear(self._directory, generation, files)
+            generation = latest_generation(self.directory)
+            files = read_manifest(self.directory, generation).files if generation else {}
+            _clear(self.directory, generation, files)
 
     @contextlib.contextmanager
     def _changing(self) -> Iterator[None]:
@@ -154,7 +161,7 @@ class IndexWriter:
             yield
         except OSError as error:
             if error.filename is None and error.errno is not None:
-                where = str(self._directory)
+                where = str(self.directory)
                 raise OSError(error.errno, os.strerror(error.errno), where) from error
             raise
 

@@ -20,6 +20,7 @@ from index.search.closeness import Near, Slot, closeness
 from index.search.compile import Compiled, compile_query
 from index.search.facets import Facets
 from index.search.facts import Mask, Numbers, PassageFacts, Scores, Shown
+from index.search.grouping import Grouped
 from index.search.highlight import Needles
 from index.search.language import Reading, read
 from index.search.raising import raised
@@ -49,13 +50,15 @@ def search(
     typing: bool = False,
     boilerplate: bool = False,
     order: Order = Order.RELEVANCE,
+    grouped: bool = False,
     cancelled: Callable[[], bool] = never,
 ) -> Results:
     """Return the passages that match ``query`` and all ``filters`` (texts of the same language).
 
-    While ``typing``, the last word of ``query`` is a prefix, unless a space follows it. An empty
-    query finds all passages, in the order of the articles. Any text is a query; nothing but
-    Cancelled is raised.
+    With ``grouped`` those of an article stand together, as they read, the article with the first
+    one in ``order`` first. While ``typing``, the last word of ``query`` is a prefix, unless a
+    space follows it. An empty query finds all passages, in the order of the articles. Any text is
+    a query; nothing but Cancelled is raised.
     """
     started = time.perf_counter()
     run = _Search(reader, boilerplate, cancelled)
@@ -68,6 +71,7 @@ def search(
         suggestions = suggest(query, reading.tree, filters, run.catalogue, run.count)
     run.go_on()
     ranking = run.ranked(shown, order, compiled)
+    arranged = run.grouped(ranking) if grouped else ranking
     facets = Facets(run.catalogue.facts, shown.passages)
     for count in (lambda: facets.actors, lambda: facets.topics):
         run.go_on()
@@ -79,7 +83,7 @@ def search(
         seconds=time.perf_counter() - started,
     )
     needles = compiled.gathered.needles if compiled is not None else Needles()
-    return Results(reader, ranking, shown.folded, needles, facets, summary)
+    return Results(reader, arranged, shown.folded, needles, facets, summary)
 
 
 def quotes_by(reader: IndexReader, actor: int) -> Results:
@@ -164,6 +168,13 @@ class _Search:
 
         by_score = order is Order.RELEVANCE and len(scores) and scores.max() > 0
         return Ranking(passages, scores, keys, raise_best if by_score else None)
+
+    def grouped(self, ranking: Ranking) -> Grouped:
+        """Put the hits of each article together."""
+        self.go_on()
+        table = self.facts.table
+        articles = table.article.take(ranking.passages)
+        return Grouped(ranking, articles, table.start.take(ranking.passages))
 
     def _near(self, best: Numbers, slots: Sequence[Slot]) -> Near:
         """Return how near the words of the query stand in each of some passages."""

@@ -117,8 +117,8 @@ class PassageFacts:
     @cached_property
     def _in_paragraphs(self) -> Mask:
         """Which passages are quotes that stand in paragraphs."""
-        quotes = self.table.kind != PARAGRAPH
-        return quotes & (self.table.behind_count > 0).astype(np.bool_)
+        quotes: Mask = (self.table.kind != PARAGRAPH) & (self.table.behind_count > 0)
+        return quotes
 
     @cached_property
     def twins(self) -> Twins:

@@ -8,6 +8,7 @@ A value that means nothing (``kind:x``, ``date:tomorrow``) is noted and not aske
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import numpy as np
@@ -27,6 +28,8 @@ from index.search.names import Fit, Found, Name, Names
 from index.search.syntax import Field, FieldTerm
 from index.search.whoosh_queries import all_of, any_of, nothing, side_by_side
 from index.search.word_queries import MAX_EXPANSION
+
+_SHARE = re.compile(r"(\d{1,3}\.?\d{0,6}|\.\d{1,6})(%?)", re.ASCII)
 
 SHOWN_CANDIDATES = 3
 """Other names listed where one was ambiguous."""
@@ -61,6 +64,7 @@ class FieldQueries:
             Field.DATE: self._date,
             Field.AFTER: self._date,
             Field.BEFORE: self._date,
+            Field.SURE: self._sure,
         }
 
     def query(self, term: FieldTerm, unfinished: bool = False) -> Query | None:
@@ -201,3 +205,22 @@ class FieldQueries:
             case _:
                 articles = (days >= period.first) & (days <= period.last)
         return PassageSet.where(self._facts.of_articles(articles))
+
+    def _sure(self, term: FieldTerm) -> Query | None:
+        """Passages whose attribution is right at least so often. Paragraphs have none, and stay."""
+        share = read_share(term.value)
+        if share is None:
+            text = f"sure: {quoted_for_note(term.value)} is no number from 0 to 1: ignored"
+            self._gathered.note(text)
+            return None
+        table = self._facts.table
+        return PassageSet.where(table.live & (table.confidence >= round(100 * share)))
+
+
+def read_share(text: str) -> float | None:
+    """Return the share, 0 to 1, that ``.7``, ``0.7`` or ``70%`` means; None where that is none."""
+    found = _SHARE.fullmatch(text)
+    if found is None:
+        return None
+    share = float(found[1]) / (100 if found[2] else 1)
+    return share if share <= 1 else None

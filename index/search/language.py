@@ -5,7 +5,7 @@ The language::
     wages rail          both words, whatever their endings    word*  word~  w?rd  t*ff
     "red lines"         side by side                          -word  NOT word
     rail OR bus         one of them                           ( )
-    by:kang  actor:  topic:  kind:  source:  title:  in:  date:2019-11  after:  before:
+    by:kang  actor:  topic:  kind:  source:  title:  in:  date:2019-11  after:  before:  sure:.7
 
 OR joins what stands next to it: ``wages rail OR bus`` asks for wages, and for rail or bus. That
 is how people write it (and how the big search engines read it); a strict reading, wages and rail

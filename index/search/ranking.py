@@ -102,6 +102,16 @@ class Ranking:
             return int(found[0])
         return len(self._best) + int(np.flatnonzero(self._others() == row)[0])
 
+    def rows(self) -> NDArray[np.int64]:
+        """Return the rows of all hits, in order; they count ``passages``."""
+        return np.concatenate([self._best, self._others()])
+
+    def scores_of(self, places: NDArray[np.int64]) -> Scores:
+        """Return the scores of the hits at these places."""
+        scores = np.concatenate([self._best_scores, self._scores[self._others()]])
+        found: Scores = scores[places]
+        return found
+
     def _others(self) -> NDArray[np.int64]:
         """Return the rows behind the best ones, in order; sorted at first use."""
         with self._lock:

@@ -15,10 +15,11 @@ from typing import overload
 
 import numpy as np
 
-from index.model import ELLIPSIS_JOIN, FacetCount, Hit, PassageKind, Span
+from index.model import ELLIPSIS_JOIN, FacetCount, Hit, PassageKind
 from index.postings import IndexReader
 from index.search.facets import Facets
 from index.search.facts import KINDS
+from index.search.grouping import Grouped
 from index.search.highlight import Highlighter, Needles
 from index.search.ranking import Ranking
 from index.search.twins import Folded
@@ -60,7 +61,7 @@ class Results(Sequence[Hit]):
     def __init__(
         self,
         reader: IndexReader,
-        ranking: Ranking,
+        ranking: Ranking | Grouped,
         folded: Folded | None,
         needles: Needles,
         facets: Facets,
@@ -80,6 +81,12 @@ class Results(Sequence[Hit]):
         self.seconds = summary.seconds
         self.notes = summary.notes
         self.suggestions = summary.suggestions
+
+    @property
+    def groups(self) -> Sequence[int]:
+        """The place of each article's first hit, ascending, where the hits of each article stand
+        together (``grouped`` searches); nothing elsewhere."""
+        return self._ranking.groups.tolist() if isinstance(self._ranking, Grouped) else ()
 
     # -- counts --------------------------------------------------------------------------------
 
@@ -119,11 +126,11 @@ class Results(Sequence[Hit]):
     def __getitem__(self, index: slice) -> list[Hit]: ...
     def __getitem__(self, index: int | slice) -> Hit | list[Hit]:
         if isinstance(index, slice):
-            return [self._hit(place) for place in range(*index.indices(self.total))]
+            return self._hits(range(*index.indices(self.total)))
         place = index + self.total if index < 0 else index
         if not 0 <= place < self.total:
             raise IndexError("there are not so many hits")
-        return self._hit(place)
+        return self._hits((place,))[0]
 
     def place_of(self, article: str, start: int, kind: PassageKind) -> int | None:
         """Return where a passage stands in this list; None where it is not in it.
@@ -153,23 +160,23 @@ class Results(Sequence[Hit]):
     def _same_words(self, passage: int) -> Sequence[int]:
         return (passage,) if self._folded is None else self._folded.group(passage).tolist()
 
-    def _hit(self, place: int) -> Hit:
+    def _hits(self, places: Sequence[int]) -> list[Hit]:
+        """Return the hits at some places, of which those that are not kept are made."""
         with self._lock:
-            hit = self._made.get(place)
-        if hit is not None:
-            return hit
-        passage, score = self._ranking[place]
-        hit = self._make(place, passage, score, more=len(self._same_words(passage)) - 1)
+            hits = {place: self._made[place] for place in places if place in self._made}
+        new = [place for place in places if place not in hits]
+        for place in new:
+            passage, score = self._ranking[place]
+            hits[place] = self._make(place, passage, score, len(self._same_words(passage)) - 1)
         with self._lock:
-            self._made[place] = hit
-            if len(self._made) > KEPT_HITS:
+            self._made.update((place, hits[place]) for place in new)
+            while len(self._made) > KEPT_HITS:
                 self._made.popitem(last=False)
-        return hit
+        return [hits[place] for place in places]
 
     def _make(self, place: int, passage: int, score: float, more: int) -> Hit:
         stored = self._reader.passage(passage)
         speaker = int(self._facets.facts.speakers[passage])
-        quote = stored.quote
         return Hit(
             rank=place + 1,
             score=score,
@@ -180,11 +187,11 @@ class Results(Sequence[Hit]):
             source=stored.source,
             date=stored.date,
             paragraph=stored.paragraph,
-            spans=tuple(Span(*span) for span in stored.spans),
+            spans=stored.spans,
             text=ELLIPSIS_JOIN.join(stored.parts),
             matches=self._highlighter.marks(stored.parts),
-            speaker=None if quote is None else quote.speaker,
+            speaker=stored.speaker,
             speaker_actor=speaker if speaker >= 0 else None,
-            confidence=1.0 if quote is None else quote.confidence,
+            confidence=stored.confidence,
             more=more,
         )

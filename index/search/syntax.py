@@ -36,6 +36,7 @@ class Field(StrEnum):
     DATE = "date"
     AFTER = "after"
     BEFORE = "before"
+    SURE = "sure"
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,5 +181,17 @@ def field_text(name: str, value: str) -> str:
     if asked in (Field.KIND, Field.DATE, Field.AFTER, Field.BEFORE):
         return str(FieldTerm(asked, re.sub(r"[^\w-]", "", value)))
     stand_in = "?" if asked is Field.IN else "'"
+    if asked is Field.SURE:
+        return str(FieldTerm(asked, re.sub(r"[^\d.%]", "", value)))
+    return str(FieldTerm(asked, _unquoted(value, stand_in), quoted=True))
+
+
+def phrase_text(words: str) -> str:
+    """Return the query text that asks for ``words`` side by side. Safe for any words."""
+    return str(Phrase(_unquoted(words, "'")))
+
+
+def _unquoted(value: str, stand_in: str) -> str:
+    """Return ``value`` on one line, with ``stand_in`` for each quotation mark."""
     plain = "".join(stand_in if mark in QUOTATION_MARKS else mark for mark in value)
-    return str(FieldTerm(asked, " ".join(plain.split()), quoted=True))
+    return " ".join(plain.split())

@@ -9,6 +9,7 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
+from index.corrections.model import Corrections
 from index.intake import File, Outcome, work
 
 
@@ -53,8 +54,8 @@ def give_up(job: Job) -> tuple[int, int]:
     return job.number, 0
 
 
-def read_or_die(file: File) -> Outcome:
+def read_or_die(file: File, corrections: Corrections) -> Outcome:
     """Read a file as usual; ``deadly.txt`` kills the process, but not the one of the tests."""
     if file.path.name == "deadly.txt" and os.environ.get("SPARED") != str(os.getpid()):
         die()
-    return work(file)
+    return work(file, corrections)

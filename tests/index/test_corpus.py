@@ -294,3 +294,16 @@ def test_quotes_by_an_actor_come_in_article_order(corpus: Corpus) -> None:
     assert [hit.speaker for hit in quotes] == ["Orla Quint"]
     hit = quotes[0]
     assert hit.speaker_actor == orla
+
+
+def test_pages_are_made_of_the_index(corpus: Corpus) -> None:
+    orla, milo = (
+        next(actor.id for actor in corpus.actors if actor.name == name)
+        for name in ("Orla Quint", "Milo Tarn")
+    )
+    assert [hit.speaker for hit in corpus.person(orla).said] == ["Orla Quint"]
+    assert {each.id for each in corpus.most_quoted()} >= {orla, milo}
+    both = corpus.compare(orla, milo)
+    assert len(both.rows[0]) == len(both.rows[1]) == 1
+    for topic in corpus.topics:
+        assert len(corpus.topic(topic.id).passages) > 0

@@ -29,11 +29,15 @@ class Terminal:
         command = ["tmux", "-L", self._socket, "-f", os.devnull, *words]
         return subprocess.run(command, capture_output=True, text=True, check=True).stdout
 
-    def open(self, *words: str | Path) -> None:
-        """Start ``onrecord`` with these words; the pane stays when it ends."""
+    def open(self, *words: str | Path, into: str = "") -> None:
+        """Start ``onrecord`` with these words; the pane stays when it ends.
+
+        ``into`` is a shell command that its standard output is piped into.
+        """
         program = shlex.join([sys.executable, "-m", "tui.cli", *map(str, words)])
         environment = f"ONRECORD_HOME={shlex.quote(str(self._home))} TERM=xterm-256color"
-        line = f"env -u COLUMNS -u LINES {environment} {program}; echo status $?; sleep 600"
+        pipe = f" | {into}" if into else ""
+        line = f"env -u COLUMNS -u LINES {environment} {program}{pipe}; echo status $?; sleep 600"
         self._tmux("new-session", "-d", *self._size, line)
 
     def press(self, *keys: str) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from seeds import ARTICLES
 from tests.terminal.conftest import Terminal
 
 pytestmark = pytest.mark.terminal
@@ -48,6 +49,35 @@ def quote_number(screen: str) -> int:
     """Return the number of the quote that the reader's frame shows; 0 where it shows none."""
     match = re.search(r"quote (\d+) of \d+", screen)
     return int(match[1]) if match else 0
+
+
+def test_a_persons_page_and_two_people_side_by_side(terminal: Opener) -> None:
+    """Who is this, what did they say, what did the other one say: and back to the search."""
+    screen = terminal()
+    screen.open()
+    screen.wait("1 Actors")
+    screen.type("lamps")
+    screen.wait(lambda seen: "/ lamps" in seen and "1 of " in seen)
+    screen.press("Enter")
+    screen.press("1")
+    screen.press("Enter")
+    screen.wait(lambda seen: "1 Said" in seen and "4 Quoted with" in seen and "most in" in seen)
+    screen.press("j")
+    screen.press("Enter")
+    seen = screen.wait(lambda seen: quote_number(seen) > 0 and "4 Reader" in seen)
+    assert "/ lamps" in seen
+    screen.press("C-o")
+    screen.wait(lambda seen: "2 of " in seen and "2 Said about" in seen)
+    screen.press("C")
+    screen.wait("Compare ")
+    screen.type("tallowy")
+    screen.wait("Talloway")
+    screen.press("Enter")
+    screen.wait("on all topics")
+    screen.press("Escape")
+    screen.wait("4 Quoted with")
+    screen.press("Escape")
+    screen.wait(lambda seen: "/ lamps" in seen and "3 Results" in seen)
 
 
 def test_the_bundled_corpus_opens_when_no_folder_is_named(terminal: Opener) -> None:
@@ -158,3 +188,21 @@ def test_a_home_that_cannot_be_written_is_said_on_the_screen(
     assert "Traceback" not in seen
     screen.press("C-q")
     screen.wait("status")
+
+
+def test_marked_quotes_go_down_a_pipe_when_the_explorer_ends(terminal: Opener) -> None:
+    """Two results are marked; the screen is drawn although standard output is a pipe."""
+    screen = terminal(100, 30)
+    screen.open(ARTICLES, "--print", into="sed s/^/took:/")
+    screen.wait("1 of 1,")
+    screen.press("Down")
+    screen.press("B")
+    screen.wait("Bookmarked")
+    screen.press("j")
+    screen.wait("2 of 1,")
+    screen.press("B")
+    screen.wait(lambda seen: seen.count("◆") == 2)
+    screen.press("q")
+    seen = screen.wait("status 0")
+    assert seen.count("took:“") == 2
+    assert "Farreach" in seen

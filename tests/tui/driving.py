@@ -15,6 +15,7 @@ from tui.config import Problem
 from tui.history import Pane
 from tui.indexing import Indexing
 from tui.screens.explorer import Explorer
+from tui.screens.page import PageScreen
 from tui.state import Overlay
 from tui.themes import DARK
 
@@ -58,7 +59,9 @@ class Driver:
             state = self.explorer.state
             place, reading = state.view.place, state.reading
             read = place is None or (reading is not None and reading.article.id == place.article)
-            if read and state.answered == state.view.question:
+            screen = self.app.screen
+            made = screen.loaded if isinstance(screen, PageScreen) else True
+            if read and made and state.answered == state.view.question:
                 return
             await self.pilot.pause(0.01)
         raise AssertionError(f"still waiting: {self.explorer.state}")

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from itertools import zip_longest
 from pathlib import Path
-from typing import Any, overload
+from typing import Any, cast, overload
 
 from index.corpus import NotIndexed
 from index.model import (
@@ -31,7 +32,16 @@ from index.model import (
     Span,
     Topic,
 )
-from index.search import Order
+from index.search import (
+    Alias,
+    Comparison,
+    Order,
+    Pair,
+    PersonProfile,
+    Results,
+    Timeline,
+    TopicProfile,
+)
 
 VANE, CALDER, OFFICE = "Orsolya Vane", "Ines Calder", "Harbour Office"
 TEXTS = {
@@ -144,6 +154,7 @@ class FakeResults(Sequence[Hit]):
     notes: tuple[str, ...] = ()
     suggestions: tuple[FakeSuggestion, ...] = ()
     twins: tuple[Hit, ...] = ()
+    groups: tuple[int, ...] = ()
 
     @property
     def total(self) -> int:
@@ -253,8 +264,8 @@ class FakeCorpus:
         return self._articles[article_id]
 
     @property
-    def entries(self) -> Collection[str]:
-        return self._articles.keys()
+    def entries(self) -> dict[str, Article]:
+        return {article: made for article, (made, _) in self._articles.items()}
 
     @property
     def actors(self) -> tuple[Actor, ...]:
@@ -274,6 +285,51 @@ class FakeCorpus:
     def quotes_by(self, actor_id: int) -> FakeResults:
         return self.search("", filters=[f'by:"{(VANE, CALDER)[actor_id]}"'])
 
+    def person(self, actor_id: int) -> PersonProfile:
+        actor = replace(self.actors[actor_id], aliases=(self.actors[actor_id].name.split()[-1],))
+        other = self.actors[1 - actor_id]
+        said = self.search("", filters=[f'by:"{actor.name}"'], order=Order.DATE)
+        everybody = self.search("", filters=[f'actor:"{actor.name}"', "kind:quote"])
+        about = tuple(hit for hit in everybody if hit.speaker != actor.name)
+        return PersonProfile(
+            actor=actor,
+            said=cast("Results", said),
+            about=cast("Results", FakeResults(about)),
+            topics=said.topics,
+            company=(FacetCount(other.id, other.name, 1),),
+            aliases=tuple(Alias(form, "the last word of the name") for form in actor.aliases),
+            timeline=timeline(said.hits),
+        )
+
+    def topic(self, topic_id: int) -> TopicProfile:
+        found = self.search("fleet", order=Order.DATE)
+        return TopicProfile(
+            topic=self.topics[topic_id],
+            passages=cast("Results", found),
+            speakers=found.actors,
+            neighbours=(),
+            timeline=timeline(found.hits),
+        )
+
+    def compare(self, one: int, other: int, topic: int | None = None) -> Comparison:
+        query = "" if topic is None else "fleet"
+        left, right = (
+            self.search(query, filters=[f'by:"{self.actors[actor].name}"'])
+            for actor in (one, other)
+        )
+        return Comparison(
+            one=self.actors[one],
+            other=self.actors[other],
+            topic=None if topic is None else self.topics[topic],
+            pairs=[Pair(*both) for both in zip_longest(left, right)],
+            rows=(range(len(left)), range(len(right))),
+            shared=(FacetCount(0, "the fleet", 2),),
+        )
+
+    def most_quoted(self, text: str = "") -> Sequence[FacetCount]:
+        names = [actor for actor in self.actors if text.lower() in actor.name.lower()]
+        return [FacetCount(actor.id, actor.name, 3 - actor.id) for actor in names]
+
     def search(
         self,
         query: str,
@@ -281,6 +337,7 @@ class FakeCorpus:
         typing: bool = False,
         boilerplate: bool = False,
         order: Order = Order.RELEVANCE,
+        grouped: bool = False,
         cancelled: Callable[[], bool] | None = None,
         **_: Any,
     ) -> FakeResults:
@@ -310,18 +367,45 @@ class FakeCorpus:
         topics = (FacetCount(0, "the fleet", fleet),) if fleet else ()
         suggestions = () if found else (FakeSuggestion("fleet", "spelt alike"),)
         shown, twins = folded(found)
+        groups: tuple[int, ...] = ()
+        if grouped:
+            shown, groups = together(shown)
         return FakeResults(
-            shown, actors=actors, topics=topics, suggestions=suggestions, twins=twins
+            shown, actors=actors, topics=topics, suggestions=suggestions, twins=twins, groups=groups
         )
 
 
+def timeline(hits: Sequence[Hit]) -> Timeline | None:
+    days = sorted(hit.date for hit in hits if hit.date)
+    if not days:
+        return None
+    numbers = Counter(day.year * 12 + day.month - 1 for day in days)
+    months = range(min(numbers), max(numbers) + 1)
+    counts = (
+        FacetCount(each, f"{each // 12:04}-{each % 12 + 1:02}", numbers[each]) for each in months
+    )
+    return Timeline(tuple(counts), days[0], days[-1])
+
+
+def together(hits: Sequence[Hit]) -> tuple[tuple[Hit, ...], tuple[int, ...]]:
+    """Return hits with those of each article together, and the place of each article's first."""
+    order = list(dict.fromkeys(hit.article for hit in hits))
+    arranged = sorted(hits, key=lambda hit: (order.index(hit.article), hit.start))
+    articles = [hit.article for hit in arranged]
+    return tuple(arranged), tuple(articles.index(each) for each in order)
+
+
 def _passes(hit: Hit, text: str) -> bool:
+    if text.startswith("-"):
+        return not _passes(hit, text[1:])
     field_name, _, value = text.partition(":")
     value = value.strip('"')
     if field_name == "by":
         return hit.speaker == value
     if field_name == "actor":
         return hit.speaker == value or value in hit.text
+    if field_name == "sure":
+        return hit.confidence >= float(value.rstrip("%")) / 100
     if field_name == "kind":
         return (value == "quote") == hit.kind.is_quote
     return True

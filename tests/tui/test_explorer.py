@@ -150,9 +150,9 @@ async def test_a_topic_of_the_paragraph_becomes_a_filter(home: Path) -> None:
         assert person.filters() == ('topic:"the fleet"',)
 
 
-async def test_enter_in_the_side_pane_filters_and_marks_the_line(home: Path) -> None:
+async def test_m_in_the_side_pane_filters_and_marks_the_line(home: Path) -> None:
     async with opened(home) as person:
-        await person.press("down", "1", "j", "enter")
+        await person.press("down", "1", "j", "m")
         assert person.filters() == ('actor:"Ines Calder"',)
         assert "● Ines Calder" in person.screen
 

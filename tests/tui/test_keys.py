@@ -76,6 +76,7 @@ def test_keys_are_shown_as_people_know_them(key: str, name: str) -> None:
         ({"down": ["jj"]}, "cannot have 'jj': there is no such key"),
         ({"down": ["n"]}, "cannot have n: next_result has it"),
         ({"down": ["ctrl+c"]}, "cannot have ctrl+c: it always copies the selection"),
+        ({"down": ["ctrl+p"]}, "cannot have ctrl+p: palette has it"),
         ({"down": ["ctrl+q"], "quit": ["q"]}, "cannot have ctrl+q: it always means quit"),
     ],
 )
@@ -154,7 +155,7 @@ def test_footer_help_and_messages_name_the_keys_in_force() -> None:
 
 
 def test_in_the_search_line_no_hint_names_a_key_that_writes() -> None:
-    use(escape=("E", "f6"), help=("H",))
+    use(escape=("E", "f6"), help=("W",))
     found = {label: keys for keys, label in hints(Pane.SEARCH)}
     assert found["Clear"] == "F6"
     assert "Help" not in found

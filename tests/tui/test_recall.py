@@ -7,6 +7,7 @@ from dataclasses import replace
 from tests.tui.test_state import answered
 from tui import state as change
 from tui.history import Pane
+from tui.keys import worded
 from tui.recall import recall
 from tui.state import State
 
@@ -38,7 +39,7 @@ def test_a_query_being_typed_is_not_replaced() -> None:
     state = change.edit_query(asked("goat"), "fle")
     state = recall(state, 1)
     assert state.view.query == "fle"
-    assert "Esc empties it" in state.notice
+    assert "Esc empties it" in worded(state)
 
 
 def test_typing_makes_a_recalled_query_ones_own() -> None:

@@ -22,6 +22,7 @@ from tui.history import Place
 from tui.messages import BuildProgressed
 from tui.passages import passage_of_hit
 from tui.state import Stage
+from tui.themes import LIGHT
 
 if TYPE_CHECKING:
     from index.corpus import Corpus
@@ -59,7 +60,7 @@ def test_the_light_theme_with_a_filter(snap_compare: SnapCompare, home: Path) ->
 
 
 def test_a_drawer_on_a_narrow_screen(snap_compare: SnapCompare, home: Path) -> None:
-    assert compare(snap_compare, home, NARROW, "down", "1", "j", "enter")
+    assert compare(snap_compare, home, NARROW, "down", "1", "j", "m")
 
 
 def test_nothing_found(snap_compare: SnapCompare, home: Path) -> None:
@@ -98,3 +99,77 @@ def test_bookmarks_one_of_them_gone_one_removed(snap_compare: SnapCompare, home:
 def test_other_printings(snap_compare: SnapCompare, home: Path) -> None:
     corpus = FakeCorpus(names=("strait", "reprint", "herring"))
     assert compare(snap_compare, home, NARROW, "down", "j", "plus", corpus=corpus)
+
+
+@pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
+def test_results_grouped_by_article(
+    snap_compare: SnapCompare, home: Path, size: tuple[int, int]
+) -> None:
+    corpus = FakeCorpus(names=("strait", "reprint", "herring"))
+    keys = ("t", "h", "e", "down", "A", "f", "f", "j", "-")
+    assert compare(snap_compare, home, size, *keys, corpus=corpus)
+
+
+def test_a_name_typed_in_a_side_pane(snap_compare: SnapCompare, home: Path) -> None:
+    assert compare(snap_compare, home, WIDE, "down", "1", "/", "c", "a", "l")
+
+
+def test_the_first_run_on_a_large_light_screen(snap_compare: SnapCompare, home: Path) -> None:
+    there = cast("Corpus", FakeCorpus())
+    app = OnRecord(
+        (Path("/articles"),), home, lambda: there, NoIndexing, show_times=False, suits=LIGHT.name
+    )
+
+    async def run(pilot: Pilot[None]) -> None:
+        await Driver(app, pilot).rest()
+
+    assert snap_compare(app, terminal_size=(160, 48), run_before=run)
+
+
+def test_the_recent_jumps(snap_compare: SnapCompare, home: Path) -> None:
+    keys = ("f", "l", "e", "e", "t", "down", "enter", "a", "backspace", "H")
+    assert compare(snap_compare, home, (100, 30), *keys)
+
+
+def test_a_mark_to_go_to(snap_compare: SnapCompare, home: Path) -> None:
+    keys = ("down", "j", "M", "q", "j", "M", "B", "'")
+    assert compare(snap_compare, home, NARROW, *keys)
+
+
+def test_the_help_on_a_narrow_screen(snap_compare: SnapCompare, home: Path) -> None:
+    assert compare(snap_compare, home, NARROW, "down", "?")
+
+
+def test_an_index_that_cannot_be_opened(snap_compare: SnapCompare, home: Path) -> None:
+    def broken() -> Corpus:
+        raise OSError("/articles: the disk is on fire")
+
+    app = OnRecord((Path("/articles"),), home, broken, NoIndexing, show_times=False)
+
+    async def run(pilot: Pilot[None]) -> None:
+        person = Driver(app, pilot)
+        await person.until(lambda: person.explorer.state.stage is Stage.FAILED)
+        await pilot.pause()
+
+    assert snap_compare(app, terminal_size=NARROW, run_before=run)
+
+
+def test_a_terminal_that_is_too_small(snap_compare: SnapCompare, home: Path) -> None:
+    assert compare(snap_compare, home, (50, 12))
+
+
+@pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
+def test_a_persons_page(snap_compare: SnapCompare, home: Path, size: tuple[int, int]) -> None:
+    assert compare(snap_compare, home, size, "down", "1", "enter", "j")
+
+
+def test_a_topics_page(snap_compare: SnapCompare, home: Path) -> None:
+    assert compare(snap_compare, home, (100, 30), "down", "2", "enter", "T")
+
+
+def test_two_people_side_by_side(snap_compare: SnapCompare, home: Path) -> None:
+    assert compare(snap_compare, home, (100, 30), "down", "1", "enter", "4", "enter", "l")
+
+
+def test_picking_whom_to_compare_with(snap_compare: SnapCompare, home: Path) -> None:
+    assert compare(snap_compare, home, NARROW, "down", "1", "C", "c")

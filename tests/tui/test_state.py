@@ -9,9 +9,10 @@ import pytest
 
 from index.model import Progress, Skipped, Span
 from tests.tui.fakes import FakeCorpus, make_article
-from tui import arrivals
+from tui import arranging, arrivals
 from tui import state as change
 from tui.history import Mode, Pane, Place, Question, Sort, View
+from tui.keys import worded
 from tui.reasons import needs_filters
 from tui.state import Layout, Overlay, Reading, Stage, State
 
@@ -121,7 +122,7 @@ def test_the_mode_goes_round() -> None:
     state = answered()
     seen = []
     for _ in Mode:
-        state = change.next_mode(state)
+        state = arranging.next_mode(state)
         seen.append(state.view.mode)
     assert seen == [Mode.QUOTES, Mode.PARAGRAPHS, Mode.ALL]
 
@@ -130,7 +131,7 @@ def test_the_order_goes_round_and_each_step_can_be_taken_back() -> None:
     state = change.highlight(answered(), 3)
     seen = []
     for _ in Sort:
-        state = change.next_sort(state)
+        state = arranging.next_sort(state)
         seen.append(state.view.sort)
         assert (state.view.cursor, state.view.question.sort) == (0, state.view.sort)
     assert seen == [Sort.DATE, Sort.SPEAKER, Sort.ARTICLE, Sort.RELEVANCE]
@@ -240,7 +241,7 @@ def test_escape_undoes_one_layer_at_a_time_and_never_more() -> None:
     assert state.view.filters
     state = change.escape(state)
     assert state.view.filters == ()
-    assert change.escape(state).notice == "q quits"
+    assert worded(change.escape(state)) == "q quits"
 
 
 @pytest.mark.parametrize("pane", [Pane.ACTORS, Pane.TOPICS])

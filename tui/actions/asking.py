@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from tui.history import Pane
 from tui.passages import Passage, current, mentioned_actors, mentioned_phrases
-from tui.state import Reading, ask, focus, read_hit, say, toggle_filter
+from tui.sifting import stop
+from tui.state import Reading, ask, contrary, focus, read_hit, say, toggle_filter
 from tui.text import filter_text
 
 if TYPE_CHECKING:
@@ -14,15 +15,15 @@ if TYPE_CHECKING:
 
 
 def open_line(explorer: Explorer) -> None:
-    """Do what Enter means here: submit, read, filter, or take a suggestion."""
+    """Do what Enter means here: submit, read, open a page, or take a suggestion."""
     state = explorer.state
     pane = state.view.pane
-    if pane is Pane.SEARCH:
+    if state.naming:
+        explorer.update(stop(state))
+    elif pane is Pane.SEARCH:
         explorer.update(focus(state, Pane.RESULTS))
-    elif pane is Pane.ACTORS:
-        filter_on_line(explorer, "actor")
-    elif pane is Pane.TOPICS:
-        filter_on_line(explorer, "topic")
+    elif pane in (Pane.ACTORS, Pane.TOPICS):
+        explorer.action_command("page")
     elif pane is Pane.RESULTS and state.total:
         explorer.update(read_hit(state))
     elif pane is Pane.RESULTS:
@@ -53,6 +54,20 @@ def by_speaker(explorer: Explorer) -> None:
     if passage is not None and passage.speaker is not None:
         name = speaker_name(explorer, passage)
         explorer.update(toggle_filter(explorer.state, filter_text("by", name)))
+
+
+def exclude(explorer: Explorer) -> None:
+    """Leave out what the line of a side pane has, or else what the speaker said."""
+    state = explorer.state
+    passage = current(state)
+    if state.facet is not None:
+        field = "actor" if state.view.pane is Pane.ACTORS else "topic"
+        text = filter_text(field, state.facet.label)
+    elif passage is not None and passage.speaker is not None:
+        text = filter_text("by", speaker_name(explorer, passage))
+    else:
+        return
+    explorer.update(toggle_filter(state, contrary(text)))
 
 
 def speaker_name(explorer: Explorer, passage: Passage) -> str:

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 
 from tui.bookmarks import Bookmark, bookmark_of
 from tui.history import Place
+from tui.letters import put_letter
 from tui.passages import current, passage_of_reading
 from tui.screens.bookmarks import BookmarksScreen
+from tui.screens.letters import LettersScreen
 from tui.state import Reading, jump, quote_at, say
 
 if TYPE_CHECKING:
@@ -39,7 +41,8 @@ def show_bookmarks(explorer: Explorer) -> None:
     """List all bookmarks, the newest first, and go to the one taken."""
     marks = explorer.kept_bookmarks()
     if not marks:
-        explorer.update(say(explorer.state, "There are no bookmarks yet; B marks a passage"))
+        notice = "There are no bookmarks yet; {} marks a passage"
+        explorer.update(say(explorer.state, notice, "bookmark"))
         return
     gone: frozenset[str] = frozenset()
     if explorer.corpus is not None and explorer.searchable:
@@ -58,7 +61,36 @@ def show_bookmarks(explorer: Explorer) -> None:
             explorer.capture()
             explorer.update(jump(explorer.state, mark.place))
 
-    explorer.app.push_screen(BookmarksScreen([*marks.values()][::-1], gone, toggle), chosen)
+    from tui.keys import key_for  # it knows the table of commands, and the table this module
+
+    keys = f"⏎ reads · {key_for('bookmark')} removes or keeps"
+    explorer.app.push_screen(BookmarksScreen(keys, [*marks.values()][::-1], gone, toggle), chosen)
+
+
+def put_mark(explorer: Explorer) -> None:
+    """Give the passage a letter, which is asked for."""
+    passage = current(explorer.state)
+    if passage is None:
+        return
+    mark = bookmark_of(passage)
+
+    def chosen(letter: str | None) -> None:
+        if letter is not None:
+            explorer.update(put_letter(explorer.state, letter, mark))
+
+    title = "Mark this place with a letter"
+    explorer.app.push_screen(LettersScreen(title, explorer.state.letters, new=True), chosen)
+
+
+def go_to_mark(explorer: Explorer) -> None:
+    """Go to the place of a letter, which is asked for."""
+
+    def chosen(letter: str | None) -> None:
+        if letter is not None:
+            explorer.capture()
+            explorer.update(jump(explorer.state, explorer.state.letters[letter].place))
+
+    explorer.app.push_screen(LettersScreen("Go to a mark", explorer.state.letters), chosen)
 
 
 def with_words(corpus: Corpus, marks: Mapping[Place, Bookmark]) -> dict[Place, Bookmark]:

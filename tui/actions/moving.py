@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from tui import sifting
+from tui import state as change
 from tui.history import Pane
 from tui.recall import recall
 from tui.state import Layout, focus
@@ -15,7 +17,9 @@ if TYPE_CHECKING:
 
 def down(explorer: Explorer) -> None:
     """One line down; from the search line into the results, or to the query recalled before."""
-    if explorer.state.recalled is not None:
+    if explorer.state.naming:
+        explorer.update(sifting.stop(explorer.state))
+    elif explorer.state.recalled is not None:
         explorer.update(recall(explorer.state, -1))
     elif explorer.state.view.pane is Pane.SEARCH:
         explorer.update(focus(explorer.state, Pane.RESULTS))
@@ -95,6 +99,24 @@ def right(explorer: Explorer) -> None:
     """From the side panes to the results, from the results to the reader."""
     side = explorer.state.view.pane in (Pane.ACTORS, Pane.TOPICS)
     explorer.update(focus(explorer.state, Pane.RESULTS if side else Pane.READER))
+
+
+def search(explorer: Explorer) -> None:
+    """To the search line; from a side pane, to the line in which its names are typed."""
+    if explorer.state.view.pane in sifting.SIDE:
+        explorer.update(sifting.start(explorer.state))
+    else:
+        explorer.update(focus(explorer.state, Pane.SEARCH))
+
+
+def escape(explorer: Explorer) -> None:
+    """One step out; what is typed in a side pane goes first."""
+    state = explorer.state
+    covered = state.overlay is not None or state.zoomed
+    if state.naming or (sifting.text_of(state) and not covered):
+        explorer.update(sifting.drop(state))
+    else:
+        explorer.update(change.escape(state))
 
 
 def zoom(explorer: Explorer) -> None:

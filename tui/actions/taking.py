@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 from textual.app import SuspendNotSupported
 
 from tui.clipboard import copy
-from tui.passages import Passage, current, line_number
-from tui.state import Overlay, say
+from tui.passages import Passage, current, line_number, passage_of_selection
+from tui.state import Overlay, quote_at, say
 
 if TYPE_CHECKING:
     from tui.screens.explorer import Explorer
@@ -36,11 +36,27 @@ def copy_words(explorer: Explorer) -> None:
 
 
 def copy_citation(explorer: Explorer) -> None:
-    """Copy the words with what is needed to find them again."""
+    """Copy the words with what is needed to find them again: the selection, or else the passage."""
+    selected = _selected(explorer)
+    if selected is not None:
+        how = copy(explorer.app, selected.cited)
+        explorer.clear_selection()
+        explorer.update(say(explorer.state, f"Selection {how}, with its citation"))
+        return
     passage = current(explorer.state)
     if passage is not None:
         how = copy(explorer.app, passage.cited)
         explorer.update(say(explorer.state, f"{named(passage)} {how}, with its citation"))
+
+
+def _selected(explorer: Explorer) -> Passage | None:
+    """Return what the mouse has selected in the reader, or None."""
+    reading, span = explorer.state.reading, explorer.reader.selected
+    if reading is None or span is None:
+        return None
+    number = quote_at(reading.extraction.quotes, span)
+    quote = None if number is None else reading.extraction.quotes[number]
+    return passage_of_selection(reading, span, quote)
 
 
 def named(passage: Passage) -> str:

@@ -16,8 +16,6 @@ from tui.text import plural
 from tui.widgets.record_list import RecordList
 from tui.widgets.rows import draw_bookmark
 
-KEYS = "⏎ reads · B removes or keeps"
-
 
 class BookmarksScreen(ListScreen):
     """All bookmarks, two lines each. Closes with the bookmark to go to, or None.
@@ -32,13 +30,14 @@ class BookmarksScreen(ListScreen):
 
     def __init__(
         self,
+        keys: str,
         bookmarks: Sequence[Bookmark],
         gone: Collection[str],
         toggle: Callable[[Bookmark], None],
     ) -> None:
-        """Take the bookmarks, the ids of articles that are no longer in the index, and what takes
-        a bookmark away or puts it back."""
-        super().__init__(plural(len(bookmarks), "bookmark"), KEYS)
+        """Take what the keys do, the bookmarks, the ids of articles that are no longer in the
+        index, and what takes a bookmark away or puts it back."""
+        super().__init__(plural(len(bookmarks), "bookmark"), keys)
         self._bookmarks, self._gone, self._toggle = bookmarks, gone, toggle
         self._removed: set[Place] = set()
 

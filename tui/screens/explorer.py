@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -19,36 +20,29 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
-from textual.screen import ModalScreen, Screen
+from textual.geometry import Size
+from textual.screen import ModalScreen
+from textual.widget import Widget
 from textual.widgets import Input
 
 from index.home import was_indexed
 from index.model import FacetCount
-from tui import arrivals
+from tui import sifting
 from tui import state as change
 from tui.bookmarks import Bookmark, bookmarks_path, load_bookmarks, save_bookmarks
 from tui.commands import BY_ID, COMMANDS, Command
+from tui.config import in_force
 from tui.damage import Guard
 from tui.history import LONGEST, Pane, Place, remember
-from tui.indexing import Indexing, has_more
+from tui.indexing import Indexing
 from tui.keymap import bindings
-from tui.messages import (
-    Answered,
-    ArticleGone,
-    ArticleRead,
-    BuildFailed,
-    BuildFinished,
-    BuildProgressed,
-    CorpusOpened,
-    IndexDamaged,
-    PlaceFound,
-    WentWrong,
-)
+from tui.pages.making import PageThread
 from tui.screens.help import HelpScreen
+from tui.screens.listener import Listener
 from tui.screens.lists import ChoiceScreen, SkippedScreen
-from tui.search import ReadingThread, Search, SearchThread
+from tui.screens.pages import show_pages
 from tui.session import Session, load_session, save_session, session_path
-from tui.state import Overlay, Reading, Stage, State
+from tui.state import Overlay, State
 from tui.themes import other
 from tui.widgets.footer import Footer
 from tui.widgets.frame import Frame
@@ -57,16 +51,19 @@ from tui.widgets.painting import paint
 from tui.widgets.reader import Reader
 from tui.widgets.record_list import RecordList
 from tui.widgets.search_line import QueryInput, SearchLine
+from tui.widgets.sift_line import SiftLine
 
 if TYPE_CHECKING:
     from index.corpus import Corpus
     from index.search import Suggestion
 
-MOST_TIMES_ANEW = 3
-"""How often a damaged index is made anew before the disk is taken to be the reason."""
+
+FIRST_HINT = "Type what you look for; {} goes to what was found; {} shows all keys"
+"""What the footer says on the very first run, until the first key or for ``HINT_SECONDS``."""
+HINT_SECONDS = 20.0
 
 
-class Explorer(Screen[None], inherit_bindings=False):
+class Explorer(Listener, inherit_bindings=False):
     """The main screen."""
 
     AUTO_FOCUS = ""
@@ -83,22 +80,19 @@ class Explorer(Screen[None], inherit_bindings=False):
         key: str,
         show_times: bool = True,
     ) -> None:
-        super().__init__()
+        super().__init__(open_corpus, indexing)
         self.home, self.key, self.show_times = home, key, show_times
-        self.corpus: Corpus | None = None
-        self.searchable = False
-        self._times_anew = 0
-        self.reading: ReadingThread | None = None
-        self.searching = SearchThread(open_corpus, self.post_message)
-        self.indexing = indexing(self.post_message)
         last = load_session(session_path(home, key))
         self.last_theme = last.theme
-        self.resume_at: Pane | None = last.view.pane
+        self.resume_at = last.view.pane
         self.state = State(
             view=replace(last.view, pane=Pane.SEARCH),
             queries=last.queries,
+            letters=last.letters,
             bookmarks=self.kept_bookmarks(),
         )
+        if not (home / "sessions").exists():
+            self.state = change.say(self.state, FIRST_HINT, "down", "help")
         self._painted: State | None = None
         self.search_line = SearchLine(id="search-line")
         self.results: RecordList[Any] = RecordList(id="results")
@@ -108,9 +102,12 @@ class Explorer(Screen[None], inherit_bindings=False):
             Pane.ACTORS: RecordList(id="actors"),
             Pane.TOPICS: RecordList(id="topics"),
         }
+        self.sift_lines = {pane: SiftLine(id=f"{pane}-called") for pane in self.facets}
         self.frames = {
-            Pane.ACTORS: Frame(1, "Actors", self.facets[Pane.ACTORS], id="actors-frame"),
-            Pane.TOPICS: Frame(2, "Topics", self.facets[Pane.TOPICS], id="topics-frame"),
+            pane: Frame(number, name, self.sift_lines[pane], self.facets[pane], id=f"{pane}-frame")
+            for number, name, pane in ((1, "Actors", Pane.ACTORS), (2, "Topics", Pane.TOPICS))
+        }
+        self.frames |= {
             Pane.RESULTS: Frame(3, "Results", self.blank, self.results, id="results-frame"),
             Pane.READER: Frame(4, "Reader", self.reader, id="reader-frame"),
         }
@@ -132,10 +129,16 @@ class Explorer(Screen[None], inherit_bindings=False):
 
     def on_mount(self) -> None:
         """Paint the first frame; the library is loaded only after it, a new folder read at once."""
-        self.update(change.arrange(self.state, self.size.width, self.size.height))
+        self._arrange(self.size)
         self.call_after_refresh(self.searching.start)
+        if self.state.notice == FIRST_HINT:
+            self.set_timer(HINT_SECONDS, self._drop_hint)
         if not was_indexed(self.home, self.key):
             self.call_after_refresh(self.start_indexing)
+
+    def _drop_hint(self) -> None:
+        if self.state.notice == FIRST_HINT:
+            self.update(replace(self.state, notice=""))
 
     # -- the one way in ----------------------------------------------------------------------
 
@@ -144,23 +147,21 @@ class Explorer(Screen[None], inherit_bindings=False):
         before, self.state = self._painted, state
         self._painted = state
         paint(self, before, state)
-        self._send_keys_to(state.view.pane)
+        if before is not None and before.view.pages != state.view.pages:
+            show_pages(self)
+        self._send_keys()
         if before is None or before.view.question != state.view.question:
             self.ask()
         if before is not None and before.overlay is not state.overlay:
             self._show_overlay(state.overlay)
 
-    def ask(self, reload: bool = False) -> None:
-        """Have the present question answered, once there is something to search."""
-        if not self.searchable:
-            return
-        keep = self.state.hit if reload and self.state.moved else None
-        self.searching.search(Search(self.state.view.question, reload, keep))
-
-    def fetch(self, article_id: str) -> None:
-        """Have an article read, once the library is there."""
-        if self.reading is not None and article_id:
-            self.reading.read(article_id)
+    @cached_property
+    def pages(self) -> PageThread:
+        """The thread that makes pages; it starts with the first one."""
+        assert self.corpus is not None, "pages open from results, and those from a corpus"
+        thread = PageThread(self.corpus, self.post_message)
+        thread.start()
+        return thread
 
     def capture(self) -> None:
         """Take the scroll positions of the widgets into the state, to come back to."""
@@ -209,13 +210,26 @@ class Explorer(Screen[None], inherit_bindings=False):
             return self.facets[pane]
         return self.reader if pane is Pane.READER else self.results
 
-    def _send_keys_to(self, pane: Pane) -> None:
-        target = self.query_one(QueryInput) if pane is Pane.SEARCH else self.body()
+    @property
+    def key_target(self) -> Widget:
+        """The widget that the keys go to."""
+        pane = self.state.view.pane
+        if pane is Pane.SEARCH:
+            return self.query_one(QueryInput)
+        return self.sift_lines[pane] if self.state.naming else self.body()
+
+    def _send_keys(self) -> None:
+        target = self.key_target
         if self.focused is not target and self.is_current:
             self.set_focus(target, scroll_visible=False)
 
     def on_descendant_focus(self) -> None:
         """Follow a click into another pane."""
+        for pane, line in self.sift_lines.items():
+            if self.focused is line and self.key_target is not line:
+                self.capture()
+                self.update(sifting.start(change.focus(self.state, pane)))
+                return
         for pane in Pane:
             target = self.query_one(QueryInput) if pane is Pane.SEARCH else self._widget(pane)
             if self.focused is target and pane is not self.state.view.pane:
@@ -233,6 +247,13 @@ class Explorer(Screen[None], inherit_bindings=False):
         self.capture()
         self.update(change.edit_query(replace(self.state, notice=""), event.value))
 
+    @on(Input.Changed, "SiftLine")
+    def name_typed(self, event: Input.Changed) -> None:
+        """Leave in a side pane what is called so."""
+        for pane, line in self.sift_lines.items():
+            if event.input is line:
+                self.update(sifting.sift(replace(self.state, notice=""), pane, event.value))
+
     @on(RecordList.Highlighted)
     def line_highlighted(self, event: RecordList.Highlighted) -> None:
         """Preview a result; remember the line of a side pane."""
@@ -246,8 +267,9 @@ class Explorer(Screen[None], inherit_bindings=False):
 
     @on(RecordList.Selected)
     def line_selected(self) -> None:
-        """Open the line that was clicked."""
-        self.action_command("open")
+        """Open the line that was clicked; in the side panes, filter on it."""
+        filtering = {Pane.ACTORS: "mentioning", Pane.TOPICS: "on_topic"}
+        self.action_command(filtering.get(self.state.view.pane, "open"))
 
     @on(Reader.QuoteChanged)
     def quote_clicked(self, event: Reader.QuoteChanged) -> None:
@@ -259,111 +281,7 @@ class Explorer(Screen[None], inherit_bindings=False):
 
     def on_resize(self, event: events.Resize) -> None:
         """Arrange the panes for the new size."""
-        self.update(change.arrange(self.state, event.size.width, event.size.height))
-
-    # -- what threads report -----------------------------------------------------------------
-
-    def on_corpus_opened(self, message: CorpusOpened) -> None:
-        """Search what was typed meanwhile, or read the folder where it was never read."""
-        self.corpus = message.corpus
-        self.searchable = message.indexed
-        self.reading = ReadingThread(message.corpus, self.post_message)
-        self.reading.start()
-        if self.state.view.place is not None:
-            self.fetch(self.state.view.place.article)
-        if message.indexed:
-            self.ask()
-        else:
-            self.update(replace(self.state, stage=Stage.INDEXING))
-            self.start_indexing()
-
-    def on_answered(self, message: Answered) -> None:
-        """Show results; after the first ones, resume where the last run ended and look for news."""
-        state = arrivals.receive(self.state, message.question, message.results, message.cursor)
-        first, self.resume_at = self.resume_at, None
-        if first is not None and self.state.settled is None:
-            state = change.focus(state, first)
-        self.update(state)
-        if first is not None:
-            self.start_indexing()
-
-    def on_article_read(self, message: ArticleRead) -> None:
-        """Show an article."""
-        self.update(arrivals.show_article(self.state, Reading(message.article, message.extraction)))
-
-    def on_article_gone(self, message: ArticleGone) -> None:
-        """Show the result under the cursor instead."""
-        self.update(arrivals.lose_article(self.state, message.article))
-
-    def on_place_found(self, message: PlaceFound) -> None:
-        """Jump to where a speaker speaks next."""
-        if message.place is None:
-            self.update(change.say(self.state, message.notice))
-        else:
-            self.capture()
-            self.update(change.jump(self.state, message.place))
-
-    def on_index_damaged(self, message: IndexDamaged) -> None:
-        """Have an index that cannot be used made anew, unless that does not help."""
-        if not self.searchable:
-            return
-        self.searchable = False
-        self.update(arrivals.lose_index(self.state, message.reason))
-        self._make_anew(message.reason)
-
-    def _make_anew(self, reason: str) -> None:
-        self._times_anew += 1
-        if self._times_anew > MOST_TIMES_ANEW:
-            self.update(arrivals.fail(self.state, f"The index {reason}, again and again"))
-        else:
-            self.start_indexing()
-
-    def on_went_wrong(self, message: WentWrong) -> None:
-        """Say what failed."""
-        self.update(arrivals.fail(self.state, message.problem))
-
-    # -- indexing ----------------------------------------------------------------------------
-
-    def start_indexing(self) -> bool:
-        """Start looking for new articles; tell whether that was not under way already."""
-        if self.indexing.running:
-            return False
-        self.indexing.start()
-        self.update(replace(self.state, incomplete=False))
-        return True
-
-    def on_build_progressed(self, message: BuildProgressed) -> None:
-        """Show how far the build is; refresh the results when there is more to find."""
-        more = has_more(self.state.progress, message.progress)
-        self.update(arrivals.follow(self.state, message.progress))
-        if more:
-            self.searchable = True
-            self.ask(reload=True)
-
-    def on_build_finished(self, message: BuildFinished) -> None:
-        """Show the final results."""
-        report = message.report
-        self._build_ended()
-        self.update(replace(self.state, skipped=report.skipped))
-        if report.why_anew and not self._times_anew:
-            notice = f"The index {report.why_anew}, so it was made anew"
-            self.update(change.say(self.state, notice))
-        if report.added or report.changed or report.removed or self.state.results is None:
-            self.searchable = True
-            self.ask(reload=True)
-
-    def on_build_failed(self, message: BuildFailed) -> None:
-        """Say why the folder could not be read."""
-        self._build_ended()
-        if self._times_anew and not self.searchable:
-            self._make_anew("is damaged")
-        else:
-            self.update(arrivals.fail(self.state, message.problem))
-
-    def _build_ended(self) -> None:
-        self.indexing.finished()
-        incomplete = self.corpus is not None and not self.corpus.is_complete()
-        self.update(replace(self.state, progress=None, incomplete=incomplete))
+        self._arrange(event.size)
 
     # -- overlays ----------------------------------------------------------------------------
 
@@ -391,6 +309,10 @@ class Explorer(Screen[None], inherit_bindings=False):
             return None
         return results.suggestions[self.results.cursor]
 
+    def _arrange(self, size: Size) -> None:
+        wanted = in_force().layout
+        self.update(change.arrange(self.state, size.width, size.height, wanted))
+
     # -- what is kept ------------------------------------------------------------------------
 
     def toggle_theme(self) -> None:
@@ -403,7 +325,7 @@ class Explorer(Screen[None], inherit_bindings=False):
 
     def keep_bookmarks(self, bookmarks: Mapping[Place, Bookmark], notice: str = "") -> None:
         """Write these bookmarks down and show them, with a ``notice`` of what was done."""
-        self.update(replace(self.state, bookmarks=bookmarks, notice=notice))
+        self.update(change.say(replace(self.state, bookmarks=bookmarks), notice))
         try:
             save_bookmarks(bookmarks_path(self.home, self.key), bookmarks.values())
         except OSError as error:
@@ -419,4 +341,5 @@ class Explorer(Screen[None], inherit_bindings=False):
             path = session_path(self.home, self.key)
             mine = remember(self.state.queries, self.state.view.query)
             queries = tuple(dict.fromkeys((*mine, *load_session(path).queries)))[:LONGEST]
-            save_session(path, Session(self.state.view, self.app.theme, queries))
+            letters = self.state.letters
+            save_session(path, Session(self.state.view, self.app.theme, queries, letters))

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from tui.history import Pane, Sort
-from tui.keys import hints
+from tui.history import Pane, Sort, View
+from tui.keys import hints, worded
 from tui.passages import matches_in_article
 from tui.safe import visible
 from tui.state import SMALLEST, Layout, Stage, State
-from tui.text import count, duration
+from tui.text import count, duration, plural
 from tui.widgets.blank import blank
 from tui.widgets.record_list import RecordList
-from tui.widgets.rows import draw_facet, draw_hit, draw_suggestion
+from tui.widgets.rows import draw_facet, draw_heading, draw_hit, draw_suggestion
 
 if TYPE_CHECKING:
     from tui.screens.explorer import Explorer
@@ -76,12 +76,12 @@ def paint_results(explorer: Explorer, old: State | None, new: State) -> None:
     if new.results is None:
         listing.set_source((), draw_suggestion, 2)
     elif changed and new.total:
-        listing.set_source(new.results, draw_hit(new.bookmarks), 2, cursor=new.view.cursor)
+        list_hits(listing, new)
         listing.scroll_to(y=new.view.top, animate=False, force=True)
     elif changed:
         listing.set_source(new.results.suggestions, draw_suggestion, 2)
     elif old is not None and old.bookmarks != new.bookmarks and new.total:
-        listing.set_source(new.results or (), draw_hit(new.bookmarks), 2, cursor=new.view.cursor)
+        list_hits(listing, new)
     elif new.total and old is not None and old.view.cursor != new.view.cursor:
         with listing.prevent(RecordList.Highlighted):
             listing.cursor = new.view.cursor
@@ -89,11 +89,38 @@ def paint_results(explorer: Explorer, old: State | None, new: State) -> None:
     if message is not None:
         explorer.blank.put(message)
     notes = () if new.results is None else new.results.notes
-    words = (SORTED[new.view.sort], *notes)
-    position = f"{count(new.view.cursor + 1)} of {count(new.total)}" if new.total else ""
-    explorer.frames[Pane.RESULTS].label(
-        visible(" · ".join(word for word in words if word)), position
+    words = (*arrangement(new.view), *notes)
+    explorer.frames[Pane.RESULTS].label(visible(" · ".join(words)), result_position(new))
+
+
+def list_hits(listing: RecordList[Any], state: State) -> None:
+    """Show the results, grouped where they are."""
+    results = state.results
+    groups = () if results is None else results.groups
+    listing.set_source(
+        results or (),
+        draw_hit(state.bookmarks, under_heading=len(groups) > 0),
+        2,
+        cursor=state.view.cursor,
+        headings=groups,
+        render_heading=draw_heading,
     )
+
+
+def arrangement(view: View) -> tuple[str, ...]:
+    """Return what the results' frame says of how they were chosen and put in order."""
+    sure = f"at least {view.least} % sure" if view.least else ""
+    grouped = "grouped by article" if view.grouped else ""
+    return tuple(word for word in (grouped, SORTED[view.sort], sure) if word)
+
+
+def result_position(state: State) -> str:
+    """Return which result the cursor is on, and in how many articles they are where that shows."""
+    if state.results is None or not state.total:
+        return ""
+    groups = len(state.results.groups)
+    position = f"{count(state.view.cursor + 1)} of {count(state.total)}"
+    return f"{position} in {plural(groups, 'article')}" if groups else position
 
 
 def paint_facets(explorer: Explorer, old: State | None, new: State) -> None:
@@ -103,16 +130,20 @@ def paint_facets(explorer: Explorer, old: State | None, new: State) -> None:
             listing.placeholder = ""
             listing.set_source((), draw_facet("", ()), 1)
         return
-    same = old is not None and old.results is new.results
+    for pane, called in explorer.sift_lines.items():
+        here = new.naming and new.view.pane is pane
+        called.show(new.sift_texts.get(pane, ""), here)
+    same = old is not None and old.results is new.results and old.sifted is new.sifted
     if same and old is not None and old.view.filters == new.view.filters:
         return
     filters = new.view.filters
-    for pane, field, facets, none in (
-        (Pane.ACTORS, "actor", new.results.actors, "Nobody is named here"),
-        (Pane.TOPICS, "topic", new.results.topics, "No topics here"),
+    for pane, field, none in (
+        (Pane.ACTORS, "actor", "Nobody is named here"),
+        (Pane.TOPICS, "topic", "No topics here"),
     ):
+        facets = new.facets(pane)
         listing = explorer.facets[pane]
-        listing.placeholder = none
+        listing.placeholder = "No such name here" if pane in new.sifted else none
         line = new.actor_line if pane is Pane.ACTORS else new.topic_line
         listing.set_source(facets, draw_facet(field, filters), 1, cursor=line)
         on = sum(text.startswith(f"{field}:") for text in filters)
@@ -154,8 +185,8 @@ def quote_position(state: State) -> str:
 def paint_footer(explorer: Explorer, state: State) -> None:
     """Show the notice, or else the hints of the pane."""
     if state.notice:
-        explorer.footer.notice(state.notice)
+        explorer.footer.notice(worded(state))
     else:
         crowded = state.layout is Layout.NARROW and (state.progress or state.skipped)
-        explorer.footer.hint(hints(state.view.pane)[: 4 if crowded else 6])
+        explorer.footer.hint(hints(state.view.pane, state.naming)[: 4 if crowded else 6])
     explorer.footer.status(state.progress, len(state.skipped), state.incomplete)

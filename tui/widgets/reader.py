@@ -11,9 +11,8 @@ where the attribution is sure and broken where it is a guess; the current quote 
        Traders were not so sure.
      ┊ A clerk was thought to have said otherwise.
 
-Which characters are on a line comes from ``reader_layout``, what is marked on them from
-``marked_article``, and which cells they take from ``reader_cells``; this module holds the state and
-moves the view. Places are offsets into ``Article.text`` throughout.
+``article_view`` draws it; this module moves the view, and is what the mouse points at. Places are
+offsets into ``Article.text`` throughout.
 
 There are no key bindings here: the application's table of commands calls the methods.
 """
@@ -22,71 +21,27 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import ClassVar
 
-from rich.segment import Segment
-from rich.style import Style as RichStyle
 from textual import events
 from textual.content import Content
 from textual.message import Message
-from textual.reactive import reactive
 from textual.selection import Selection
-from textual.strip import Strip
 
 from index.model import Article, Extraction, Span
 from tui.clipboard import plain
-from tui.widgets.component_style import component_style
-from tui.widgets.layout_view import LayoutView
+from tui.widgets.article_view import ArticleView
 from tui.widgets.marked_article import MarkedArticle, header_lines
 from tui.widgets.reader_cells import (
-    draw,
     offset_at,
     selected_span,
     selection_of,
-    text_segments,
     text_width,
 )
-from tui.widgets.reader_layout import Layout, Row
+from tui.widgets.reader_layout import Layout
 
 
-class Reader(LayoutView, can_focus=True, inherit_bindings=False):
+class Reader(ArticleView, can_focus=True, inherit_bindings=False):
     """Shows one article and moves between its quotes. Scrolling never animates."""
-
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "reader--kicker",
-        "reader--title",
-        "reader--heading",
-        "reader--quiet",
-        "reader--quote",
-        "reader--current",
-        "reader--focus",
-        "reader--match",
-        "reader--sure",
-        "reader--unsure",
-        "reader--current-bar",
-    }
-    DEFAULT_CSS = """
-    Reader {
-        overflow-x: hidden;
-        overflow-y: auto;
-        scrollbar-gutter: stable;
-        scrollbar-size-vertical: 1;
-        & > .reader--kicker { color: $text-muted; }
-        & > .reader--title { text-style: bold; }
-        & > .reader--heading { text-style: bold; }
-        & > .reader--quiet { color: $text-disabled; }
-        & > .reader--quote { background: $foreground 6%; }
-        & > .reader--current { background: $accent 20%; }
-        & > .reader--focus { background: $accent 10%; }
-        & > .reader--match { text-style: bold underline; }
-        & > .reader--sure { color: $primary; }
-        & > .reader--unsure { color: $foreground 60%; }
-        & > .reader--current-bar { color: $accent; }
-    }
-    """
-
-    current: reactive[int | None] = reactive(None, repaint=False, init=False)
-    """The number of the current quote in ``Extraction.quotes``, or None."""
 
     @dataclass
     class QuoteChanged(Message):
@@ -108,15 +63,10 @@ class Reader(LayoutView, can_focus=True, inherit_bindings=False):
         id: str | None = None,  # noqa: A002 - Textual's name for it
         classes: str | None = None,
     ) -> None:
-        super().__init__(name=name, id=id, classes=classes)
-        self.placeholder = Content(placeholder) if isinstance(placeholder, str) else placeholder
-        self._marked: MarkedArticle | None = None
-        self._focus: Span | None = None
+        super().__init__(placeholder=placeholder, name=name, id=id, classes=classes)
         self._pointed: int | None = None
-        self._header: list[tuple[str, str]] = []
         self._pending: tuple[int, bool] = (0, False)
         self._height_before = 0
-        self._styles_by_marks: dict[tuple[str, ...], RichStyle] = {}
 
     # What is shown
 
@@ -255,10 +205,6 @@ class Reader(LayoutView, can_focus=True, inherit_bindings=False):
 
     # The view
 
-    @property
-    def _width(self) -> int:
-        return self.scrollable_content_region.width
-
     def _lay_out(self) -> None:
         """Lay the article out for the present width, if need be, and go where we should be."""
         if self._marked is None or self.size.height == 0:
@@ -299,65 +245,6 @@ class Reader(LayoutView, can_focus=True, inherit_bindings=False):
                 return start, True
         return top, False
 
-    # Drawing
-
-    def render_line(self, y: int) -> Strip:
-        """Draw the line ``y`` of the screen."""
-        if self._marked is None or self.lines is None:
-            return self._placeholder_line(y)
-        line = y + self.scroll_offset.y
-        strip = self.strips.get(line)
-        if strip is None:
-            strip = self._draw(self._marked, self.lines.row(line))
-            self.strips[line] = strip
-        return strip
-
-    def _draw(self, marked: MarkedArticle, row: Row) -> Strip:
-        if row.header is not None:
-            text, name = self._header[row.header]
-            segments = [Segment(text, self._style((name,)))]
-            bar, bar_name = " ", ""
-        else:
-            segments = text_segments(row, self._marks(marked, row), self._style)
-            bar, bar_name = marked.bar(row.span, self.current, self._focus)
-        base = self._style(())
-        beside = Segment(bar, self._style((bar_name,)) if bar_name else base)
-        return draw(segments, beside, row.span.start, self._width, base)
-
-    def _marks(self, marked: MarkedArticle, row: Row) -> list[tuple[Span, str]]:
-        marks = marked.marks(row.span, row.role, self.current, self._focus)
-        selection = self.text_selection
-        if selection is not None:
-            marks.append((selected_span(selection, len(marked.article.text)), "selection"))
-        return marks
-
-    def _style(self, names: tuple[str, ...]) -> RichStyle:
-        known = self._styles_by_marks.get(names)
-        if known is not None:
-            return known
-        style = self.visual_style
-        for name in names:
-            if name == "selection":
-                style += component_style(self.screen, "screen--selection")
-            else:
-                style += component_style(self, f"reader--{name}")
-        self._styles_by_marks[names] = style.rich_style
-        return style.rich_style
-
-    def _placeholder_line(self, y: int) -> Strip:
-        lines = self.placeholder.wrap(text_width(self._width))
-        text = lines[y].plain if y < len(lines) else ""
-        base = self._style(())
-        return draw(
-            [Segment(text, self._style(("kicker",)))], Segment(" ", base), 0, self._width, base
-        )
-
-    def notify_style_update(self) -> None:
-        """Forget what was drawn: the theme, the focus or a class changed."""
-        super().notify_style_update()
-        self._styles_by_marks.clear()
-        self.strips.clear()
-
     # The mouse
 
     def on_click(self, event: events.Click) -> None:
@@ -387,6 +274,15 @@ class Reader(LayoutView, can_focus=True, inherit_bindings=False):
     def _drop_selection(self) -> None:
         if self.is_attached and self.text_selection is not None:
             self.screen.clear_selection()
+
+    @property
+    def selected(self) -> Span | None:
+        """What the mouse has selected of the article; None for nothing."""
+        selection = self.text_selection
+        if self._marked is None or selection is None:
+            return None
+        span = selected_span(selection, len(self._marked.article.text))
+        return span if span.end > span.start else None
 
     def get_selection(self, selection: Selection) -> tuple[str, str] | None:
         """Return the article's own text under the mouse selection, ready for the clipboard."""

@@ -2,7 +2,7 @@
 
 The list knows a sequence, how long it is, and how to draw one item. It asks for an item when its
 row comes into view, so a lazy sequence of 100,000 search results costs no more than one of ten.
-Each item takes the same number of lines, which makes finding a row a division.
+Each item takes the same number of lines; some may have a heading above them (``row_places``).
 
     ▌“The strait stays open.”          the cursor: a bar and a tinted row
     ▌  Ines Calder · Courier
@@ -30,6 +30,7 @@ from textual.style import Style
 
 from tui.widgets.component_style import component_style
 from tui.widgets.line_count import set_line_count
+from tui.widgets.row_places import RowPlaces
 
 Item = TypeVar("Item")
 
@@ -44,8 +45,8 @@ class RecordList(ScrollView, Generic[Item], can_focus=True, inherit_bindings=Fal
 
     Scrolling never animates, and a cursor move repaints the two rows that changed. Component
     classes: ``record-list--cursor`` is laid over the cursor's row, ``record-list--bar`` colours its
-    bar, ``record-list--second`` is laid under the second line of an item, ``record-list--empty``
-    styles the placeholder.
+    bar, ``record-list--second`` is laid under the second line of an item, ``record-list--heading``
+    under a heading, ``record-list--empty`` styles the placeholder.
     """
 
     ALLOW_SELECT = False
@@ -53,6 +54,7 @@ class RecordList(ScrollView, Generic[Item], can_focus=True, inherit_bindings=Fal
         "record-list--cursor",
         "record-list--bar",
         "record-list--second",
+        "record-list--heading",
         "record-list--empty",
     }
     DEFAULT_CSS = """
@@ -64,6 +66,7 @@ class RecordList(ScrollView, Generic[Item], can_focus=True, inherit_bindings=Fal
         & > .record-list--cursor { background: $foreground 8%; }
         & > .record-list--bar { color: $foreground 40%; }
         & > .record-list--second { color: $text-muted; }
+        & > .record-list--heading { text-style: bold; }
         & > .record-list--empty { color: $text-muted; }
         &:focus > .record-list--cursor { background: $primary 20%; }
         &:focus > .record-list--bar { color: $accent; }
@@ -109,7 +112,8 @@ class RecordList(ScrollView, Generic[Item], can_focus=True, inherit_bindings=Fal
         self._placeholder = Content(placeholder) if isinstance(placeholder, str) else placeholder
         self._source: Sequence[Item] = ()
         self._draw: Callable[[Item, int], Sequence[Content]] | None = None
-        self._lines = 1
+        self._places = RowPlaces(0, 1)
+        self._draw_heading: Callable[[Item, int], Content] | None = None
         self._rows: LRUCache[tuple[int, int, bool], list[Strip]] = LRUCache(CACHED_ROWS)
 
     # What is shown
@@ -136,18 +140,23 @@ class RecordList(ScrollView, Generic[Item], can_focus=True, inherit_bindings=Fal
         lines_per_item: int = 1,
         *,
         cursor: int = 0,
+        headings: Sequence[int] = (),
+        render_heading: Callable[[Item, int], Content] | None = None,
     ) -> None:
         """Show other items, with the cursor on item ``cursor`` (clamped); no message is sent.
 
         ``render(item, width)`` returns the item's lines, at most ``lines_per_item``; a line wider
         than ``width`` cells is cut with an ellipsis. It is called for visible rows only, and
-        ``source`` is never walked through: only its length and single items are asked for.
+        ``source`` is never walked through: only its length and single items are asked for. Above
+        the items numbered in ``headings`` (ascending, 0 first) stands ``render_heading(item,
+        width)``.
         """
         self._source = source
         self._draw = render
-        self._lines = lines_per_item
+        self._draw_heading = render_heading
+        self._places = RowPlaces(len(source), lines_per_item, headings if source else ())
         self._rows.clear()
-        set_line_count(self, len(source) * lines_per_item)
+        set_line_count(self, self._places.total)
         with self.prevent(self.Highlighted):
             self.cursor = cursor
         self._follow_cursor()
@@ -198,18 +207,19 @@ class RecordList(ScrollView, Generic[Item], can_focus=True, inherit_bindings=Fal
 
     @property
     def _items_in_view(self) -> int:
-        return max(1, self.size.height // self._lines)
+        return max(1, self.size.height // self._places.lines)
 
     def _refresh_item(self, index: int) -> None:
-        self.refresh_lines(index * self._lines, self._lines)
+        self.refresh_lines(self._places.top(index), self._places.lines)
 
     def _follow_cursor(self) -> None:
-        """Scroll as little as needed for the cursor's row to be in view."""
+        """Scroll as little as needed for the cursor's row to be in view, and its heading."""
         height = self.size.height
         if height == 0:
             return
-        top = self.cursor * self._lines
-        lowest = top + self._lines - height
+        top = self._places.top(self.cursor)
+        lowest = top + self._places.lines - height
+        top -= self._places.has_heading(self.cursor)
         current = round(self.scroll_y)
         wanted = min(top, max(lowest, current))
         if wanted != current:
@@ -220,23 +230,30 @@ class RecordList(ScrollView, Generic[Item], can_focus=True, inherit_bindings=Fal
     def render_line(self, y: int) -> Strip:
         """Draw the line ``y`` of the screen."""
         width = self.scrollable_content_region.width
-        line = y + self.scroll_offset.y
-        index = line // self._lines
         if not self._source:
             return self._empty_line(y, width)
-        if index >= len(self._source) or self._draw is None:
+        place = self._places.at(y + self.scroll_offset.y)
+        if place is None or self._draw is None:
             return Strip.blank(width, self.rich_style)
-        key = (index, width, index == self.cursor)
-        row = self._rows.get(key)
+        if place.part is None:
+            return self._heading_line(place.item, width)
+        at_cursor = place.item == self.cursor
+        row = self._rows.get((place.item, width, at_cursor))
         if row is None:
-            lines = self._draw(self._source[index], max(1, width - 2 * MARGIN))
-            row = self._draw_row(lines, width, at_cursor=index == self.cursor)
-            self._rows[key] = row
-        return row[line % self._lines]
+            lines = self._draw(self._source[place.item], max(1, width - 2 * MARGIN))
+            row = self._draw_row(lines, width, at_cursor=at_cursor)
+            self._rows[place.item, width, at_cursor] = row
+        return row[place.part]
+
+    def _heading_line(self, item: int, width: int) -> Strip:
+        content = Content()
+        if self._draw_heading is not None:
+            content = self._draw_heading(self._source[item], max(1, width - 2 * MARGIN))
+        return self._line(content, " ", self.visual_style + self._part("heading"), width)
 
     def _draw_row(self, content: Sequence[Content], width: int, *, at_cursor: bool) -> list[Strip]:
-        lines = list(content[: self._lines])
-        lines += [Content()] * (self._lines - len(lines))
+        lines = list(content[: self._places.lines])
+        lines += [Content()] * (self._places.lines - len(lines))
         strips = []
         for number, line in enumerate(lines):
             style = self.visual_style
@@ -286,10 +303,10 @@ class RecordList(ScrollView, Generic[Item], can_focus=True, inherit_bindings=Fal
         offset = event.get_content_offset(self)
         if offset is None:
             return
-        index = (offset.y + self.scroll_offset.y) // self._lines
-        if index >= len(self._source):
+        place = self._places.at(offset.y + self.scroll_offset.y)
+        if place is None or place.part is None:
             return
-        if index == self.cursor:
+        if place.item == self.cursor:
             self.select()
         else:
-            self.cursor = index
+            self.cursor = place.item

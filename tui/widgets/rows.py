@@ -25,33 +25,51 @@ ON = "●"
 GUESS = "italic $muted"
 WIDEST_OUTLET = 22
 """Cells for the outlet where results are listed in columns."""
+ROOM_FOR_OUTLET = 72
+"""Cells from which on a heading has the outlet beside title and date."""
 DATE_WIDTH = len("21 Jun 2022")
 
 
-def draw_hit(bookmarks: Collection[Place]) -> Callable[[Hit, int], list[Content]]:
-    """Return what draws a result in two lines: its words, then who said them and where."""
+def draw_hit(
+    bookmarks: Collection[Place], under_heading: bool = False
+) -> Callable[[Hit, int], list[Content]]:
+    """Return what draws a result in two lines: its words, then who said them and where.
+
+    ``under_heading``: its article stands above it, so it is not said where.
+    """
 
     def draw(hit: Hit, width: int) -> list[Content]:
         words, matches = snippet(hit.text, hit.matches, width - 2)
         spans = [Span(start, end, "bold $match") for start, end in matches]
         first = Content.styled(f"{MARKS[hit.kind]} ", "$muted") + Content(words, spans)
-        return [first, _second(hit, width, marked=place_of(hit) in bookmarks)]
+        marked = place_of(hit) in bookmarks
+        return [first, _second(hit, width, marked, under_heading)]
 
     return draw
 
 
-def _second(hit: Hit, width: int, marked: bool) -> Content:
+def draw_heading(hit: Hit, width: int) -> Content:
+    """Draw what stands above the results of an article: its title, then outlet and date."""
+    outlet = Content(visible(hit.source or "")).truncate(WIDEST_OUTLET, ellipsis=True)
+    parts = [outlet] if outlet.plain and width >= ROOM_FOR_OUTLET else []
+    parts += [Content(day(hit.date))] if hit.date else []
+    about = Content(" · ").join(parts).stylize("not bold $muted")
+    title = Content(visible(hit.title)).truncate(width - about.cell_length - 2, ellipsis=True)
+    return title + Content("  ") + about
+
+
+def _second(hit: Hit, width: int, marked: bool, under_heading: bool) -> Content:
     """Return who said it and where; at the end, how many more places have the very same words."""
     if not hit.more:
-        return _attribution(hit, width, marked)
+        return _attribution(hit, width, marked, under_heading)
     more = Content(f"+{count(hit.more)} more").stylize("$muted")
     room = max(1, width - more.cell_length - 2)
-    line = _attribution(hit, room, marked).truncate(room, ellipsis=True)
+    line = _attribution(hit, room, marked, under_heading).truncate(room, ellipsis=True)
     return line + Content(" " * (room - line.cell_length + 2)) + more
 
 
-def _attribution(hit: Hit, width: int, marked: bool) -> Content:
-    where = origin(hit)
+def _attribution(hit: Hit, width: int, marked: bool, under_heading: bool) -> Content:
+    where = "" if under_heading else origin(hit)
     parts = [Content(f"{BOOKMARK} ").stylize("$match") if marked else Content("  ")]
     if hit.speaker:
         guess = is_guess(hit)
@@ -60,7 +78,7 @@ def _attribution(hit: Hit, width: int, marked: bool) -> Content:
         parts.append(name.append(" ?" if guess else "").stylize(GUESS if guess else "$speaker"))
     elif hit.kind.is_quote:
         parts.append(Content("unattributed").stylize(GUESS))
-    if len(parts) > 1:
+    if len(parts) > 1 and where:
         parts.append(Content(" · "))
     parts.append(Content(where))
     return Content("").join(parts)

@@ -11,6 +11,7 @@ Of one segment (in the map its arrays have its name before theirs, "k3q9/actor_o
 
     topics.keys, topics.key_starts, topics.homes    keys of phrases, and the topic of each
     articles                  how many articles it was made of
+    rules                     the digest of what the user says of actors (map_rules.py)
 
 A part has as well the names of its new actors, and ``added.…``, what it adds to the counts.
 Files are written under another name and renamed: they are there wholly or not at all.
@@ -36,7 +37,7 @@ from index.postings.format.container import Container, ContainerWriter
 from index.postings.format.strings import Strings
 from index.postings.snapshot.segments import Segment
 
-MAP_FORMAT = 1
+MAP_FORMAT = 2
 """Raise this when anything about the files changes: other maps are worked out anew."""
 
 Arrays = Mapping[str, NDArray[Any]]
@@ -98,6 +99,7 @@ class BaseMap:
         self.passages, self.quotes = arrays["actors.passages"], arrays["actors.quotes"]
         self.topic_passages = arrays["topics.passages"]
         self.articles = int(arrays["articles"][0])
+        self.rules = arrays["rules"].tobytes()
         if not len(self.passages) == len(self.quotes) == len(self.actors):
             raise ValueError("counts that do not fit the actors")
         if len(self.topic_passages) != len(self.topics):

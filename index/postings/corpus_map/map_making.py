@@ -19,6 +19,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from index.extraction.actor_rules import NO_RULES, ActorRules
 from index.extraction.merging import CorpusActors, Merging
 from index.extraction.topic_ranking import CorpusPhrases, Ranking
 from index.postings.corpus_map.holders import SegmentMap, count, map_segment
@@ -33,13 +34,13 @@ from index.postings.format.vocabulary import pack_words
 from index.postings.snapshot.segments import Segment
 
 
-def make_map(segments: Sequence[Segment]) -> dict[str, NDArray[Any]]:
+def make_map(segments: Sequence[Segment], rules: ActorRules = NO_RULES) -> dict[str, NDArray[Any]]:
     """Work the map out over all articles that are not deleted; return its arrays (map_files.py).
 
-    Raises IndexUnusable where a segment is torn.
+    ``rules`` are what the user says of actors. Raises IndexUnusable where a segment is torn.
     """
     with noticing_damage(), _without_collecting():
-        (actors, actor_of, names), ranking = _unite_articles(segments)
+        (actors, actor_of, names), ranking = _unite_articles(segments, rules)
         arrays = {**pack_actors(actors, names), **_topics(ranking)}
         passages, quotes = np.zeros((2, len(actors)), np.int64)
         topic_passages = np.zeros(len(ranking.topics), np.int64)
@@ -53,12 +54,11 @@ def make_map(segments: Sequence[Segment]) -> dict[str, NDArray[Any]]:
         arrays["topics.passages"] = narrow(topic_passages)
         live = sum(int(np.count_nonzero(segment.articles.live)) for segment in segments)
         arrays["articles"] = np.array([live], np.int64)
+        arrays["rules"] = np.frombuffer(rules.digest, np.uint8)
     return arrays
 
 
-def _unite_articles(
-    segments: Sequence[Segment],
-) -> tuple[Merging, Ranking]:
+def _unite_articles(segments: Sequence[Segment], rules: ActorRules) -> tuple[Merging, Ranking]:
     actors, phrases = CorpusActors(), CorpusPhrases()
     for segment in segments:
         packets = Strings.of(segment.arrays, "locals", "local_starts")
@@ -68,7 +68,7 @@ def _unite_articles(
             phrases.add(columns.keys, columns.labels, columns.occurrences)
     ranking = phrases.rank()
     del phrases
-    return actors.merge(), ranking
+    return actors.merge(rules), ranking
 
 
 def _mapped(

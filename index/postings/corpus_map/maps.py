@@ -32,6 +32,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from index.extraction.actor_rules import NO_RULES, ActorRules
 from index.postings.corpus_map.holders import Holders
 from index.postings.corpus_map.map_files import (
     BaseMap,
@@ -46,6 +47,7 @@ from index.postings.corpus_map.map_files import (
 from index.postings.corpus_map.map_making import make_map
 from index.postings.corpus_map.map_names import Actors, Topics
 from index.postings.corpus_map.map_parts import Part, Reading, blank, merge_parts, unite
+from index.postings.corpus_map.map_rules import read_rules
 from index.postings.errors import IndexUnusable, noticing_damage
 from index.postings.format.container import Container
 from index.postings.format.packing import joined
@@ -152,7 +154,8 @@ def _live_articles(segments: Sequence[Segment]) -> int:
 
 def open_map(directory: Path, segments: Sequence[Segment]) -> CorpusMap:
     """Open the map of these segments. Never fails, and looks at nothing yet but for its files."""
-    return CorpusMap(MapFiles.open(directory, [segment.name for segment in segments]), segments)
+    files = MapFiles.open(directory, [segment.name for segment in segments])
+    return CorpusMap(files, segments, read_rules(directory))
 
 
 class CorpusMap:
@@ -167,11 +170,15 @@ class CorpusMap:
     Safe to use from several threads. Raises IndexUnusable where a segment turns out torn.
     """
 
-    def __init__(self, files: MapFiles, segments: Sequence[Segment]) -> None:
-        """Take the files of a map, if there are any, and the segments."""
+    def __init__(
+        self, files: MapFiles, segments: Sequence[Segment], rules: ActorRules = NO_RULES
+    ) -> None:
+        """Take the files of a map, if there are any, the segments, and what a map that must be
+        worked out at once is to keep to."""
         self.version = files.version
         self._files = files
         self._segments = segments
+        self._rules = rules
 
     def verify(self) -> None:
         """Compare the checksums of the files; IndexUnusable where one is wrong.
@@ -185,7 +192,8 @@ class CorpusMap:
         known = _Known.of(self._files)
         if known is None:
             small = _live_articles(self._segments) < SMALL
-            known = _Known(BaseMap(make_map(self._segments if small else ())), {})
+            arrays = make_map(self._segments if small else (), self._rules)
+            known = _Known(BaseMap(arrays), {})
         return known
 
     @cached_property
@@ -269,7 +277,8 @@ def update_map(directory: Path, generation: int) -> None:
     """Bring the map up to date with a generation: the newest, and only for who may write.
 
     Of a large corpus that changed a little only the segments that are new are read, in the light of
-    the map; otherwise it is worked out over all articles. Nothing is written where nothing changed.
+    the map; otherwise, and where the user says other things of actors than when it was made, it is
+    worked out over all articles. Nothing is written where nothing changed.
     Raises IndexUnusable where a segment is torn, and OSError where the map cannot be written.
     """
     _, toc = read_generation(directory, generation)
@@ -281,9 +290,12 @@ def write_map(directory: Path, segments: Sequence[Segment]) -> None:
     files = MapFiles.open(directory, [segment.name for segment in segments])
     known = _Known.of(files) if files.is_whole() else None
     version = files.version
+    rules = read_rules(directory)
+    if known is not None and known.base.rules != rules.digest:
+        known = None
     if known is None or not _read_new(directory, version, known, segments):
         version = 1 + max((number for _, number, _ in map_files(directory)), default=0)
-        write_arrays(map_path(directory, version), make_map(segments))
+        write_arrays(map_path(directory, version), make_map(segments, rules))
     remove_maps(directory, version, {segment.name for segment in segments})
 
 

@@ -55,8 +55,9 @@ Articles:
     articles.ids, articles.id_starts     and likewise paths (bytes of the file system), titles,
                               sources, readers, dates (ISO, may be empty), hashes: blob and starts
     articles.sizes, articles.mtimes      of the stamp
-    texts, text_starts        the text, squeezed (see stores.py)
-    outlines, outline_starts  the rest of the article, and its quotes
+    texts, text_starts        the text, squeezed in blocks (see stores.py)
+    outlines, outline_starts  the rest of the article, and its quotes; what hits show of these,
+                              quote by quote
     locals, local_starts      the names of its local actors and phrases
     places, place_starts      where these stand
 """

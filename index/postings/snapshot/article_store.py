@@ -1,48 +1,51 @@
-"""Articles and passages with their words, unpacked when they are shown.
+"""Articles and passages with their words, read when they are shown.
 
-A hit needs the text of its article and, where it is a quote, that one out of the outline, which are
-packets of their own (see stores.py); all else is unpacked only for the article as a whole. What was
-unpacked lately is kept, since the hits of one key stroke are mostly those of the one before.
+A hit needs its characters of the article's text and, where it is a quote, who said it, which are
+pieces of packets (see stores.py); all else is unpacked only for the article as a whole. What was
+shown lately is kept, since the hits of one key stroke are mostly those of the one before.
 
-Cost: some 50 microseconds a hit, 20 where it was shown lately.
+Cost: some 20 microseconds a passage, half of them its text; one where it was shown lately.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from functools import cached_property
 from pathlib import Path
+from typing import NamedTuple
 
-from index.model import ELLIPSIS_JOIN, Article, Extraction, Quote, Span
+from index.model import ELLIPSIS_JOIN, Article, Extraction, Span
 from index.postings.errors import noticing_damage
 from index.postings.format.stores import (
+    Said,
     unpack_extraction,
     unpack_locals,
     unpack_outline,
-    unpack_quote,
+    unpack_said,
+    unpack_stretch,
     unpack_text,
 )
-from index.postings.snapshot.entries import Entries, Entry
+from index.postings.snapshot.entries import Entries, Heading
 from index.postings.snapshot.recent import Recent
 from index.postings.snapshot.segments import Segments
 from index.postings.snapshot.table import PassageTable
 
 KEPT_CHARACTERS = 10_000_000
-"""Characters of texts that are kept, and as many of whole articles."""
+"""Characters of passages that are kept, and as many of whole articles."""
 
-KEPT_ENTRIES = 5_000
-"""Entries that are kept: of the articles whose passages were shown lately."""
+KEPT_HEADINGS = 5_000
+"""Headings that are kept: of the articles whose passages were shown lately."""
 
-KEPT_QUOTES = 20_000
-"""Quotes that are kept; about a kilobyte each."""
+_OVERHEAD = 400
+"""Characters for which a passage counts besides its words."""
 
 
-@dataclass(frozen=True, slots=True)
-class StoredPassage:
+class StoredPassage(NamedTuple):
     """A passage as its article has it, with what a row of results needs of the article.
 
-    ``spans`` are offsets into the article's text, ``parts`` what stands there. ``quote`` is None
-    where the passage is a paragraph.
+    ``spans`` are offsets into the article's text, ``parts`` what stands there. ``speaker`` and
+    ``confidence`` are the quote's; None and 1 where the passage is a paragraph.
     """
 
     article: str
@@ -53,12 +56,17 @@ class StoredPassage:
     paragraph: int
     spans: tuple[Span, ...]
     parts: tuple[str, ...]
-    quote: Quote | None
+    speaker: str | None
+    confidence: float
 
     @property
     def text(self) -> str:
         """The passage's words, split parts joined by an ellipsis."""
         return ELLIPSIS_JOIN.join(self.parts)
+
+
+_UNSAID = Said(None, 1.0, ())
+"""What is said of a paragraph."""
 
 
 class ArticleStore:
@@ -72,54 +80,53 @@ class ArticleStore:
         self._segments = segments
         self._entries = entries
         self._table = table
-        self._rows: Recent[int, Entry] = Recent(KEPT_ENTRIES, lambda _: 1)
-        self._texts: Recent[int, str] = Recent(KEPT_CHARACTERS, len)
-        self._quotes: Recent[tuple[int, int], Quote] = Recent(KEPT_QUOTES, lambda _: 1)
+        self._headings: Recent[int, Heading] = Recent(KEPT_HEADINGS, lambda _: 1)
+        self._passages: Recent[int, StoredPassage] = Recent(
+            KEPT_CHARACTERS, lambda passage: _OVERHEAD + sum(map(len, passage.parts))
+        )
         self._articles: Recent[int, tuple[Article, Extraction]] = Recent(
             KEPT_CHARACTERS, lambda loaded: len(loaded[0].text)
         )
 
+    @cached_property
+    def _columns(self) -> tuple[memoryview, ...]:
+        """The columns that a passage is read with: of these, one number is asked for at a time."""
+        table = self._table
+        columns = (table.article, table.start, table.end, table.quote, table.paragraph)
+        return tuple(column.data for column in columns)
+
     def passage(self, number: int) -> StoredPassage:
         """Return a passage by its document's number. IndexError where that is no passage."""
-        table = self._table
-        article = int(table.article[number]) if 0 <= number < len(table) else -1
+        return self._passages.get(number, self._read_passage)
+
+    def _read_passage(self, number: int) -> StoredPassage:
+        articles, starts, ends, quotes, paragraphs = self._columns
+        article = articles[number] if 0 <= number < len(articles) else -1
         if article < 0:
             raise IndexError(f"document {number} is no passage")
+        start, end, place = starts[number], ends[number], quotes[number]
         with noticing_damage():
-            entry = self._rows.get(article, self._entries.at)
-            text = self._texts.get(article, self._unpack_text)
-            place = int(table.quote[number])
-            quote = None if place < 0 else self._quotes.get((article, place), self._unpack_quote)
-        own = Span(int(table.start[number]), int(table.end[number]))
-        spans = (own,) if quote is None else quote.spans
-        return StoredPassage(
-            article=entry.article,
-            path=entry.path,
-            title=entry.title,
-            source=entry.source,
-            date=entry.date,
-            paragraph=int(table.paragraph[number]),
-            spans=spans,
-            parts=tuple(span.of(text) for span in spans),
-            quote=quote,
-        )
+            heading = self._headings.get(article, self._entries.heading)
+            said = _UNSAID if place < 0 else unpack_said(self._packet(article, "outlines"), place)
+            text = unpack_stretch(self._packet(article, "texts"), start, end)
+            spans = said.spans or (Span(start, end),)
+            return StoredPassage(
+                *heading,
+                paragraph=paragraphs[number],
+                spans=spans,
+                parts=tuple(_parts(text, spans, start)),
+                speaker=said.speaker,
+                confidence=said.confidence,
+            )
 
     def article(self, number: int) -> tuple[Article, Extraction]:
         """Return an article and what was found in it."""
         with noticing_damage():
             return self._articles.get(number, self._unpack_article)
 
-    def _packet(self, number: int, name: str) -> bytes:
+    def _packet(self, number: int, name: str) -> memoryview:
         segment, local = self._segments.article(number)
-        packet: bytes = segment.packets[name][local]
-        return packet
-
-    def _unpack_text(self, number: int) -> str:
-        return unpack_text(self._packet(number, "texts"))
-
-    def _unpack_quote(self, number_and_place: tuple[int, int]) -> Quote:
-        number, place = number_and_place
-        return unpack_quote(self._packet(number, "outlines"), place)
+        return segment.packets[name].view(local)
 
     def _unpack_article(self, number: int) -> tuple[Article, Extraction]:
         entry = self._entries.at(number)
@@ -127,7 +134,7 @@ class ArticleStore:
         article = Article(
             id=entry.article,
             path=entry.path,
-            text=self._texts.get(number, self._unpack_text),
+            text=unpack_text(self._packet(number, "texts")),
             sha256=entry.sha256,
             reader=entry.reader,
             title=entry.title,
@@ -140,3 +147,14 @@ class ArticleStore:
         )
         names = unpack_locals(self._packet(number, "locals"))
         return article, unpack_extraction(outline, names, self._packet(number, "places"))
+
+
+def _parts(text: str, spans: Sequence[Span], start: int) -> Iterator[str]:
+    """Yield what stands at ``spans`` of an article, whose ``text`` from ``start`` on is given.
+
+    ValueError where a span is not inside it.
+    """
+    for span in spans:
+        if not start <= span.start <= span.end <= start + len(text):
+            raise ValueError("a stored quote is torn")
+        yield text[span.start - start : span.end - start]

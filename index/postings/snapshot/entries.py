@@ -10,12 +10,12 @@ from __future__ import annotations
 import datetime as dt
 import os
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,6 +30,9 @@ FIELD_ARRAYS = tuple(
     for name in ARTICLE_TEXTS
 )
 """The arrays of each field of :func:`article_fields`."""
+
+HEADING_TEXTS = ("id", "path", "title", "source", "date")
+"""Those of ARTICLE_TEXTS of which a heading is made."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,14 +49,24 @@ class Entry:
 
     article: str
     path: Path
-    stamp: Stamp
-    sha256: str
     title: str
     source: str | None
     date: dt.date | None
+    stamp: Stamp
+    sha256: str
     reader: str
     paragraphs: int
     quotes: int
+
+
+class Heading(NamedTuple):
+    """What is shown of an article beside each of its passages."""
+
+    article: str
+    path: Path
+    title: str
+    source: str | None
+    date: dt.date | None
 
 
 def article_fields(article: Article) -> tuple[bytes, ...]:
@@ -71,17 +84,28 @@ def article_fields(article: Article) -> tuple[bytes, ...]:
     )
 
 
+def heading_from(fields: Sequence[bytes | memoryview]) -> Heading:
+    """Return an article's heading from the fields that HEADING_TEXTS names.
+
+    ValueError if they are torn.
+    """
+    identity, path, title, source, date = fields
+    return Heading(
+        decoded(identity),
+        Path(os.fsdecode(bytes(path))),
+        decoded(title),
+        decoded(source) or None,
+        dt.date.fromisoformat(str(date, "ascii")) if date else None,
+    )
+
+
 def entry_from(fields: Sequence[bytes], stamp: Stamp, paragraphs: int, quotes: int) -> Entry:
     """Return an article's entry from its :func:`article_fields`. ValueError if they are torn."""
     identity, path, title, source, reader, date, sha256 = fields
     return Entry(
-        article=decoded(identity),
-        path=Path(os.fsdecode(path)),
+        *heading_from((identity, path, title, source, date)),
         stamp=stamp,
         sha256=decoded(sha256),
-        title=decoded(title),
-        source=decoded(source) or None,
-        date=dt.date.fromisoformat(date.decode("ascii")) if date else None,
         reader=decoded(reader),
         paragraphs=paragraphs,
         quotes=quotes,
@@ -116,6 +140,14 @@ class ArticleColumns:
         ids = self.texts("id").all()
         for number in np.flatnonzero(self.live).tolist():
             yield decoded(ids[number]), number
+
+    @cached_property
+    def _heading_fields(self) -> tuple[Strings, ...]:
+        return tuple(map(self.texts, HEADING_TEXTS))
+
+    def heading(self, number: int) -> Heading:
+        """Return the heading of an article."""
+        return heading_from([texts.view(number) for texts in self._heading_fields])
 
     def entry(self, number: int, stamps: Mapping[str, Stamp]) -> Entry:
         """Return the entry of an article, with its stamp in ``stamps`` where it has one there."""
@@ -161,6 +193,12 @@ class Entries(Mapping[str, Entry]):
         with noticing_damage():
             return self._segments[segment].entry(number - self._bases[segment], self._stamps)
 
+    def heading(self, number: int) -> Heading:
+        """Return the heading of the article with this number."""
+        segment = bisect_right(self._bases, number) - 1
+        with noticing_damage():
+            return self._segments[segment].heading(number - self._bases[segment])
+
     def __getitem__(self, article_id: str) -> Entry:
         return self.at(self._numbers[article_id])
 
@@ -172,6 +210,18 @@ class Entries(Mapping[str, Entry]):
 
     def __len__(self) -> int:
         return sum(int(np.count_nonzero(segment.live)) for segment in self._segments)
+
+    def with_hashes(self, hashes: Collection[str]) -> list[str]:
+        """Return the ids of the articles whose file has one of these SHA-256, in order."""
+        if not hashes:
+            return []
+        wanted = set(map(encoded, hashes))
+        found: list[str] = []
+        with noticing_damage():
+            for segment in self._segments:
+                stored = segment.texts("hash").all()
+                found += [each for each, number in segment.live_ids() if stored[number] in wanted]
+        return found
 
     def total(self, name: str) -> int:
         """Return how many "paragraphs", or "quotes", all live articles have together."""

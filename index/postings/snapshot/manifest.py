@@ -36,7 +36,7 @@ from typing import Any
 from index.postings.errors import IndexUnusable, noticing_damage
 from index.postings.snapshot.entries import Stamp
 
-FORMAT = 2
+FORMAT = 3
 """Raise this when anything about the files changes: indexes of other formats are built anew."""
 
 INDEX_NAME = "MAIN"

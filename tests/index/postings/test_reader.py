@@ -53,7 +53,11 @@ def test_a_passage_is_what_its_article_has_there(reader: IndexReader) -> None:
     paragraphs, quotes = shown[:5], shown[5:]
     assert [each.text for each in paragraphs] == [p.span.of(made.text) for p in made.paragraphs]
     assert [each.spans for each in paragraphs] == [(p.span,) for p in made.paragraphs]
-    assert [each.quote for each in quotes] == list(extraction.quotes)
+    assert [each.spans for each in quotes] == [quote.spans for quote in extraction.quotes]
+    assert [(each.speaker, each.confidence) for each in quotes] == [
+        (quote.speaker, quote.confidence) for quote in extraction.quotes
+    ]
+    assert {(each.speaker, each.confidence) for each in paragraphs} == {(None, 1.0)}
     assert [each.text for each in quotes] == [q.text_in(made.text) for q in extraction.quotes]
     assert [each.paragraph for each in shown] == [0, 1, 2, 3, 4, 1, 2, 3]
     assert ELLIPSIS_JOIN in quotes[0].text
@@ -135,9 +139,9 @@ def test_opening_makes_nothing(reader: IndexReader) -> None:
     assert "live" in vars(reader.table)
 
 
-def test_only_so_many_texts_are_kept(directory: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_only_so_many_passages_are_kept(directory: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(article_store, "KEPT_CHARACTERS", 1)
-    monkeypatch.setattr(article_store, "KEPT_QUOTES", 1)
+    monkeypatch.setattr(article_store, "KEPT_HEADINGS", 1)
     reader = IndexReader.open(directory)
     for _ in range(2):
         for made, _extraction in (harbour(), mill()):
@@ -145,7 +149,7 @@ def test_only_so_many_texts_are_kept(directory: Path, monkeypatch: pytest.Monkey
                 assert reader.passage(row).parts[0] in made.text
             assert reader.load(made.id)[0] == made
     store = reader._articles
-    assert len(store._texts) == len(store._quotes) == len(store._articles) == 1
+    assert len(store._passages) == len(store._headings) == len(store._articles) == 1
 
 
 @given(st.integers(0, 20), st.lists(st.integers(0, 9), max_size=30))

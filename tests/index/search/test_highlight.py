@@ -107,3 +107,28 @@ def test_a_word_is_marked_if_its_stem_or_beginning_is_looked_for(words: list[str
     needles = Needles(stems={"toll", "etr"}, prefixes={"eto", "1"})
     expected = [word for word in words if word != "x"]
     assert marked(" ".join(words), needles) == expected
+
+
+SPELLINGS = "Red lines U.S. u.s 1,000 3.5red crée it’s red’s long-red 中red l_red"
+MIXED = st.sampled_from(SPELLINGS.split())
+TEXTS = st.lists(MIXED | st.text(max_size=3)).map(" ".join) | st.lists(MIXED).map("".join)
+
+
+@given(TEXTS, st.sets(st.sampled_from(["red", "line", "us", "cree"])), st.booleans())
+def test_marks_are_the_same_whether_all_words_are_read_or_few(
+    text: str, stems: set[str], phrase: bool
+) -> None:
+    few, all_words = Needles(stems), Needles(stems, shapes=[re.compile("(?!)")])
+    for needles in (few, all_words):
+        needles.prefixes.add("10")
+        if phrase:
+            needles.add_phrase(["red", "lines", "us"])
+            needles.add_phrase(["us", "red"])
+    assert Highlighter(few).marks([text]) == Highlighter(all_words).marks([text])
+
+
+def test_a_phrase_goes_on_over_what_is_no_word() -> None:
+    needles = Needles()
+    needles.add_phrase(["red", "line", "drawn"])
+    text = "A red   — line … drawn, a red line"
+    assert marked(text, needles) == ["red   — line … drawn"]

@@ -21,6 +21,8 @@ from index.model import (
     Span,
 )
 from index.postings.format.stores import (
+    BLOCK,
+    Said,
     pack_locals,
     pack_outline,
     pack_places,
@@ -28,7 +30,8 @@ from index.postings.format.stores import (
     unpack_extraction,
     unpack_locals,
     unpack_outline,
-    unpack_quote,
+    unpack_said,
+    unpack_stretch,
     unpack_text,
 )
 from tests.index.made import harbour
@@ -96,25 +99,52 @@ def test_articles_survive_packing(made: Article, extraction: Extraction) -> None
     assert [actor.mentions for actor in names.actors] == [
         len(actor.mentions) for actor in extraction.actors
     ]
-    one_by_one = [unpack_quote(packed, place) for place in range(len(extraction.quotes))]
-    assert tuple(one_by_one) == extraction.quotes
+    said = [unpack_said(packed, place) for place in range(len(extraction.quotes))]
+    assert said == [
+        Said(quote.speaker, quote.confidence, quote.spans if len(quote.spans) > 1 else ())
+        for quote in extraction.quotes
+    ]
     with pytest.raises(IndexError):
-        unpack_quote(packed, len(extraction.quotes))
+        unpack_said(packed, len(extraction.quotes))
 
 
-@given(any_text)
-def test_texts_survive_packing(text: str) -> None:
-    assert unpack_text(pack_text(text)) == text
+texts = st.lists(any_text | st.integers(0, 2 * BLOCK).map("é".__mul__)).map("".join)
 
 
-def test_torn_packets_are_a_value_error() -> None:
+@given(texts, st.data())
+def test_texts_survive_packing_whole_and_in_stretches(text: str, data: st.DataObject) -> None:
+    packed = pack_text(text)
+    assert unpack_text(packed) == text
+    start = data.draw(st.integers(0, len(text)))
+    end = data.draw(st.integers(start, len(text)))
+    assert unpack_stretch(memoryview(packed), start, end) == text[start:end]
+
+
+def test_a_stretch_reads_no_more_than_its_blocks() -> None:
+    text = "Tolls rise. " * BLOCK
+    packed = pack_text(text)[:-200] + bytes(200)
+    assert unpack_stretch(packed, BLOCK - 5, BLOCK + 5) == text[BLOCK - 5 : BLOCK + 5]
+    with pytest.raises(ValueError):
+        unpack_stretch(packed, len(text) - 5, len(text))
+
+
+def test_a_stretch_that_is_not_there_is_an_error() -> None:
+    packed = pack_text("tolls")
+    for start, end in ((2, 6), (BLOCK, BLOCK + 1), (9 * BLOCK, 9 * BLOCK + 1)):
+        with pytest.raises((ValueError, IndexError)):
+            unpack_stretch(packed, start, end)
+
+
+def test_torn_packets_are_an_error() -> None:
     packed = pack_outline(*_outline())
-    for torn in (packed[:-9], b"", packed[:20] + b"\0" * 9 + packed[29:]):
+    for torn in (packed[:-9], b"", packed[:60] + b"\0" * 9 + packed[69:], packed[:2], packed[:6]):
         for unpack in (unpack_text, unpack_outline, unpack_locals):
-            with pytest.raises(ValueError):
+            with pytest.raises((ValueError, IndexError)):
                 unpack(torn)
-        with pytest.raises(ValueError):
-            unpack_quote(torn, 0)
+    last = len(_outline()[1]) - 1
+    for torn in (packed[:-9], b"", packed[:4], packed[:-4] + b"\0" * 4):
+        with pytest.raises((ValueError, IndexError)):
+            unpack_said(torn, last)
 
 
 def _outline() -> tuple[Article, tuple[Quote, ...]]:

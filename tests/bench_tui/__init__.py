@@ -1,0 +1,1 @@
+"""How the explorer feels, measured: bytes typed into a terminal, bytes that came to its screen."""

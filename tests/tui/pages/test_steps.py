@@ -1,0 +1,100 @@
+"""Steps between the explorer and its pages, as pure changes of the state."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.model import Span
+from tests.tui.test_state import answered
+from tui import state as change
+from tui.history import Mode, Pane, Place, Sort
+from tui.pages import steps
+from tui.pages.address import Page, Subject, comparison, person_page, topic_page
+from tui.state import State
+
+VANE = person_page(Subject(0, "Orsolya Vane"))
+FLEET = topic_page(Subject(0, "the fleet"))
+QUOTE = Place("herring000000000", Span(3, 9))
+
+
+def test_opening_and_closing_leaves_everything_as_it_was() -> None:
+    before = change.focus(change.highlight(answered("fleet"), 1), Pane.ACTORS)
+    state = steps.open_page(before, VANE)
+    assert state.view.pages == (VANE,)
+    state = steps.close_page(state)
+    assert (state.view, state.history.past) == (before.view, before.history.past)
+
+
+def test_a_closed_page_lies_ahead() -> None:
+    state = steps.close_page(steps.open_page(answered(), VANE))
+    assert change.forward(state).view.pages == (VANE,)
+
+
+def test_a_page_that_was_not_opened_last_is_closed_without_history() -> None:
+    state = steps.open_page(answered(), VANE)
+    state = steps.follow(state, QUOTE)
+    state = change.back(state)
+    assert state.view.pages == (VANE,)
+    opened_again = steps.stand_at(state, 1, 4)
+    state = steps.close_page(opened_again)
+    assert state.view.pages == ()
+
+
+def test_reading_a_quote_leads_back_to_its_line() -> None:
+    state = steps.stand_at(steps.open_page(answered(), VANE), 1, 4)
+    state = steps.follow(state, QUOTE)
+    assert (state.view.pane, state.view.place, state.view.pages) == (Pane.READER, QUOTE, ())
+    top = change.back(state).view.pages[-1]
+    assert (top.top, top.section, top.line) == (VANE, 1, 4)
+
+
+def test_a_line_that_asks_leads_to_results_newest_first() -> None:
+    state = change.ask(answered("fleet"), mode=Mode.PARAGRAPHS, boilerplate=True)
+    state = steps.open_page(state, VANE)
+    state = steps.follow(state, steps.Find(('by:"Orsolya Vane"',), '"Vane"'))
+    view = state.view
+    assert (view.query, view.filters, view.mode) == ('"Vane"', ('by:"Orsolya Vane"',), Mode.ALL)
+    assert (view.boilerplate, view.sort, view.pane) == (False, Sort.DATE, Pane.RESULTS)
+    assert view.pages == ()
+
+
+def test_searching_in_a_list_starts_with_its_filters() -> None:
+    state = steps.open_page(answered("fleet"), FLEET)
+    view = steps.search_in(state, steps.Find(('topic:"the fleet"',))).view
+    assert (view.query, view.filters, view.pane) == ("", ('topic:"the fleet"',), Pane.SEARCH)
+
+
+def test_pages_lie_upon_each_other() -> None:
+    both = comparison(VANE.subject, Subject(1, "Ines Calder"))
+    state = steps.follow(steps.open_page(answered(), VANE), both)
+    assert state.view.pages == (VANE, both)
+    assert steps.close_page(state).view.pages == (VANE,)
+
+
+def test_turning_a_page_is_no_step_of_history() -> None:
+    both = comparison(VANE.subject, Subject(1, "Ines Calder"))
+    state = steps.open_page(answered(), both)
+    on_topic = comparison(VANE.subject, Subject(1, "Ines Calder"), FLEET.subject)
+    turned = steps.turn(state, on_topic)
+    assert turned.view.pages == (on_topic,)
+    assert turned.history == state.history
+
+
+def test_a_page_is_called_by_the_names_on_it() -> None:
+    both = comparison(VANE.subject, Subject(1, "Ines Calder"), FLEET.subject)
+    assert (VANE.label, both.label) == (
+        "Orsolya Vane",
+        "Orsolya Vane and Ines Calder, on the fleet",
+    )
+
+
+@given(st.lists(st.sampled_from([VANE, FLEET]), min_size=1, max_size=6))
+def test_closing_every_page_ends_where_the_first_was_opened(pages: list[Page]) -> None:
+    before: State = answered("fleet")
+    state = before
+    for page in pages:
+        state = steps.open_page(state, page)
+    for _ in pages:
+        state = steps.close_page(state)
+    assert state.view == before.view

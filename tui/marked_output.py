@@ -1,0 +1,45 @@
+"""What ``--print`` writes when the explorer ends: every marked passage with its citation, a line
+each, in the order in which they were marked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from tui.bookmarks import Bookmark
+from tui.passages import passage_of_reading
+from tui.state import Reading, quote_at
+from tui.text import citation
+
+if TYPE_CHECKING:
+    from index.corpus import Corpus
+
+
+def marked_lines(bookmarks: Iterable[Bookmark], corpus: Corpus | None) -> Iterator[str]:
+    """Yield the citations of ``bookmarks``.
+
+    The words are the article's own, in full. Where the article is no longer in the index, or the
+    index was never opened (``corpus`` is None), they are those kept with the mark.
+    """
+    for bookmark in bookmarks:
+        cited = None if corpus is None else _cited(corpus, bookmark)
+        if cited is not None:
+            yield cited
+        elif bookmark.words:
+            kept = bookmark.words, bookmark.speaker, bookmark.title, bookmark.source, bookmark.date
+            yield citation(*kept, "").rstrip()
+
+
+def _cited(corpus: Corpus, bookmark: Bookmark) -> str | None:
+    try:
+        with corpus.sound():
+            article, extraction = corpus.article(bookmark.place.article)
+    except Exception as error:  # what was marked is printed whatever has become of the index
+        from index.corpus import NotIndexed
+
+        if isinstance(error, KeyError | NotIndexed):
+            return None
+        raise
+    number = quote_at(extraction.quotes, bookmark.place.span)
+    quote = None if number is None else extraction.quotes[number]
+    return passage_of_reading(Reading(article, extraction), bookmark.place.span, quote).cited

@@ -1,0 +1,31 @@
+"""Shows the page that the state names, over the explorer."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tui.pages.address import Page, PageKind
+from tui.screens.compare import CompareScreen
+from tui.screens.page import PageScreen
+from tui.screens.profile import ProfileScreen
+
+if TYPE_CHECKING:
+    from tui.screens.explorer import Explorer
+
+
+def show_pages(explorer: Explorer) -> None:
+    """Bring the screen in line with the pages of the state: the top one is shown, or none."""
+    pages = explorer.state.view.pages
+    top = explorer.app.screen
+    if isinstance(top, PageScreen):
+        if not pages:
+            explorer.app.pop_screen()
+        elif top.page.top != pages[-1].top:
+            explorer.app.switch_screen(_screen(explorer, pages[-1]))
+    elif pages:
+        explorer.app.push_screen(_screen(explorer, pages[-1]))
+
+
+def _screen(explorer: Explorer, page: Page) -> PageScreen:
+    kind = CompareScreen if page.kind is PageKind.COMPARISON else ProfileScreen
+    return kind(explorer, page)
