@@ -123,9 +123,8 @@ class PassageFacts:
     @cached_property
     def _in_paragraphs(self) -> Mask:
         """Which passages are quotes that stand in paragraphs."""
-        quotes = self.table.kind != PARAGRAPH
-        in_paragraphs: Mask = quotes & (self.table.behind_count > 0)
-        return in_paragraphs
+        quotes: Mask = (self.table.kind != PARAGRAPH) & (self.table.behind_count > 0)
+        return quotes
 
     @cached_property
     def twins(self) -> Twins:

@@ -217,8 +217,8 @@ def _searched(facts: PassageFacts, passages: Numbers) -> Numbers:
 
 def _shown(facts: PassageFacts, passages: Numbers) -> Shown:
     """Return what stands for passages (ascending) when each is shown once."""
-    searched = np.ones(len(passages), np.bool_)
-    return facts.shown(passages, np.zeros(len(passages), np.float32), searched)
+    size = len(passages)
+    return facts.shown(passages, np.zeros(size, np.float32), np.ones(size, np.bool_))
 
 
 def _listed(reader: IndexReader, shown: Shown, order: Order) -> Results:
