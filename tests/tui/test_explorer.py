@@ -520,7 +520,7 @@ async def test_other_printings_of_the_same_words_are_listed_and_read(home: Path)
         assert reading is not None
         assert reading.article.source == "The Evening Gazette"
         await person.press("+")
-        assert "n and N lead to them" in person.lines[-1]
+        assert "Other printings are listed for results" in person.lines[-1]
         await person.press("ctrl+o")
         assert person.explorer.state.view.place == left.place
         await person.press("j", "+")
