@@ -10,7 +10,6 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Callable, Sequence
-from importlib.metadata import version
 from pathlib import Path
 
 from tui import streams
@@ -90,8 +89,19 @@ def _explorer_parser() -> argparse.ArgumentParser:
         dest="print_marked",
         help="on leaving, write the passages you marked to standard output, a citation a line",
     )
-    parser.add_argument("--version", action="version", version=f"onrecord {version('onrecord')}")
+    parser.add_argument("--version", action=_Version, nargs=0, help="print the version")
     return parser
+
+
+class _Version(argparse.Action):
+    """Prints the version, which is looked up only then: that takes 40 ms."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
+        from importlib.metadata import version
+
+        streams.put(f"onrecord {version('onrecord')}")
+        streams.flush()
+        parser.exit()
 
 
 def _parser(command: str, description: str) -> argparse.ArgumentParser:

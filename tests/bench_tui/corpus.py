@@ -33,10 +33,12 @@ class Place:
 
     @property
     def environment(self) -> dict[str, str]:
-        """What the program must be told to find its home, in a terminal with all colours."""
+        """What the program must be told to find its home, in a terminal with all colours, and to
+        keep its bytecode: a start that compiles the program anew is not what users see."""
         return {
             "ONRECORD_HOME": str(self.home),
             "ONRECORD_CONFIG": os.devnull,
+            "PYTHONDONTWRITEBYTECODE": "",
             "TERM": "xterm-256color",
             "COLORTERM": "truecolor",
         }

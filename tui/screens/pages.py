@@ -5,9 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tui.pages.address import Page, PageKind
-from tui.screens.compare import CompareScreen
 from tui.screens.page import PageScreen
-from tui.screens.profile import ProfileScreen
 
 if TYPE_CHECKING:
     from tui.screens.explorer import Explorer
@@ -27,5 +25,11 @@ def show_pages(explorer: Explorer) -> None:
 
 
 def _screen(explorer: Explorer, page: Page) -> PageScreen:
-    kind = CompareScreen if page.kind is PageKind.COMPARISON else ProfileScreen
-    return kind(explorer, page)
+    """Make the screen of a page; its module is not loaded before, for the first frame's sake."""
+    if page.kind is PageKind.COMPARISON:
+        from tui.screens.compare import CompareScreen
+
+        return CompareScreen(explorer, page)
+    from tui.screens.profile import ProfileScreen
+
+    return ProfileScreen(explorer, page)

@@ -7,7 +7,7 @@ Nothing here moves: the reader does, on top of this.
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.segment import Segment
 from rich.style import Style as RichStyle
@@ -20,7 +20,9 @@ from tui.widgets.component_style import component_style
 from tui.widgets.layout_view import LayoutView
 from tui.widgets.marked_article import MarkedArticle
 from tui.widgets.reader_cells import draw, selected_span, text_segments, text_width
-from tui.widgets.reader_layout import Row
+
+if TYPE_CHECKING:
+    from tui.widgets.reader_layout import Row
 
 
 class ArticleView(LayoutView, can_focus=True, inherit_bindings=False):

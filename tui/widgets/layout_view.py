@@ -8,6 +8,7 @@ scroll position (wheel, scroll bar) are the two ways in, and both settle the lay
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from textual.cache import LRUCache
 from textual.scroll_view import ScrollView
@@ -15,7 +16,9 @@ from textual.strip import Strip
 
 from index.model import Span
 from tui.widgets.line_count import set_line_count
-from tui.widgets.reader_layout import Layout
+
+if TYPE_CHECKING:
+    from tui.widgets.reader_layout import Layout
 
 _CACHED_STRIPS = 512
 

@@ -21,6 +21,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from textual import events
 from textual.content import Content
@@ -37,7 +38,9 @@ from tui.widgets.reader_cells import (
     selection_of,
     text_width,
 )
-from tui.widgets.reader_layout import Layout
+
+if TYPE_CHECKING:
+    from tui.widgets.reader_layout import Layout
 
 
 class Reader(ArticleView, can_focus=True, inherit_bindings=False):
@@ -211,6 +214,8 @@ class Reader(ArticleView, can_focus=True, inherit_bindings=False):
             return
         width = text_width(self._width)
         if self.lines is None or self.lines.width != width:
+            from tui.widgets.reader_layout import Layout  # loads numpy; not before the first frame
+
             article = self._marked.article
             self._header = header_lines(article, width)
             self.lines = Layout(article.text, article.paragraphs, width, len(self._header))

@@ -12,6 +12,7 @@ words when the view scrolls or the width changes.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from rich.segment import Segment
 from rich.style import Style
@@ -20,9 +21,11 @@ from textual.selection import Selection
 from textual.strip import Strip
 
 from index.model import Span
-from tui.widgets.reader_layout import Row
 from tui.widgets.reader_marks import runs
 from tui.widgets.wrap import cut_at
+
+if TYPE_CHECKING:
+    from tui.widgets.reader_layout import Row
 
 MEASURE = 84
 """The widest a line of text gets, in cells."""

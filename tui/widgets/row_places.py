@@ -14,10 +14,9 @@ or, where there are headings, by one binary search: nothing is kept for an item.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from typing import NamedTuple
-
-import numpy as np
 
 
 class Line(NamedTuple):
@@ -34,9 +33,8 @@ class RowPlaces:
         """Take the numbers of the items that have a heading, ascending; item 0 is one of them
         where there are any."""
         self.items, self.lines = items, lines
-        self._first = np.asarray(headings, np.int64)
-        self._tops = self._first * lines + np.arange(len(self._first))
-        self.headings = len(self._first)
+        self._first = headings
+        self.headings = len(headings)
 
     @property
     def total(self) -> int:
@@ -49,9 +47,9 @@ class RowPlaces:
             return None
         if not self.headings:
             return Line(line // self.lines, line % self.lines)
-        group = int(np.searchsorted(self._tops, line, side="right")) - 1
-        inside = line - int(self._tops[group]) - 1
-        first = int(self._first[group])
+        group = bisect_right(range(self.headings), line, key=self._heading_line) - 1
+        inside = line - self._heading_line(group) - 1
+        first = self._first[group]
         if inside < 0:
             return Line(first, None)
         return Line(first + inside // self.lines, inside % self.lines)
@@ -62,8 +60,11 @@ class RowPlaces:
 
     def group(self, item: int) -> int:
         """Return the number of the heading that an item stands below; 0 where there is none."""
-        return max(0, int(np.searchsorted(self._first, item, side="right")) - 1)
+        return max(0, bisect_right(self._first, item) - 1)
 
     def has_heading(self, item: int) -> bool:
         """Tell whether a heading stands right above an item."""
-        return bool(self.headings) and int(self._first[self.group(item)]) == item
+        return bool(self.headings) and self._first[self.group(item)] == item
+
+    def _heading_line(self, group: int) -> int:
+        return self._first[group] * self.lines + group
