@@ -293,7 +293,7 @@ class Pool(Generic[AnyTask, Result]):
 def collect_seldom() -> None:
     """Have this process look for cycles of objects more seldom, and not among those it has now.
 
-    Work on texts makes very many small objects and hardly a cycle, so looking for cycles at Python's
+    Work on texts makes many small objects and hardly a cycle, so looking for cycles at Python's
     own pace is mostly time lost. Only for a process that does nothing else.
     """
     gc.collect()
