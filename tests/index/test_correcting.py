@@ -346,6 +346,7 @@ def test_corrections_made_while_files_are_read_are_taken_up_at_each_commit(
 ) -> None:
     monkeypatch.setattr("index.home.PATIENCE_SECONDS", 0.0)
     monkeypatch.setattr(Pace, "is_due", lambda *_: True)
+    monkeypatch.setattr("index.refresh.REPORT_SECONDS", 0.0)
     one, two = place_of(corpus, "sell less"), place_of(corpus, "cellar door")
     other = Corpus.open(corpus.roots)
     looks: list[list[str | None]] = []
