@@ -211,6 +211,14 @@ async def test_a_pane_zooms_and_returns(home: Path) -> None:
         assert "3 Results" in person.screen
 
 
+@pytest.mark.parametrize("size", [(120, 36), (80, 24), (60, 15)])
+async def test_zoomed_results_fill_the_screen(home: Path, size: tuple[int, int]) -> None:
+    async with opened(home, size=size) as person:
+        await person.press("down", "z")
+        frame = person.explorer.query_one("#results-frame")
+        assert frame.outer_size.height == person.explorer.query_one("#panes").size.height
+
+
 async def test_on_a_narrow_screen_the_side_panes_are_drawers(home: Path) -> None:
     async with opened(home, size=(80, 24)) as person:
         assert "4 Reader" in person.screen
