@@ -48,7 +48,7 @@ from index.search import (
 )
 from index.search.engine import never
 
-PIPELINE = 4
+PIPELINE = 5
 """Raise this when reading or extraction changes what it finds: indexes are then made anew."""
 
 

@@ -27,7 +27,6 @@ from index.corrections.apply import apply
 from index.corrections.file import parse, text_of
 from index.corrections.model import Correction, Corrections, OneActor, Renamed, SpokenBy, TwoActors
 from index.corrections.store import CorrectionsFile
-from index.extraction import extract
 from index.extraction.actor_rules import Called, Pair
 from index.extraction.merging_rules import words_of
 from index.home import read_json, write_json
@@ -238,7 +237,8 @@ def unfitting(reader: IndexReader, corrections: Corrections) -> list[Correction]
     for sha256 in corrections.articles:
         if sha256 in articles:
             article, _ = reader.load(articles[sha256])
-            misfits.update(apply(article, extract(article), corrections).unfitting)
+            raw, _ = extracted(article, Corrections())
+            misfits.update(apply(article, raw, corrections).unfitting)
         else:
             misfits.update(corrections.of_quotes(sha256))
     unknown = _unknown(

@@ -22,7 +22,10 @@ def open_subject(explorer: Explorer) -> None:
     state = explorer.state
     facet = state.facet
     if state.view.pane in (Pane.ACTORS, Pane.TOPICS):
-        if facet is not None:
+        if facet is not None and facet.own:
+            own = "A topic of your own has no page; {} keeps to it"
+            explorer.update(say(state, own, "on_topic"))
+        elif facet is not None:
             subject = Subject(facet.id, facet.label)
             topic = state.view.pane is Pane.TOPICS
             page = topic_page(subject) if topic else person_page(subject)
