@@ -23,7 +23,7 @@ from tui.clipboard import copy
 from tui.correctable import AtHand
 from tui.damage import Guard
 from tui.keymap import NAMES
-from tui.keys import hints_in_force, table
+from tui.keys import hints_in_force, table, worded
 from tui.pages import steps
 from tui.pages.address import Page
 from tui.pages.making import PageMade
@@ -100,8 +100,10 @@ class PageScreen(Screen[None], inherit_bindings=False):
         raise NotImplementedError
 
     def on_mount(self) -> None:
-        """Ask for what the page holds."""
+        """Ask for what the page holds; say what there was to say when it was opened."""
         self.show_hints()
+        if self.state.notice:
+            self.tell(worded(self.state))
         self.explorer.pages.make(self.page, self.post_message)
 
     def renew(self, state: State) -> None:
@@ -271,6 +273,8 @@ class PageScreen(Screen[None], inherit_bindings=False):
         self.footer.hint(hints_in_force(self.HINTS))
 
     def tell(self, notice: str) -> None:
-        """Say something until the next key."""
+        """Say something until the next key; a page that is not laid out yet says it when it is."""
+        if not self.footer.children:
+            return
         self._noticed = True
         self.footer.notice(notice)
