@@ -217,6 +217,8 @@ def test_a_speaker_is_corrected_found_and_undone(terminal: Opener, tmp_path: Pat
     screen.open(folder)
     screen.wait("Bruno Aske")
     screen.press("Down")
+    screen.type("j")
+    screen.wait("2 of 2")
     screen.type("w")
     screen.wait("This is by somebody else")
     screen.type("b")

@@ -241,7 +241,7 @@ async def test_the_list_takes_a_correction_back_and_makes_it_again(
         await person.press("W")
         assert isinstance(person.app.screen, CorrectionsScreen)
         await person.until(lambda: "Fits nothing in the index" in person.screen)
-        assert "2 corrections · 1 fit" in person.screen
+        assert "2 corrections · 1 fits nothing" in person.screen
         await person.press("j", "d")
         await person.until(lambda: len(corpus.corrections.corrections.items) == 1)
         assert "Taken back" in person.screen

@@ -178,7 +178,7 @@ def test_picking_whom_to_compare_with(snap_compare: SnapCompare, home: Path) -> 
 
 
 def test_what_can_be_corrected_at_a_quote(snap_compare: SnapCompare, home: Path) -> None:
-    assert compare(snap_compare, home, NARROW, *"fleet", "down", "w")
+    assert compare(snap_compare, home, NARROW, *"fleet", "down", "j", "w")
 
 
 def test_the_corrections_one_of_them_taken_back(snap_compare: SnapCompare, home: Path) -> None:

@@ -61,8 +61,9 @@ class CorrectionsScreen(ListScreen):
             self.fill(self._items, self._draw, 2)
             if not self._items:
                 frame.styles.height = 1 + BORDER
+        fit = "fits" if len(self._misfits) == 1 else "fit"
         parts = [plural(len(self._items), "correction")] if self._items else ["Corrections"]
-        parts += [f"{len(self._misfits)} fit nothing"] if self._misfits else []
+        parts += [f"{len(self._misfits)} {fit} nothing"] if self._misfits else []
         if message.problems:
             parts.append(f"{plural(len(message.problems), 'mistake')} in the file")
         frame.border_title = Content(" · ".join(parts))
