@@ -447,3 +447,8 @@ class Corpus:
         """Return who is quoted, most often first; with a ``text``, those whom it may mean."""
         with self.sound():
             return profiles.most_quoted(self.reader(), text)
+
+    def most_named(self, text: str = "") -> Sequence[FacetCount]:
+        """Return who is named, most often first; with a ``text``, those whom it may mean."""
+        with self.sound():
+            return profiles.most_named(self.reader(), text)

@@ -118,6 +118,7 @@ class OnRecord(TypeAheadApp):
     def on_unmount(self) -> None:
         """Keep the session, and let the indexing child finish what it has."""
         self.explorer.keep_session()
+        self.explorer.finish_correcting()
         self.explorer.indexing.stop()
 
 

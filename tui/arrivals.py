@@ -6,7 +6,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from index.model import Progress
-from tui.history import Question
+from tui.correctable import follow as follow_correction
+from tui.correctable import notice, short
+from tui.history import Pane, Question
+from tui.messages import Corrected
 from tui.sifting import sift_again
 from tui.state import Reading, Stage, State, place_of, say
 
@@ -22,15 +25,32 @@ def receive(state: State, question: Question, results: Results, cursor: int | No
     if question != state.view.question:
         return state
     untouched = state.results is not None and cursor is None and not state.moved
+    lost = cursor is None and _follows_cursor(state)
     state = replace(state, results=results, answered=question, stage=Stage.READY, problem="")
     state = sift_again(state)
     wanted = state.view.cursor if cursor is None else cursor
     if not len(results):
         return replace(state, view=replace(state.view, cursor=0, place=None))
     view = replace(state.view, cursor=min(wanted, len(results) - 1))
-    if view.place is None or untouched:
+    if view.place is None or untouched or lost:
         view = replace(view, place=place_of(results[view.cursor]))
     return replace(state, view=view)
+
+
+def _follows_cursor(state: State) -> bool:
+    """Tell whether the reader shows the result under the cursor, without having the keys."""
+    if state.hit is None or state.view.pane is Pane.READER:
+        return False
+    return state.view.place == place_of(state.hit)
+
+
+def correct(state: State, message: Corrected) -> State:
+    """Say what was corrected, and let filters and pages follow it."""
+    state = follow_correction(state, message.correction, message.taken_back)
+    if not message.taken_back:
+        return say(state, notice(message.correction, message.outcome), "undo")
+    word = "Undone" if message.undone else "Taken back"
+    return say(state, f"{word}: {short(message.correction)}")
 
 
 def show_article(state: State, reading: Reading) -> State:

@@ -28,6 +28,7 @@ class Group(StrEnum):
     QUOTES = "Quotes"
     LINKS = "Cross-links"
     HISTORY = "History"
+    CORRECT = "Correct"
     TAKE = "Take away"
     REST = "The rest"
 

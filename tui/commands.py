@@ -10,6 +10,7 @@ from tui import arranging
 from tui import state as change
 from tui.actions import asking, listing, marking, moving, pages, taking
 from tui.command import Command, Group, sort, step, to
+from tui.correcting_commands import CORRECTING
 from tui.history import Pane, Sort
 from tui.reasons import (
     needs_article,
@@ -311,6 +312,7 @@ COMMANDS: tuple[Command, ...] = (
         marking.go_to_mark,
         needs_letters,
     ),
+    *CORRECTING,
     Command(
         "copy",
         ("y",),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,8 @@ from tui.history import Place, Question
 
 if TYPE_CHECKING:
     from index.corpus import Corpus
+    from index.corrections.file import Problem
+    from index.corrections.model import Correction, Outcome
     from index.search import Results
 
 
@@ -88,3 +91,36 @@ class BuildFailed(Message):
     """Indexing could not be done; what is indexed already can be searched."""
 
     problem: str
+
+
+@dataclass
+class Corrected(Message):
+    """A correction was made, or ``taken_back``; of that ``undone`` tells the last one."""
+
+    correction: Correction
+    outcome: Outcome
+    taken_back: bool = False
+    undone: bool = False
+
+    @property
+    def waits(self) -> bool:
+        """Whether it is not in the index yet."""
+        return self.outcome.name == "LATER"
+
+
+@dataclass
+class NotCorrected(Message):
+    """Nothing was corrected; ``problem`` says why in one line."""
+
+    problem: str
+
+
+@dataclass
+class CorrectionsRead(Message):
+    """All corrections, in order, and the mistakes in their file. ``misfits`` are those that fit
+    nothing; None while that is not known. ``trouble`` says why they cannot be read."""
+
+    corrections: Sequence[Correction]
+    problems: Sequence[Problem]
+    misfits: Sequence[Correction] | None = None
+    trouble: str = ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tui.correctable import query_of
 from tui.history import Pane
 from tui.passages import current
 from tui.state import State, place_of
@@ -92,3 +93,46 @@ def needs_letters(state: State) -> str | None:
 def needs_skipped(state: State) -> str | None:
     """Blocked where every file was read."""
     return None if state.skipped else "No file was skipped"
+
+
+def needs_corpus(state: State) -> str | None:
+    """Blocked until something was found, and so while the library is still being loaded."""
+    return None if state.results is not None else "Nothing has been found yet"
+
+
+def needs_quote(state: State) -> str | None:
+    """Blocked where no quote is at hand; the side panes have lines of their own."""
+    if state.view.pane in (Pane.ACTORS, Pane.TOPICS):
+        return "A quote is corrected where it is read, in Results or Reader"
+    passage = current(state)
+    return None if passage is not None and passage.kind.is_quote else "No quote is highlighted"
+
+
+def needs_actor(state: State) -> str | None:
+    """Blocked where neither a line of Actors nor a speaker is at hand."""
+    if state.view.pane is Pane.TOPICS:
+        return "An actor is corrected in Actors, or at a quote"
+    return needs_subject(state)
+
+
+def needs_query(state: State) -> str | None:
+    """Blocked where nothing is searched for."""
+    if state.results is None:
+        return "Nothing has been found yet"
+    return None if query_of(state.view) else "A topic is a search with a name; search first"
+
+
+def needs_own_topic(state: State) -> str | None:
+    """Blocked where no topic of the user's own is at hand."""
+    if state.view.pane is not Pane.TOPICS:
+        return "A topic of your own is taken away in Topics"
+    own = state.facet is not None and state.facet.own
+    return None if own else "This is no topic of your own"
+
+
+def needs_something_to_correct(state: State) -> str | None:
+    """Blocked where nothing can be corrected."""
+    ways = (needs_quote, needs_actor, needs_own_topic, needs_query)
+    if state.results is not None and all(way(state) is not None for way in ways):
+        return "There is nothing to correct on this line"
+    return needs_corpus(state)

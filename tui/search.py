@@ -95,10 +95,12 @@ def one_line(error: Exception) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Search:
-    """One search to make. ``keep``: the hit under the cursor, to be found again."""
+    """One search to make. ``keep``: the hit under the cursor, to be found again. ``changed``: the
+    corpus is another one already, with nothing made ready for it."""
 
     question: Question
     reload: bool = False
+    changed: bool = False
     keep: Hit | None = None
 
 
@@ -142,6 +144,7 @@ class SearchThread(LatestThread):
     def search(self, search: Search) -> None:
         """Answer this question next. A reload is done even where a newer question comes first."""
         self._reload = self._reload or search.reload
+        self._cold = self._cold or search.changed
         self.submit(lambda cancelled: self._answer(search, cancelled))
 
     def _answer(self, search: Search, cancelled: Cancelled) -> Message | None:

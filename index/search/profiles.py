@@ -38,6 +38,7 @@ from index.search.catalogue import Catalogue, catalogue_of
 from index.search.facets import FacetList, Facets
 from index.search.facts import PARAGRAPH, PassageFacts, Shown
 from index.search.highlight import Needles
+from index.search.names import Names
 from index.search.ranking import Order, Ranking
 from index.search.results import Results, Summary
 
@@ -197,9 +198,23 @@ def most_quoted(reader: IndexReader, text: str = "") -> Sequence[FacetCount]:
     actors = catalogue.facts.corpus.actors
     if not text.strip():
         return FacetList.frequent_first(actors.quotes, actors.labels)
-    found = catalogue.speaker_names.find(text)
-    names = () if found is None else found.names
-    return tuple(FacetCount(name.id, name.label, name.weight) for name in names)
+    return _meant(catalogue.speaker_names, text)
+
+
+def most_named(reader: IndexReader, text: str = "") -> Sequence[FacetCount]:
+    """Return who is named, quoted or not, as :func:`most_quoted` does. The counts are of passages
+    that mention them."""
+    catalogue: Catalogue = catalogue_of(reader)
+    actors = catalogue.facts.corpus.actors
+    if not text.strip():
+        return FacetList.frequent_first(actors.passages, actors.labels)
+    return _meant(catalogue.actor_names, text)
+
+
+def _meant(names: Names, text: str) -> Sequence[FacetCount]:
+    found = names.find(text)
+    meant = () if found is None else found.names
+    return tuple(FacetCount(name.id, name.label, name.weight) for name in meant)
 
 
 # -- passages ------------------------------------------------------------------------------------

@@ -206,3 +206,29 @@ def test_marked_quotes_go_down_a_pipe_when_the_explorer_ends(terminal: Opener) -
     seen = screen.wait("status 0")
     assert seen.count("took:“") == 2
     assert "Farreach" in seen
+
+
+def test_a_speaker_is_corrected_found_and_undone(terminal: Opener, tmp_path: Path) -> None:
+    """The wrong name is put right from the results; a search finds it; undo brings it back."""
+    folder = tmp_path / "articles"
+    folder.mkdir()
+    (folder / "mill.txt").write_text("The mill\n\n“The wheel turns,” said Bruno Aske.\n")
+    screen = terminal(80, 24)
+    screen.open(folder)
+    screen.wait("Bruno Aske")
+    screen.press("Down")
+    screen.type("j")
+    screen.wait("2 of 2")
+    screen.type("w")
+    screen.wait("This is by somebody else")
+    screen.type("b")
+    screen.wait("This is by")
+    screen.type("Milo Tarn")
+    screen.wait("a new name")
+    screen.press("Enter")
+    screen.wait("is by Milo Tarn · u undoes")
+    screen.wait(lambda seen: "  Milo Tarn" in seen and "speaker set by you" in seen)
+    screen.type("u")
+    screen.wait(lambda seen: "Undone:" in seen and "speaker set by you" not in seen)
+    screen.press("q")
+    screen.wait("status 0")

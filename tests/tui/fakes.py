@@ -16,6 +16,8 @@ from pathlib import Path
 from typing import Any, cast, overload
 
 from index.corpus import NotIndexed
+from index.corrections.file import Parsed
+from index.corrections.model import Correction, Corrections, Outcome
 from index.model import (
     Actor,
     ActorKind,
@@ -233,6 +235,8 @@ class FakeCorpus:
     warmed: list[int] = field(default_factory=list)
     damaged: bool = False
     complete: bool = True
+    corrected: list[Correction] = field(default_factory=list)
+    misfits: tuple[Correction, ...] = ()
 
     def __post_init__(self) -> None:
         self._articles = {article.id: (article, found) for article, found in self._all()}
@@ -329,6 +333,27 @@ class FakeCorpus:
     def most_quoted(self, text: str = "") -> Sequence[FacetCount]:
         names = [actor for actor in self.actors if text.lower() in actor.name.lower()]
         return [FacetCount(actor.id, actor.name, 3 - actor.id) for actor in names]
+
+    def most_named(self, text: str = "") -> Sequence[FacetCount]:
+        return self.most_quoted(text)
+
+    @property
+    def corrections(self) -> Parsed:
+        return Parsed(Corrections(tuple(self.corrected)), ())
+
+    def correct(self, correction: Correction) -> Outcome:
+        self.corrected.append(correction)
+        return Outcome.APPLIED
+
+    def withdraw(self, correction: Correction) -> Outcome:
+        self.corrected.remove(correction)
+        return Outcome.APPLIED
+
+    def undo(self) -> Correction | None:
+        return self.corrected.pop() if self.corrected else None
+
+    def unfitting(self) -> list[Correction]:
+        return list(self.misfits)
 
     def search(
         self,

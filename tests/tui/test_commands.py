@@ -96,6 +96,7 @@ def test_a_command_that_can_work_is_not_blocked() -> None:
         "copies",
         "jumps",
         "go_to_mark",
+        "drop_topic",
         "skipped",
     ]
 

@@ -290,7 +290,10 @@ async def test_a_page_is_not_where_the_next_run_begins(home: Path) -> None:
         assert isinstance(person.app.screen, Explorer)
 
 
-LEAVING = ("quit", "escape", "back", "open", "page", "compare", "search", "help", "on_topic")
+LEAVING = (
+    *("quit", "escape", "back", "open", "page", "compare", "search", "help", "on_topic"),
+    *("correct", "corrections"),
+)
 
 
 async def test_no_other_key_of_the_table_leads_away_from_a_page(home: Path) -> None:

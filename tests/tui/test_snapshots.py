@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, cast
 import pytest
 from textual.pilot import Pilot
 
+from index.corrections.model import NamedTopic, OneActor, Renamed
+from index.extraction.actor_rules import Called
 from index.home import corpus_key
 from index.model import Progress, Skipped, Span
 from tests.tui.driving import Driver, NoIndexing
@@ -173,3 +175,15 @@ def test_two_people_side_by_side(snap_compare: SnapCompare, home: Path) -> None:
 
 def test_picking_whom_to_compare_with(snap_compare: SnapCompare, home: Path) -> None:
     assert compare(snap_compare, home, NARROW, "down", "1", "C", "c")
+
+
+def test_what_can_be_corrected_at_a_quote(snap_compare: SnapCompare, home: Path) -> None:
+    assert compare(snap_compare, home, NARROW, *"fleet", "down", "j", "w")
+
+
+def test_the_corrections_one_of_them_taken_back(snap_compare: SnapCompare, home: Path) -> None:
+    misfit = Renamed(Called("Pell Oduya"), "Pell Oduya-Brand")
+    one = OneActor(Called("Ines Calder"), Called("I. Calder"))
+    topic = NamedTopic("Fleet in port", "fleet port")
+    corpus = FakeCorpus(corrected=[topic, misfit, one], misfits=(misfit,))
+    assert compare(snap_compare, home, NARROW, "down", "W", "d", corpus=corpus)

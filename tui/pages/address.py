@@ -54,9 +54,9 @@ class Page:
         return replace(self, section=0, line=0)
 
 
-def person_page(subject: Subject) -> Page:
-    """Return the page of an actor."""
-    return Page(PageKind.PERSON, subject)
+def person_page(subject: Subject, section: int = 0) -> Page:
+    """Return the page of an actor, with the keys on the list of that number."""
+    return Page(PageKind.PERSON, subject, section=section)
 
 
 def topic_page(subject: Subject) -> Page:

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from index.corpus import Corpus
     from index.search import Comparison, PersonProfile, TopicProfile
 
+Find = Callable[["Corpus", str], Sequence[FacetCount]]
+"""Finds whom a text may mean."""
+
 FIRST_ITEMS = 40
 """Quotes made ready on the thread: about a screenful."""
 
@@ -60,7 +63,11 @@ class PageThread(LatestThread):
 
     def most_quoted(self, text: str, answer: Post) -> None:
         """Find who is quoted and may be meant by ``text``; answer with :class:`NamesFound`."""
-        self._ask(lambda: NamesFound(text, self._corpus.most_quoted(text)), answer)
+        self.names(lambda corpus, typed: corpus.most_quoted(typed), text, answer)
+
+    def names(self, find: Find, text: str, answer: Post) -> None:
+        """Find whom ``text`` may mean by ``find``; answer with :class:`NamesFound`."""
+        self._ask(lambda: NamesFound(text, find(self._corpus, text)), answer)
 
     def _ask(self, made: Callable[[], Message], answer: Post) -> None:
         def job(cancelled: Cancelled) -> None:
@@ -92,8 +99,7 @@ class PageThread(LatestThread):
         return found
 
     def _actor(self, subject: Subject) -> int | None:
-        actors = self._corpus.actors
-        return still(subject, len(actors), lambda number: actors[number].name)
+        return actor_now(self._corpus, subject)
 
     def _topic(self, subject: Subject) -> int | None:
         topics = self._corpus.topics
@@ -105,6 +111,16 @@ def still(subject: Subject, size: int, name_of: Callable[[int], str]) -> int | N
     if subject.id < size and name_of(subject.id) == subject.name:
         return subject.id
     return next((number for number in range(size) if name_of(number) == subject.name), None)
+
+
+def actor_now(corpus: Corpus, subject: Subject) -> int | None:
+    """Return the id that an actor has now: of whoever has that name, else of whoever is also called
+    so, since two may have been found to be one; None where that is nobody."""
+    actors = corpus.actors
+    number = still(subject, len(actors), lambda each: actors[each].name)
+    if number is not None:
+        return number
+    return next((actor.id for actor in actors if subject.name in actor.aliases), None)
 
 
 def _ready_person(profile: PersonProfile) -> PersonProfile:

@@ -62,6 +62,8 @@ HEADINGS: dict[PageKind, tuple[Heading, ...]] = {
     ),
 }
 """The lists of each page, in the order of ``person_sections`` and ``topic_sections``."""
+ALSO_CALLED = 4
+"""The number of the list of an actor's other names on their page."""
 
 
 @dataclass(frozen=True, slots=True)

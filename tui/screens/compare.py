@@ -25,6 +25,7 @@ from textual.widget import Widget
 
 from index.model import FacetCount, Hit
 from tui.actions.pages import compare_with
+from tui.correctable import AtHand
 from tui.damage import GuardedSequence
 from tui.pages import steps
 from tui.pages.address import Page, Subject, person_page
@@ -130,6 +131,12 @@ class CompareScreen(PageScreen):
         importing it costs nothing."""
         from index.search import Pair
 
+        self.actors = (
+            Subject(content.one.id, content.one.name),
+            Subject(content.other.id, content.other.name),
+        )
+        for number, (frame, actor) in enumerate(zip(self.frames, self.actors, strict=True)):
+            frame.call(number + 1, visible(actor.name))
         self._shared, self._rows = content.shared, content.rows
         self._both = sorted(set(content.rows[0]) & set(content.rows[1]))
         guard, pairs = self.guard(), content.pairs
@@ -171,6 +178,11 @@ class CompareScreen(PageScreen):
         pair = self.listing.source[self.listing.cursor]
         sides = (pair.one, pair.other)
         return sides[self._side] or sides[1 - self._side]
+
+    @property
+    def at_hand(self) -> AtHand:
+        """What can be corrected on this row."""
+        return AtHand(self.quote, self.actors[self._side], names=True)
 
     @on(RecordList.Highlighted)
     def moved(self, event: RecordList.Highlighted) -> None:

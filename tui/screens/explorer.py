@@ -36,10 +36,12 @@ from tui.damage import Guard
 from tui.history import LONGEST, Pane, Place, remember
 from tui.indexing import Indexing
 from tui.keymap import bindings
+from tui.keys import worded
 from tui.pages.making import PageThread
 from tui.screens.help import HelpScreen
 from tui.screens.listener import Listener
 from tui.screens.lists import ChoiceScreen, SkippedScreen
+from tui.screens.page import PageScreen
 from tui.screens.pages import show_pages
 from tui.session import Session, load_session, save_session, session_path
 from tui.state import Overlay, State
@@ -154,6 +156,24 @@ class Explorer(Listener, inherit_bindings=False):
             self.ask()
         if before is not None and before.overlay is not state.overlay:
             self._show_overlay(state.overlay)
+
+    def tell(self, notice: str, *keys: str) -> None:
+        """Say something in whatever footer is on the screen."""
+        self.update(change.say(self.state, notice, *keys))
+        for page in self._page_screens():
+            page.tell(worded(self.state))
+
+    def show_corrected(self, state: State) -> None:
+        """Make ``state`` the present one, and show its pages anew where the cursor is on them."""
+        pages = self._page_screens()
+        for page in pages:
+            page.renew(state)
+        self.update(state)
+        for page in pages:
+            page.tell(worded(state))
+
+    def _page_screens(self) -> list[PageScreen]:
+        return [each for each in self.app.screen_stack if isinstance(each, PageScreen)]
 
     @cached_property
     def pages(self) -> PageThread:

@@ -22,7 +22,7 @@ TWO_COLUMNS = 116
 """From this width on, the help has two columns."""
 COLUMNS = (
     (Group.MOVE, Group.PANES, Group.SEARCH, Group.HISTORY),
-    (Group.QUOTES, Group.LINKS, Group.TAKE, Group.REST),
+    (Group.QUOTES, Group.LINKS, Group.CORRECT, Group.TAKE, Group.REST),
 )
 
 

@@ -9,12 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from textual.screen import Screen
 
 from tui import arrivals
 from tui import state as change
+from tui.correcting import CorrectingThread
 from tui.history import Pane
 from tui.indexing import Indexing, has_more
 from tui.messages import (
@@ -25,7 +27,9 @@ from tui.messages import (
     BuildFinished,
     BuildProgressed,
     CorpusOpened,
+    Corrected,
     IndexDamaged,
+    NotCorrected,
     PlaceFound,
     WentWrong,
 )
@@ -37,6 +41,10 @@ if TYPE_CHECKING:
 
 MOST_TIMES_ANEW = 3
 """How often a damaged index is made anew before the disk is taken to be the reason."""
+
+
+LAST_WORDS_SECONDS = 1.0
+"""How long quitting waits at most for a correction that was only just made."""
 
 
 class Listener(Screen[None], inherit_bindings=False):
@@ -58,6 +66,8 @@ class Listener(Screen[None], inherit_bindings=False):
         self.corpus: Corpus | None = None
         self.searchable = False
         self._times_anew = 0
+        self._corrections_wait = False
+        self._taking_up = False
         self.reading: ReadingThread | None = None
         self.searching = SearchThread(open_corpus, self.post_message)
         self.indexing = indexing(self.post_message)
@@ -72,12 +82,15 @@ class Listener(Screen[None], inherit_bindings=False):
 
     # -- asking ------------------------------------------------------------------------------
 
-    def ask(self, reload: bool = False) -> None:
-        """Have the present question answered, once there is something to search."""
+    def ask(self, reload: bool = False, changed: bool = False) -> None:
+        """Have the present question answered, once there is something to search.
+
+        ``reload``: by the newest index; ``changed``: that is open already.
+        """
         if not self.searchable:
             return
         keep = self.state.hit if reload and self.state.moved else None
-        self.searching.search(Search(self.state.view.question, reload, keep))
+        self.searching.search(Search(self.state.view.question, reload, changed, keep))
 
     def fetch(self, article_id: str) -> None:
         """Have an article read, once the library is there."""
@@ -145,12 +158,51 @@ class Listener(Screen[None], inherit_bindings=False):
         """Say what failed."""
         self.update(arrivals.fail(self.state, message.problem))
 
+    # -- corrections -------------------------------------------------------------------------
+
+    @cached_property
+    def correcting(self) -> CorrectingThread:
+        """The thread that corrects; it starts with the first correction."""
+        assert self.corpus is not None, "what is corrected was found in a corpus"
+        thread = CorrectingThread(self.corpus, self.post_message)
+        thread.start()
+        return thread
+
+    def on_corrected(self, message: Corrected) -> None:
+        """Show all anew, as it was corrected; where that has to wait, have it taken up."""
+        self.capture()
+        self.show_corrected(arrivals.correct(self.state, message))
+        self.ask(reload=True, changed=True)
+        if self.state.view.place is not None:
+            self.fetch(self.state.view.place.article)
+        if message.waits or (message.undone and self.indexing.running):
+            self._corrections_wait = True
+            self.start_indexing()
+
+    def on_not_corrected(self, message: NotCorrected) -> None:
+        """Say why nothing was corrected."""
+        self.tell(message.problem)
+
+    def finish_correcting(self) -> None:
+        """Let what was corrected with the last keys reach its file before the program ends."""
+        if "correcting" in self.__dict__:
+            self.correcting.finish(LAST_WORDS_SECONDS)
+
+    def tell(self, notice: str, *keys: str) -> None:
+        """Say something in whatever footer is on the screen."""
+        raise NotImplementedError
+
+    def show_corrected(self, state: State) -> None:
+        """Make ``state`` the present one, and show its pages anew."""
+        raise NotImplementedError
+
     # -- indexing ----------------------------------------------------------------------------
 
     def start_indexing(self) -> bool:
         """Start looking for new articles; tell whether that was not under way already."""
         if self.indexing.running:
             return False
+        self._taking_up, self._corrections_wait = self._corrections_wait, False
         self.indexing.start()
         self.update(replace(self.state, incomplete=False))
         return True
@@ -172,9 +224,15 @@ class Listener(Screen[None], inherit_bindings=False):
             notice = f"The index {report.why_anew}, so it was made anew"
             self.update(change.say(self.state, notice))
         news = report.added or report.changed or report.removed or report.corrected
-        if news or self.state.results is None:
+        if news or self._taking_up or self.state.results is None:
             self.searchable = True
             self.ask(reload=True)
+        if self._taking_up:
+            self.show_corrected(self.state)
+            if self.state.view.place is not None:
+                self.fetch(self.state.view.place.article)
+        if self._corrections_wait:
+            self.start_indexing()
 
     def on_build_failed(self, message: BuildFailed) -> None:
         """Say why the folder could not be read."""

@@ -7,6 +7,7 @@ with its title. Whatever leads away goes through the explorer's state, so that h
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events, on
@@ -17,14 +18,16 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 from index.model import Hit
+from tui.actions.correcting import open_menu, show_corrections, undo
 from tui.clipboard import copy
+from tui.correctable import AtHand
 from tui.damage import Guard
 from tui.keymap import NAMES
-from tui.keys import hints_in_force, table
+from tui.keys import hints_in_force, table, worded
 from tui.pages import steps
 from tui.pages.address import Page
 from tui.pages.making import PageMade
-from tui.passages import passage_of_hit
+from tui.passages import Passage, passage_of_hit
 from tui.safe import visible
 from tui.screens.lists import MOVING
 from tui.screens.page_help import PageHelp
@@ -62,6 +65,9 @@ class PageScreen(Screen[None], inherit_bindings=False):
         Binding("l,right", "side(1)", show=False, id="right"),
         Binding("y", "copy(False)", show=False, id="copy"),
         Binding("Y", "copy(True)", show=False, id="cite"),
+        Binding("w", "correct", show=False, id="correct"),
+        Binding("u", "undo", show=False, id="undo"),
+        Binding("W", "corrections", show=False, id="corrections"),
         Binding("T", "theme", show=False, id="theme"),
         Binding("question_mark,f1", "help", show=False, id="help"),
     ]
@@ -78,6 +84,7 @@ class PageScreen(Screen[None], inherit_bindings=False):
         self.footer = Footer(id="footer")
         self.too_small = Line(id="too-small")
         self.loaded = False
+        self.kept: Hit | None = None
         self._whose = ("", "")
         self._noticed = False
 
@@ -93,9 +100,19 @@ class PageScreen(Screen[None], inherit_bindings=False):
         raise NotImplementedError
 
     def on_mount(self) -> None:
-        """Ask for what the page holds."""
+        """Ask for what the page holds; say what there was to say when it was opened."""
         self.show_hints()
+        if self.state.notice:
+            self.tell(worded(self.state))
         self.explorer.pages.make(self.page, self.post_message)
+
+    def renew(self, state: State) -> None:
+        """Have the page of ``state`` made again, and come back to the line where the cursor is."""
+        if state.view.pages:
+            section, line = self.place
+            self.page = replace(state.view.pages[-1], section=section, line=line)
+            self.kept = self.hit
+            self.explorer.pages.make(self.page, self.post_message)
 
     @on(PageMade)
     def arrived(self, message: PageMade) -> None:
@@ -134,6 +151,17 @@ class PageScreen(Screen[None], inherit_bindings=False):
         """The quote or paragraph under the cursor, where the line is one."""
         raise NotImplementedError
 
+    @property
+    def at_hand(self) -> AtHand:
+        """What can be corrected on this line."""
+        raise NotImplementedError
+
+    @property
+    def quote(self) -> Passage | None:
+        """The quote under the cursor, where the line is one."""
+        hit = self.hit
+        return passage_of_hit(hit) if hit is not None and hit.kind.is_quote else None
+
     def guard(self) -> Guard | None:
         """Return what watches over things made of the index when their row is drawn."""
         corpus = self.explorer.corpus
@@ -145,7 +173,7 @@ class PageScreen(Screen[None], inherit_bindings=False):
 
     def marked(self) -> State:
         """Return the state with the place where the cursor stands on this page."""
-        return steps.stand_at(self.state, *self.place)
+        return replace(steps.stand_at(self.state, *self.place), notice="")
 
     # -- keys --------------------------------------------------------------------------------
 
@@ -184,6 +212,19 @@ class PageScreen(Screen[None], inherit_bindings=False):
         passage = passage_of_hit(self.hit)
         how = copy(self.app, passage.cited if cited else passage.words)
         self.tell(f"Quote {how}, with its citation" if cited else f"Quote {how}")
+
+    def action_correct(self) -> None:
+        """Offer what can be corrected on this line."""
+        self.explorer.state = replace(self.state, notice="")
+        open_menu(self.explorer, self.at_hand)
+
+    def action_undo(self) -> None:
+        """Take the last correction back."""
+        undo(self.explorer)
+
+    def action_corrections(self) -> None:
+        """List all corrections."""
+        show_corrections(self.explorer)
 
     def action_theme(self) -> None:
         """Change between dark and light."""
@@ -232,6 +273,8 @@ class PageScreen(Screen[None], inherit_bindings=False):
         self.footer.hint(hints_in_force(self.HINTS))
 
     def tell(self, notice: str) -> None:
-        """Say something until the next key."""
+        """Say something until the next key; a page that is not laid out yet says it when it is."""
+        if not self.footer.children:
+            return
         self._noticed = True
         self.footer.notice(notice)

@@ -12,9 +12,14 @@ if TYPE_CHECKING:
 
 
 def show_pages(explorer: Explorer) -> None:
-    """Bring the screen in line with the pages of the state: the top one is shown, or none."""
+    """Bring the screen in line with the pages of the state: the top one is shown, or none.
+
+    Not while something lies over it that may change them: that has it done when it closes.
+    """
     pages = explorer.state.view.pages
     top = explorer.app.screen
+    if top is not explorer and not isinstance(top, PageScreen):
+        return
     if isinstance(top, PageScreen):
         if not pages:
             explorer.app.pop_screen()

@@ -21,12 +21,19 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widget import Widget
 
-from index.model import Hit
+from index.model import FacetCount, Hit
 from tui.actions.pages import compare_with
-from tui.damage import GuardedSequence
+from tui.correctable import AtHand
+from tui.damage import LOST_HIT, GuardedSequence
 from tui.pages import steps
 from tui.pages.address import Page, PageKind, Subject
-from tui.pages.sections import HEADINGS, Section, person_sections, topic_sections
+from tui.pages.sections import (
+    ALSO_CALLED,
+    HEADINGS,
+    Section,
+    person_sections,
+    topic_sections,
+)
 from tui.screens.page import Hints, PageScreen
 from tui.state import Layout
 from tui.text import count
@@ -36,7 +43,7 @@ from tui.widgets.record_list import RecordList
 from tui.widgets.sparkline import timeline_line
 
 if TYPE_CHECKING:
-    from index.search import PersonProfile, Timeline, TopicProfile
+    from index.search import PersonProfile, Results, Timeline, TopicProfile
     from tui.screens.explorer import Explorer
 
 MARGIN = 4
@@ -84,6 +91,7 @@ class ProfileScreen(PageScreen):
         self._headings = HEADINGS[page.kind]
         self._sections: tuple[Section, ...] = ()
         self._timeline: Timeline | None = None
+        self._subject = page.subject
         self._zoomed = False
         self._at = min(page.section, len(self._headings) - 1)
         self._last_beside = self._main_count
@@ -127,12 +135,22 @@ class ProfileScreen(PageScreen):
             profile = cast("PersonProfile", content)
             self._sections = person_sections(profile, marks, name_of)
             self.title_line(profile.actor.name, profile.actor.kind.value)
+            self._subject = Subject(profile.actor.id, profile.actor.name)
         for number, section in enumerate(self._sections):
-            cursor = self.page.line if number == self._at else 0
+            cursor = self._line_of(section) if number == self._at else 0
             self._fill(self.lists[number], section, cursor)
             self._label(number)
         self._timeline = content.timeline
         self.arranged()
+
+    def _line_of(self, section: Section) -> int:
+        """Return where the cursor is to stand: on what it was on before, else on the same line."""
+        kept, self.kept = self.kept, None
+        if kept is None or section.lost is not LOST_HIT:
+            return self.page.line
+        results = cast("Results", section.items)
+        line = results.place_of(kept.article, kept.start, kept.kind)
+        return self.page.line if line is None else line
 
     def _fill(self, listing: RecordList[Any], section: Section, cursor: int) -> None:
         guard = self.guard()
@@ -217,6 +235,24 @@ class ProfileScreen(PageScreen):
     def chosen(self) -> None:
         """Follow the line that was clicked."""
         self.action_follow()
+
+    @property
+    def at_hand(self) -> AtHand:
+        """What can be corrected on this line: its quote, a name, who has it, a topic of one's
+        own."""
+        item = self.item
+        actor = self._subject if self.page.kind is PageKind.PERSON else None
+        if item is None:
+            return AtHand(actor=actor)
+        named = self._sections[self._at].page_of(item)
+        if named is not None and named.kind is PageKind.PERSON:
+            actor = named.subject
+        alias = item.form if self.page.kind is PageKind.PERSON and self._at == ALSO_CALLED else ""
+        own = isinstance(item, FacetCount) and item.own
+        elsewhere = actor is not None and actor != self._subject
+        return AtHand(
+            self.quote, actor, alias=alias, topic=item.label if own else "", names=elsewhere
+        )
 
     # -- keys --------------------------------------------------------------------------------
 

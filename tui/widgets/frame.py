@@ -26,6 +26,13 @@ class Frame(Vertical):
         """Put the body into the frame."""
         yield from self._body
 
+    def call(self, number: int, name: str) -> None:
+        """Give the pane another name, which must be safe to show."""
+        label = f"{number} {name}"
+        if label != self._label:
+            self._label, shown, self._shown = label, self._shown, None
+            self.label(*(shown or ("", "")))
+
     def label(self, more: str, position: str) -> None:
         """Show ``more`` after the name and ``position`` below; both must be safe to show."""
         if self._shown == (more, position):

@@ -173,13 +173,21 @@ def paint_reader(explorer: Explorer, old: State | None, new: State) -> None:
     frame.label(visible(reading.article.title), quote_position(new))
 
 
+BY_USER = "user"
+"""The rule of a quote whose speaker the user named (``index.corrections.apply.USER_RULE``)."""
+
+
 def quote_position(state: State) -> str:
-    """Return which quote of the article the reader is at."""
+    """Return which quote of the article the reader is at, and whether its speaker was corrected."""
     if state.reading is None or not state.reading.extraction.quotes:
         return ""
     total = len(state.reading.extraction.quotes)
     number = state.quote_number
-    return f"{count(total)} quotes" if number is None else f"quote {number + 1} of {count(total)}"
+    if number is None:
+        return f"{count(total)} quotes"
+    rule = state.reading.extraction.quotes[number].rule
+    by_user = " · speaker set by you" if rule == BY_USER else ""
+    return f"quote {number + 1} of {count(total)}{by_user}"
 
 
 def paint_footer(explorer: Explorer, state: State) -> None:

@@ -1,0 +1,50 @@
+"""A line to type a name on, over the explorer."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Input
+
+from tui.key_signs import spelt
+from tui.safe import visible
+
+
+class LineScreen(ModalScreen[str | None]):
+    """Closes with what was typed, blanks at its ends left out, or None."""
+
+    AUTO_FOCUS = "Input"
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "close", show=False)]
+
+    def __init__(self, title: str, text: str = "", placeholder: str = "A name") -> None:
+        """Take what is asked for, and what stands on the line at first."""
+        super().__init__()
+        self._title, self._text, self._placeholder = title, text, placeholder
+
+    def compose(self) -> ComposeResult:
+        """Frame the line."""
+        with Vertical(classes="overlay", id="correct-line") as frame:
+            frame.border_title = Content(visible(self._title))
+            frame.border_subtitle = Content(spelt("⏎ keeps · Esc closes"))
+            yield Input(visible(self._text), compact=True, placeholder=self._placeholder, id="name")
+
+    def on_mount(self) -> None:
+        """Let the cursor stand still, behind the text."""
+        self.query_one(Input).cursor_blink = False
+
+    @on(Input.Submitted)
+    def taken(self, event: Input.Submitted) -> None:
+        """Close with the text, unless there is none."""
+        text = " ".join(event.value.split())
+        if text:
+            self.dismiss(text)
+
+    def action_close(self) -> None:
+        """Close without a text."""
+        self.dismiss(None)
