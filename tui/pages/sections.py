@@ -128,25 +128,14 @@ def person_sections(
             lines=2,
             lost=LOST_HIT,
         ),
-        Section(
-            items=profile.about,
-            draw=draw_hit(bookmarks),
+        _hits(
+            profile.about,
             empty="Nobody who is quoted names them.",
-            leads=place_in,
             within=Find((named, "kind:quote", f"-{by}")),
-            page_of=speaker_page(name_of),
-            lines=2,
-            lost=LOST_HIT,
+            bookmarks=bookmarks,
+            name_of=name_of,
         ),
-        Section(
-            items=profile.topics,
-            draw=draw_count,
-            empty="No topics here.",
-            leads=lambda facet: Find((own, filter_text("topic", facet.label))),
-            within=Find((own,)),
-            page_of=lambda facet: topic_page(subject_of(facet)),
-            lost=LOST_FACET,
-        ),
+        _topics(profile.topics, empty="No topics here.", of=own),
         Section(
             items=profile.company,
             draw=draw_count,
@@ -158,6 +147,39 @@ def person_sections(
         ),
         _aliases(actor, profile.aliases, named),
         _months(profile.timeline, named),
+    )
+
+
+def _hits(
+    hits: Sequence[Hit],
+    empty: str,
+    within: Find,
+    bookmarks: Collection[Place],
+    name_of: Callable[[int], str],
+) -> Section:
+    """Return a list of passages by different speakers."""
+    return Section(
+        items=hits,
+        draw=draw_hit(bookmarks),
+        empty=empty,
+        leads=place_in,
+        within=within,
+        page_of=speaker_page(name_of),
+        lines=2,
+        lost=LOST_HIT,
+    )
+
+
+def _topics(topics: Sequence[FacetCount], empty: str, of: str) -> Section:
+    """Return a list of topics of the passages that the filter ``of`` keeps to."""
+    return Section(
+        items=topics,
+        draw=draw_count,
+        empty=empty,
+        leads=lambda facet: Find((of, filter_text("topic", facet.label))),
+        within=Find((of,)),
+        page_of=lambda facet: topic_page(subject_of(facet)),
+        lost=LOST_FACET,
     )
 
 
@@ -191,15 +213,12 @@ def topic_sections(
     topic: Topic = profile.topic
     on_it = filter_text("topic", topic.label)
     return (
-        Section(
-            items=profile.passages,
-            draw=draw_hit(bookmarks),
+        _hits(
+            profile.passages,
             empty="No passage is about it.",
-            leads=place_in,
             within=Find((on_it,)),
-            page_of=speaker_page(name_of),
-            lines=2,
-            lost=LOST_HIT,
+            bookmarks=bookmarks,
+            name_of=name_of,
         ),
         Section(
             items=profile.speakers,
@@ -210,15 +229,7 @@ def topic_sections(
             page_of=lambda facet: person_page(subject_of(facet)),
             lost=LOST_FACET,
         ),
-        Section(
-            items=profile.neighbours,
-            draw=draw_count,
-            empty="No other topic stands beside it.",
-            leads=lambda facet: Find((on_it, filter_text("topic", facet.label))),
-            within=Find((on_it,)),
-            page_of=lambda facet: topic_page(subject_of(facet)),
-            lost=LOST_FACET,
-        ),
+        _topics(profile.neighbours, empty="No other topic stands beside it.", of=on_it),
         Section(
             items=topic.terms,
             draw=draw_name,

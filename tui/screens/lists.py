@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -37,35 +37,14 @@ MOVING = [
 ]
 
 
-class ListScreen(ModalScreen[Any]):
-    """A titled list over the explorer."""
+class ListMoves:
+    """What the keys of MOVING do, for a screen with a list that they move in."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        *CLOSING,
-        *MOVING,
-        Binding("enter", "take", show=False),
-    ]
+    if TYPE_CHECKING:
 
-    def __init__(self, title: str, keys: str = "") -> None:
-        """Take the title and, where they are not plain, what keys do besides closing."""
-        super().__init__()
-        self._title = title
-        self._keys = f"{spelt(keys)} · Esc closes" if keys else "Esc closes"
-        self.listing: RecordList[Any] = RecordList()
-
-    def compose(self) -> ComposeResult:
-        """Frame the list."""
-        with Vertical(classes="overlay") as frame:
-            frame.border_title = Content(self._title)
-            frame.border_subtitle = Content(self._keys)
-            yield self.listing
-
-    def fill(
-        self, source: Sequence[Any], render: Callable[[Any, int], Sequence[Content]], lines: int
-    ) -> None:
-        """Show these items, ``lines`` lines each; the frame is no higher than they need."""
-        self.listing.set_source(source, render, lines)
-        self.query_one(".overlay").styles.height = len(source) * lines + BORDER
+        @property
+        def listing(self) -> RecordList[Any]:
+            """The list."""
 
     def action_move(self, step: int) -> None:
         """Move the cursor."""
@@ -82,6 +61,39 @@ class ListScreen(ModalScreen[Any]):
     def action_last(self) -> None:
         """Move the cursor to the last line."""
         self.listing.last()
+
+
+class ListScreen(ListMoves, ModalScreen[Any]):
+    """A titled list over the explorer."""
+
+    listing: RecordList[Any]
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *CLOSING,
+        *MOVING,
+        Binding("enter", "take", show=False),
+    ]
+
+    def __init__(self, title: str, keys: str = "") -> None:
+        """Take the title and, where they are not plain, what keys do besides closing."""
+        super().__init__()
+        self._title = title
+        self._keys = f"{spelt(keys)} · Esc closes" if keys else "Esc closes"
+        self.listing = RecordList()
+
+    def compose(self) -> ComposeResult:
+        """Frame the list."""
+        with Vertical(classes="overlay") as frame:
+            frame.border_title = Content(self._title)
+            frame.border_subtitle = Content(self._keys)
+            yield self.listing
+
+    def fill(
+        self, source: Sequence[Any], render: Callable[[Any, int], Sequence[Content]], lines: int
+    ) -> None:
+        """Show these items, ``lines`` lines each; the frame is no higher than they need."""
+        self.listing.set_source(source, render, lines)
+        self.query_one(".overlay").styles.height = len(source) * lines + BORDER
 
     def action_close(self) -> None:
         """Close without choosing."""

@@ -29,7 +29,7 @@ from tui.pages.address import Page
 from tui.pages.making import PageMade
 from tui.passages import Passage, passage_of_hit
 from tui.safe import visible
-from tui.screens.lists import MOVING
+from tui.screens.lists import MOVING, ListMoves
 from tui.screens.page_help import PageHelp
 from tui.state import SMALLEST, Layout, State, arrange, say
 from tui.widgets.footer import Footer
@@ -45,7 +45,7 @@ TITLE_MARGIN = 7
 """Cells of the title's line that are not text: the ends, and a gap."""
 
 
-class PageScreen(Screen[None], inherit_bindings=False):
+class PageScreen(ListMoves, Screen[None], inherit_bindings=False):
     """What all pages share. Subclasses lay out the body and say what its lines are."""
 
     AUTO_FOCUS = ""
@@ -187,22 +187,6 @@ class PageScreen(Screen[None], inherit_bindings=False):
         self.explorer.action_command(command_id)
         if self.state.notice:
             self.tell(self.state.notice)
-
-    def action_move(self, step: int) -> None:
-        """Move the cursor."""
-        self.listing.move(step)
-
-    def action_page(self, step: int) -> None:
-        """Move the cursor a page."""
-        self.listing.page(step)
-
-    def action_first(self) -> None:
-        """Move the cursor to the first line."""
-        self.listing.first()
-
-    def action_last(self) -> None:
-        """Move the cursor to the last line."""
-        self.listing.last()
 
     def action_copy(self, cited: bool) -> None:
         """Copy the quote under the cursor, with or without its citation."""
