@@ -30,13 +30,14 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, fields, replace
 from itertools import chain, pairwise
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from index.model import Article, Extraction, Paragraph, PassageKind, Quote, Role, Span
 from index.postings.format.layout import KINDS
+from index.postings.format.places import Places
 from index.postings.format.stores import pack_locals, pack_outline, pack_places, pack_text
 from index.postings.indexing.form_table import (
     APART,
@@ -77,14 +78,6 @@ SPAN = ("start", "end", "first", "words")
 stand there, and how many do."""
 
 Numbers = NDArray[np.int32]
-
-
-class Places(NamedTuple):
-    """Where numbered things stand: start and end of each place, shape (n, 2), those of thing 0
-    first; and how many places each thing has."""
-
-    spans: Numbers
-    counts: Numbers
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -183,6 +176,8 @@ def prepare(article: Article, extraction: Extraction, stamp: Stamp) -> Prepared:
             rows += _quote_row(article, place, quote, (1 + first, behind), len(names[-1]) // 4)
             spans += quote.spans
     text, stretches = _text_words(table, article.text, spans)
+    actors = Places.of(actor.mentions for actor in extraction.actors)
+    phrases = Places.of(phrase.spans for phrase in extraction.phrases)
     return Prepared(
         id=article.id,
         stamp=stamp,
@@ -199,13 +194,13 @@ def prepare(article: Article, extraction: Extraction, stamp: Stamp) -> Prepared:
         title=as_numbers(table.read(without_cuts(article.title))),
         passages=np.fromiter(rows, np.int32, len(rows)).reshape(-1, len(PASSAGE)),
         spans=stretches,
-        actors=_places([actor.mentions for actor in extraction.actors]),
-        phrases=_places([phrase.spans for phrase in extraction.phrases]),
+        actors=actors,
+        phrases=phrases,
         packets=(
             pack_text(article.text),
             pack_outline(article, extraction.quotes),
             pack_locals(extraction),
-            pack_places(extraction),
+            pack_places(actors, phrases),
         ),
     )
 
@@ -267,11 +262,6 @@ def _text_words(table: FormTable, text: str, spans: Sequence[Span]) -> tuple[Num
 
 
 _PARTED = f" {CUT} "
-
-
-def _places(places: Sequence[Sequence[Span]]) -> Places:
-    spans = np.fromiter(chain.from_iterable(chain.from_iterable(places)), np.int32)
-    return Places(spans.reshape(-1, 2), _numbers(map(len, places)))
 
 
 def _numbers(values: Iterable[int]) -> Numbers:

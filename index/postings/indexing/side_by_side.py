@@ -22,7 +22,8 @@ from numpy.typing import NDArray
 
 from index.postings.format.layout import ARTICLE_KIND
 from index.postings.format.packing import gather, joined, running, stretches
-from index.postings.indexing.preparing import APART_BY, PASSAGE, SPAN, Places, Prepared
+from index.postings.format.places import Places
+from index.postings.indexing.preparing import APART_BY, PASSAGE, SPAN, Prepared
 
 FAR = np.int64(1) << 32
 """Between the characters of one article and the next: no text is so long."""

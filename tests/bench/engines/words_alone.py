@@ -14,8 +14,9 @@ from pathlib import Path
 import numpy as np
 
 from index.postings import IndexWriter
+from index.postings.format.places import Places
 from index.postings.indexing.form_table import as_numbers, form_table
-from index.postings.indexing.preparing import PASSAGE, SPAN, Places, Prepared
+from index.postings.indexing.preparing import PASSAGE, SPAN, Prepared
 from tests.bench.articles import Passage
 from tests.bench.engines.fts5 import BATCH, FILE, Fts5
 from tests.bench.engines.interface import Feed, Stages

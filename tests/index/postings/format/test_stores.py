@@ -20,6 +20,7 @@ from index.model import (
     Role,
     Span,
 )
+from index.postings.format.places import Places
 from index.postings.format.stores import (
     BLOCK,
     Said,
@@ -95,7 +96,11 @@ def test_articles_survive_packing(made: Article, extraction: Extraction) -> None
     assert outline.paragraphs == made.paragraphs
     assert (outline.byline, outline.url, outline.notes) == (made.byline, made.url, made.notes)
     names = unpack_locals(pack_locals(extraction))
-    assert unpack_extraction(outline, names, pack_places(extraction)) == extraction
+    places = pack_places(
+        Places.of(actor.mentions for actor in extraction.actors),
+        Places.of(phrase.spans for phrase in extraction.phrases),
+    )
+    assert unpack_extraction(outline, names, places) == extraction
     assert [actor.mentions for actor in names.actors] == [
         len(actor.mentions) for actor in extraction.actors
     ]
