@@ -28,9 +28,7 @@ _LONG_BEGINNINGS = ("gener", "arsen", "commun")
 _VOWEL = re.compile("[aeiouy]")
 _VOWEL_BEFORE_LAST = re.compile("[aeiouy].")
 _Y_AFTER_VOWEL = re.compile("([aeiouy])y")
-_SHORT = re.compile("(?:^[aeiouy][^aeiouy]|.*[^aeiouy][aeiouy][^aeiouywxY])$")
-"""Ends in a short syllable: a vowel that is followed by one consonant, not w, x or y."""
-
+_VOWELS = "aeiouy"
 _DOUBLES = ("bb", "dd", "ff", "gg", "mm", "nn", "pp", "rr", "tt")
 
 _IRREGULAR = {
@@ -142,10 +140,12 @@ def porter2(word: str) -> str:
     """Return the stem of a word in lower case; may be empty where it is nothing but an ending."""
     if len(word) <= 2:
         return word
-    word = word.removeprefix("'")
+    if "'" in word:
+        word = word.removeprefix("'")
     if word in _IRREGULAR:
         return _IRREGULAR[word]
-    if "y" in word:
+    has_y = "y" in word
+    if has_y:
         word = _Y_AFTER_VOWEL.sub(r"\1Y", "Y" + word[1:] if word[0] == "y" else word)
     whole = word
     if "'" in word:
@@ -156,14 +156,15 @@ def porter2(word: str) -> str:
         return word
     if word.endswith(("ed", "ing", "edly", "ingly")):
         word = _without_tense(word, whole)
-    if word.endswith(("y", "Y")) and len(word) > 2 and word[-2] not in "aeiouy":
+    if has_y and word.endswith(("y", "Y")) and len(word) > 2 and word[-2] not in _VOWELS:
         word = word[:-1] + "i"
     if word[-2:] in _CHANGED_LATER:
         for rules in (_STEP_2, _STEP_3, _STEP_4):
-            word = _changed(word, rules.get(word[-2:], ()), whole)
+            if word[-2:] in rules:
+                word = _changed(word, rules[word[-2:]], whole)
     if word.endswith(("e", "ll")):
         word = _without_last(word, whole)
-    return word.replace("Y", "y")
+    return word.replace("Y", "y") if has_y else word
 
 
 def _regions(word: str) -> tuple[int, int, int]:
@@ -212,7 +213,15 @@ def _without_tense(word: str, whole: str) -> str:
         return left + "e"
     if left.endswith(_DOUBLES):
         return left[:-1]
-    return left + "e" if _SHORT.match(left) and _regions(left)[1] == len(left) else left
+    return left + "e" if _ends_short(left) and _regions(left)[1] == len(left) else left
+
+
+def _ends_short(word: str) -> bool:
+    """Tell whether a word ends in a short syllable: a vowel followed by one consonant, not w, x
+    or y, with a consonant before; or is a vowel and a consonant."""
+    if len(word) < 3:
+        return len(word) == 2 and word[0] in _VOWELS and word[1] not in _VOWELS
+    return word[-1] not in "aeiouywxY" and word[-2] in _VOWELS and word[-3] not in _VOWELS
 
 
 def _changed(word: str, rules: Sequence[_Rule], whole: str) -> str:
@@ -230,6 +239,6 @@ def _without_last(word: str, whole: str) -> str:
     """Take off a last e, or the second of two last l."""
     left = word[:-1]
     _, first, second = _regions(whole)
-    if len(left) >= second or (word[-1] == "e" and len(left) >= first and not _SHORT.match(left)):
+    if len(left) >= second or (word[-1] == "e" and len(left) >= first and not _ends_short(left)):
         return left
     return word

@@ -31,19 +31,29 @@ class Places(NamedTuple):
         """Take the places of each thing."""
         listed = list(things)
         counts = np.fromiter(map(len, listed), np.int32, len(listed))
-        return cls(offsets(chain.from_iterable(listed)), counts)
+        return cls(offsets([*chain.from_iterable(listed)]), counts)
+
+    def parted(self, things: int) -> tuple[Places, Places]:
+        """Return the places of the first so many things, and those of the others."""
+        first = int(self.counts[:things].sum())
+        return (
+            Places(self.spans[:first], self.counts[:things]),
+            Places(self.spans[first:], self.counts[things:]),
+        )
 
     def steps(self) -> list[list[int]]:
         """Return the steps of each thing: to each of its spans, and the length of that."""
+        borders = self.spans.ravel()
         starts = 2 * running(self.counts)
-        steps = self.spans.ravel().copy()
-        steps[1:] -= self.spans.ravel()[:-1]
         firsts = starts[:-1][self.counts > 0]
-        steps[firsts] = self.spans.ravel()[firsts]
+        steps = borders.copy()
+        steps[1:] -= borders[:-1]
+        steps[firsts] = borders[firsts]
         listed = steps.tolist()
         return [listed[start:end] for start, end in pairwise(starts.tolist())]
 
 
-def offsets(spans: Iterable[Span]) -> NDArray[np.int32]:
+def offsets(spans: Sequence[Span]) -> NDArray[np.int32]:
     """Return starts and ends of spans; shape (n, 2)."""
-    return np.fromiter(chain.from_iterable(spans), np.int32).reshape(-1, 2)
+    found = np.fromiter(chain.from_iterable(spans), np.int32, 2 * len(spans))
+    return found.reshape(-1, 2)

@@ -224,9 +224,10 @@ def unpack_columns(packed: bytes | memoryview) -> LocalColumns:
     return LocalColumns(*_unpack(packed))
 
 
-def pack_places(actors: Places, phrases: Places) -> bytes:
-    """Return where the local actors and phrases stand as bytes."""
-    return _squeeze_letters(_json([actors.steps(), phrases.steps()]))
+def pack_places(places: Places, actors: int) -> bytes:
+    """Return where the local actors, so many, and then the phrases stand as bytes."""
+    steps = places.steps()
+    return _squeeze_letters(_json([steps[:actors], steps[actors:]]))
 
 
 def unpack_extraction(outline: Outline, names: Locals, places: bytes | memoryview) -> Extraction:

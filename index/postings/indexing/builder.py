@@ -85,7 +85,7 @@ def _write_all_words(
     numbers = write_words(container, TEXT, text, stems)
     write_words(container, SPEAKER, names, stems)
     write_words(container, TITLE, titles, stems)
-    listed = [table.forms[number] for number in forms.tolist()]
+    listed = [table.words[number] for number in forms.tolist()]
     write_surfaces(container, listed, (text, names), numbers[stems.of_form])
     return digest
 

@@ -20,8 +20,9 @@ from __future__ import annotations
 
 import threading
 from array import array
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from hashlib import blake2b
+from itertools import islice
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -82,10 +83,11 @@ class FormTable:
 
     def __init__(self) -> None:
         self.forms: list[str] = []
+        self.words: list[bytes] = []
+        """The forms as they are kept, by number."""
         self._numbers: dict[str, int] = {}
         self._slots = WordSlots()
-        self._in_slots = 0
-        self._pieces = _Pieces(self._number)
+        self._pieces = _Pieces(self._numbers)
         self._hashes = array("Q")
         self._stems = array("i")
         self._stem_numbers: dict[str, int] = {}
@@ -113,21 +115,18 @@ class FormTable:
         numbers = np.empty(int(bounds[-1]), np.int32)
         numbers[gather(bounds[others], read.counts)] = read.numbers
         numbers[bounds[:-1][plain]] = self._plain(stretch, starts[plain], lengths[plain])
+        self._take_in_new_forms()
         ends = np.flatnonzero(np.frombuffer(stretch, np.uint8) == END[0])
         return Words(numbers, np.diff(bounds[np.searchsorted(starts, ends)], prepend=0))
 
     def _plain(self, stretch: bytes, starts: NDArray[Any], lengths: NDArray[Any]) -> Numbers:
         """Return the numbers of plain words."""
-        folded = stretch.translate(_LOWER)
+        folded, known = stretch.translate(_LOWER), self._numbers
         numbers = self._slots.find(keys_in(folded, starts, lengths))
         new = np.flatnonzero(numbers < 0)
-        ends = starts[new] + lengths[new]
-        numbers[new] = [
-            self._number(str(folded[start:end], "ascii"))
-            for start, end in zip(starts[new].tolist(), ends.tolist(), strict=True)
-        ]
-        self._slots.add(self._in_slots, list(map(encoded, self.forms[self._in_slots :])))
-        self._in_slots = len(self.forms)
+        text = str(folded, "latin-1")
+        bounds = zip(starts[new].tolist(), (starts[new] + lengths[new]).tolist(), strict=True)
+        numbers[new] = [known.setdefault(text[start:end], len(known)) for start, end in bounds]
         return numbers
 
     def _others(self, stretch: bytes, starts: NDArray[Any], ends: NDArray[Any]) -> Words:
@@ -139,19 +138,23 @@ class FormTable:
             numbers, np.fromiter(map(len, found), np.int64, len(found)) // numbers.itemsize
         )
 
-    def _number(self, form: str) -> int:
-        number = self._numbers.setdefault(form, len(self.forms))
-        if number == len(self.forms):
-            self.forms.append(form)
-        return number
+    def _take_in_new_forms(self) -> None:
+        """Make ready what is known of forms by number, of those that were numbered last."""
+        known = len(self.forms)
+        new = [*islice(reversed(self._numbers), len(self._numbers) - known)][::-1]
+        if new:
+            words = encoded("\n".join(new)).split(b"\n")
+            self.forms += new
+            self.words += words
+            self._slots.add(known, words)
 
     # -- what is known of forms ------------------------------------------------------------------
 
     def hashes(self, numbers: NDArray[Any]) -> NDArray[np.uint64]:
         """Return a hash of each of some forms that is the same in all tables."""
-        for form in self.forms[len(self._hashes) :]:
-            digest = blake2b(encoded(form), digest_size=8).digest()
-            self._hashes.append(int.from_bytes(digest, "little"))
+        new = self.words[len(self._hashes) :]
+        digests = b"".join([blake2b(word, digest_size=8).digest() for word in new])
+        self._hashes.frombytes(np.frombuffer(digests, "<u8").astype(np.uint64).tobytes())
         found: NDArray[np.uint64] = np.frombuffer(self._hashes, np.uint64)[numbers]
         return found
 
@@ -176,12 +179,15 @@ class FormTable:
 class _Pieces(dict[bytes, bytes]):
     """What each piece has for words: their numbers, as the bytes that they have in an array."""
 
-    def __init__(self, number: Callable[[str], int]) -> None:
+    def __init__(self, numbers: dict[str, int]) -> None:
+        """Take the numbers of forms, to which those of new pieces are added."""
         super().__init__()
-        self._number = number
+        self._numbers = numbers
 
     def __missing__(self, piece: bytes) -> bytes:
-        numbers = array("i", map(self._number, forms(decoded(piece)))).tobytes()
+        known = self._numbers
+        listed = [known.setdefault(form, len(known)) for form in forms(decoded(piece))]
+        numbers = np.array(listed, np.int32).tobytes()
         if len(piece) <= _LONGEST_KEPT:
             if len(self) >= KEPT_PIECES:
                 self.clear()

@@ -23,7 +23,7 @@ Cost: some 10 microseconds a passage, most of them in the packets.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import chain, pairwise
 
@@ -40,7 +40,7 @@ from index.postings.snapshot.entries import Stamp, article_fields
 APART_BY = 8
 """Empty places between the spans of a split quote: more than any slop between two words."""
 
-SEARCHED = frozenset({Role.BODY, Role.HEADING})
+SEARCHED = (Role.BODY, Role.HEADING)
 
 ARTICLE_NUMBERS = ("actors", "phrases", "paragraphs", "quotes")
 """What Prepared.numbers counts in an article."""
@@ -102,23 +102,24 @@ class Prepared:
 
 def prepare(article: Article, extraction: Extraction, stamp: Stamp) -> Prepared:
     """Return all that the index keeps of an article. Never raises on any text."""
-    names: list[str] = []
-    rows: list[int] = []
-    spans: list[Span] = []
-    paragraphs = [each for each in article.paragraphs if _is_searched(article.text, each)]
-    for each in paragraphs:
-        rows += _paragraph_row(each)
-        spans.append(each.span)
-    numbers = [each.number for each in paragraphs]
-    for place, quote in enumerate(extraction.quotes):
-        if any(span.of(article.text).strip() for span in quote.spans):
-            names.append(quote.speaker or "")
-            first = bisect_left(numbers, quote.paragraph)
-            behind = max(0, bisect_right(numbers, quote.last_paragraph) - first)
-            rows += _quote_row(article, place, quote, (1 + first, behind))
-            spans += quote.spans
-    actors = Places.of(actor.mentions for actor in extraction.actors)
-    phrases = Places.of(phrase.spans for phrase in extraction.phrases)
+    text = article.text
+    paragraphs = [
+        each
+        for each in article.paragraphs
+        if each.role is not Role.METADATA and _says_something(text, each.span)
+    ]
+    quotes = [
+        (place, quote)
+        for place, quote in enumerate(extraction.quotes)
+        if any(_says_something(text, span) for span in quote.spans)
+    ]
+    spans = [each.span for each in paragraphs]
+    for _, quote in quotes:
+        spans += quote.spans
+    listed = [actor.mentions for actor in extraction.actors]
+    listed += [phrase.spans for phrase in extraction.phrases]
+    places = Places.of(listed)
+    actors, phrases = places.parted(len(extraction.actors))
     return Prepared(
         id=article.id,
         stamp=stamp,
@@ -129,50 +130,65 @@ def prepare(article: Article, extraction: Extraction, stamp: Stamp) -> Prepared:
             len(article.paragraphs),
             len(extraction.quotes),
         ),
-        text=ended(_parts(article.text, spans)),
-        names=ended(map(without_ends, names)),
-        title=ended((without_ends(article.title),)),
-        passages=np.fromiter(rows, np.int32, len(rows)).reshape(-1, len(PASSAGE)),
+        text=ended(_parts(text, spans)),
+        names=ended([without_ends(quote.speaker or "") for _, quote in quotes]),
+        title=ended([without_ends(article.title)]),
+        passages=_passages(article.paragraphs, paragraphs, quotes),
         spans=offsets(spans),
         actors=actors,
         phrases=phrases,
         packets=(
-            pack_text(article.text),
+            pack_text(text),
             pack_outline(article, extraction.quotes),
             pack_locals(extraction),
-            pack_places(actors, phrases),
+            pack_places(places, len(extraction.actors)),
         ),
     )
 
 
-def _is_searched(text: str, paragraph: Paragraph) -> bool:
-    """Tell whether a paragraph is a passage: boilerplate is one, marked as such."""
-    return paragraph.role is not Role.METADATA and bool(paragraph.span.of(text).strip())
+def _says_something(text: str, span: Span) -> bool:
+    """Tell whether there is more than white space: then it is a passage, or a part of one."""
+    said = text[span.start : span.end]
+    return bool(said) and not said.isspace()
 
 
-def _paragraph_row(paragraph: Paragraph) -> tuple[int, ...]:
-    number = paragraph.number
-    return (_PARAGRAPH, paragraph.role not in SEARCHED, number, number, 0, 0, 100, 0, 0, 1)
+def _passages(
+    all_paragraphs: Sequence[Paragraph],
+    paragraphs: Sequence[Paragraph],
+    quotes: Sequence[tuple[int, Quote]],
+) -> Numbers:
+    """Return the rows of the paragraphs and quotes that are passages, boilerplate marked as such.
+
+    Quotes come with their place among all quotes of the article.
+    """
+    numbers = [each.number for each in paragraphs]
+    rows = np.empty((len(paragraphs) + len(quotes), len(PASSAGE)), np.int32)
+    own, others = rows[: len(paragraphs)], rows[len(paragraphs) :]
+    own[:] = _PARAGRAPH_ROW
+    own[:, PASSAGE.index("boilerplate")] = [each.role not in SEARCHED for each in paragraphs]
+    own[:, PASSAGE.index("paragraph")] = own[:, PASSAGE.index("last_paragraph")] = numbers
+    said: list[int] = []
+    for place, quote in quotes:
+        first = bisect_left(numbers, quote.paragraph)
+        behind = max(0, bisect_right(numbers, quote.last_paragraph) - first)
+        said += (
+            _KIND_NUMBERS[quote.kind.value],
+            _role(all_paragraphs, quote) not in SEARCHED,
+            quote.paragraph,
+            quote.last_paragraph,
+            1 + place,
+            0 if quote.actor is None else 1 + quote.actor,
+            round(100 * min(1.0, max(0.0, quote.confidence))),
+            1 + first,
+            behind,
+            len(quote.spans),
+        )
+    others[:] = np.fromiter(said, np.int32, len(said)).reshape(-1, len(PASSAGE))
+    return rows
 
 
-def _quote_row(
-    article: Article, place: int, quote: Quote, behind: tuple[int, int]
-) -> tuple[int, ...]:
-    return (
-        _KIND_NUMBERS[quote.kind.value],
-        _role(article.paragraphs, quote) not in SEARCHED,
-        quote.paragraph,
-        quote.last_paragraph,
-        1 + place,
-        0 if quote.actor is None else 1 + quote.actor,
-        round(100 * min(1.0, max(0.0, quote.confidence))),
-        *behind,
-        len(quote.spans),
-    )
-
-
+_PARAGRAPH_ROW = (KINDS.index(PassageKind.PARAGRAPH), 0, 0, 0, 0, 0, 100, 0, 0, 1)
 _KIND_NUMBERS = {kind.value: number for number, kind in enumerate(KINDS)}
-_PARAGRAPH = KINDS.index(PassageKind.PARAGRAPH)
 
 
 def _role(paragraphs: Sequence[Paragraph], quote: Quote) -> Role:
@@ -181,8 +197,8 @@ def _role(paragraphs: Sequence[Paragraph], quote: Quote) -> Role:
     return Role.BODY
 
 
-def _parts(text: str, spans: Sequence[Span]) -> Iterator[str]:
-    """Yield the parts of a text between the first border of its spans and the last."""
+def _parts(text: str, spans: Sequence[Span]) -> list[str]:
+    """Return the parts of a text between the first border of its spans and the last."""
     clean = without_ends(text)
-    for start, end in pairwise(sorted({*chain.from_iterable(spans)})):
-        yield clean[start:end]
+    borders = sorted({*chain.from_iterable(spans)})
+    return [clean[start:end] for start, end in pairwise(borders)]

@@ -96,11 +96,10 @@ def test_articles_survive_packing(made: Article, extraction: Extraction) -> None
     assert outline.paragraphs == made.paragraphs
     assert (outline.byline, outline.url, outline.notes) == (made.byline, made.url, made.notes)
     names = unpack_locals(pack_locals(extraction))
-    places = pack_places(
-        Places.of(actor.mentions for actor in extraction.actors),
-        Places.of(phrase.spans for phrase in extraction.phrases),
-    )
-    assert unpack_extraction(outline, names, places) == extraction
+    mentions = [actor.mentions for actor in extraction.actors]
+    places = Places.of([*mentions, *(phrase.spans for phrase in extraction.phrases)])
+    packed_places = pack_places(places, len(mentions))
+    assert unpack_extraction(outline, names, packed_places) == extraction
     assert [actor.mentions for actor in names.actors] == [
         len(actor.mentions) for actor in extraction.actors
     ]
