@@ -140,12 +140,10 @@ def porter2(word: str) -> str:
     """Return the stem of a word in lower case; may be empty where it is nothing but an ending."""
     if len(word) <= 2:
         return word
-    if "'" in word:
-        word = word.removeprefix("'")
+    word = word.removeprefix("'")
     if word in _IRREGULAR:
         return _IRREGULAR[word]
-    has_y = "y" in word
-    if has_y:
+    if "y" in word:
         word = _Y_AFTER_VOWEL.sub(r"\1Y", "Y" + word[1:] if word[0] == "y" else word)
     whole = word
     if "'" in word:
@@ -156,15 +154,14 @@ def porter2(word: str) -> str:
         return word
     if word.endswith(("ed", "ing", "edly", "ingly")):
         word = _without_tense(word, whole)
-    if has_y and word.endswith(("y", "Y")) and len(word) > 2 and word[-2] not in _VOWELS:
+    if word.endswith(("y", "Y")) and len(word) > 2 and word[-2] not in _VOWELS:
         word = word[:-1] + "i"
     if word[-2:] in _CHANGED_LATER:
         for rules in (_STEP_2, _STEP_3, _STEP_4):
-            if word[-2:] in rules:
-                word = _changed(word, rules[word[-2:]], whole)
+            word = _changed(word, rules.get(word[-2:], ()), whole)
     if word.endswith(("e", "ll")):
         word = _without_last(word, whole)
-    return word.replace("Y", "y") if has_y else word
+    return word.replace("Y", "y")
 
 
 def _regions(word: str) -> tuple[int, int, int]:
