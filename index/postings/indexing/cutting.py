@@ -73,7 +73,7 @@ def cut(content: bytes) -> Pieces:
     solid = kinds != GAP
     borders = np.flatnonzero(solid[1:] != solid[:-1])
     borders += 1
-    starts, ends = borders[::2], borders[1::2]
+    starts, ends = borders[::2].copy(), borders[1::2].copy()
     plain = np.ones(len(starts), np.bool_)
     plain[np.searchsorted(starts, np.flatnonzero(kinds > LETTER), side="right") - 1] = False
     return Pieces(starts, ends, plain)

@@ -106,15 +106,15 @@ class FormTable:
     def _read(self, stretch: bytes) -> Words:
         pieces = cut(stretch)
         starts, lengths = pieces.starts, pieces.ends - pieces.starts
-        plain = pieces.plain & (lengths <= LONGEST)
-        others = np.flatnonzero(~plain)
-        read = self._others(stretch, starts[others], pieces.ends[others])
+        is_plain = pieces.plain & (lengths <= LONGEST)
+        plain, others = np.flatnonzero(is_plain), np.flatnonzero(~is_plain)
+        read = self._others(stretch, starts.take(others), pieces.ends.take(others))
         counts = np.ones(len(starts), np.int64)
         counts[others] = read.counts
         bounds = running(counts)
         numbers = np.empty(int(bounds[-1]), np.int32)
-        numbers[gather(bounds[others], read.counts)] = read.numbers
-        numbers[bounds[:-1][plain]] = self._plain(stretch, starts[plain], lengths[plain])
+        numbers[gather(bounds.take(others), read.counts)] = read.numbers
+        numbers[bounds.take(plain)] = self._plain(stretch, starts.take(plain), lengths.take(plain))
         self._take_in_new_forms()
         ends = np.flatnonzero(np.frombuffer(stretch, np.uint8) == END[0])
         return Words(numbers, np.diff(bounds[np.searchsorted(starts, ends)], prepend=0))
@@ -124,8 +124,8 @@ class FormTable:
         folded, known = stretch.translate(_LOWER), self._numbers
         numbers = self._slots.find(keys_in(folded, starts, lengths))
         new = np.flatnonzero(numbers < 0)
-        text = str(folded, "latin-1")
-        bounds = zip(starts[new].tolist(), (starts[new] + lengths[new]).tolist(), strict=True)
+        text, starts = str(folded, "latin-1"), starts.take(new)
+        bounds = zip(starts.tolist(), (starts + lengths.take(new)).tolist(), strict=True)
         numbers[new] = [known.setdefault(text[start:end], len(known)) for start, end in bounds]
         return numbers
 

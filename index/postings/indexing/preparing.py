@@ -96,8 +96,9 @@ class Prepared:
     @property
     def characters(self) -> int:
         """How many characters its documents have."""
-        said = self.spans[:, 1] - self.spans[:, 0]
-        return int(said.sum()) + len(self.names) + len(self.title)
+        start, end = np.add.reduce(self.spans, dtype=np.int64).tolist()
+        said: int = end - start
+        return said + len(self.names) + len(self.title)
 
 
 def prepare(article: Article, extraction: Extraction, stamp: Stamp) -> Prepared:
@@ -166,7 +167,7 @@ def _passages(
     own, others = rows[: len(paragraphs)], rows[len(paragraphs) :]
     own[:] = _PARAGRAPH_ROW
     own[:, PASSAGE.index("boilerplate")] = [each.role not in SEARCHED for each in paragraphs]
-    own[:, PASSAGE.index("paragraph")] = own[:, PASSAGE.index("last_paragraph")] = numbers
+    own[:, _PARAGRAPH_NUMBERS] = np.array(numbers, np.int32)[:, np.newaxis]
     said: list[int] = []
     for place, quote in quotes:
         first = bisect_left(numbers, quote.paragraph)
@@ -187,6 +188,7 @@ def _passages(
     return rows
 
 
+_PARAGRAPH_NUMBERS = slice(PASSAGE.index("paragraph"), PASSAGE.index("last_paragraph") + 1)
 _PARAGRAPH_ROW = (KINDS.index(PassageKind.PARAGRAPH), 0, 0, 0, 0, 0, 100, 0, 0, 1)
 _KIND_NUMBERS = {kind.value: number for number, kind in enumerate(KINDS)}
 
