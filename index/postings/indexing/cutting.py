@@ -74,8 +74,10 @@ def cut(content: bytes) -> Pieces:
     borders = np.flatnonzero(solid[1:] != solid[:-1])
     borders += 1
     starts, ends = borders[::2].copy(), borders[1::2].copy()
+    odd = kinds > LETTER
+    odd_runs = np.flatnonzero(odd[1:] > odd[:-1]) + 1
     plain = np.ones(len(starts), np.bool_)
-    plain[np.searchsorted(starts, np.flatnonzero(kinds > LETTER), side="right") - 1] = False
+    plain[np.searchsorted(starts, odd_runs, side="right") - 1] = False
     return Pieces(starts, ends, plain)
 
 

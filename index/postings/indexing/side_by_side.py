@@ -15,6 +15,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain, pairwise
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -23,7 +24,7 @@ from numpy.typing import NDArray
 from index.postings.format.layout import ARTICLE_KIND
 from index.postings.format.packing import gather, joined, running, stretches
 from index.postings.format.places import Places
-from index.postings.indexing.form_table import FormTable
+from index.postings.indexing.form_table import FormTable, Words
 from index.postings.indexing.preparing import APART_BY, PASSAGE, Prepared
 
 FAR = np.int64(1) << 32
@@ -58,6 +59,15 @@ class _Spans(NamedTuple):
     end: Numbers
 
 
+class _Words(NamedTuple):
+    """The words of the parts of all texts, of the names of all quotes' speakers, and of all
+    titles."""
+
+    texts: Words
+    names: Words
+    titles: Words
+
+
 class SideBySide:
     """Prepared articles, in their order, with their words as the numbers of a table."""
 
@@ -90,10 +100,26 @@ class SideBySide:
 
     # -- words -----------------------------------------------------------------------------------
 
+    @cached_property
+    def _words(self) -> _Words:
+        """The words of all that is read, which is read in one go."""
+        read = ((each.text, each.names, each.title) for each in self.articles)
+        words = self._table.read(chain.from_iterable(zip(*read, strict=True)))
+        ends = running(words.counts)
+        first_title = len(words.counts) - len(self.articles)
+        first_name = first_title - int(np.count_nonzero(self._rows["quote"]))
+        bounds = (0, first_name, first_title, len(words.counts))
+        return _Words(
+            *(
+                Words(words.numbers[ends[first] : ends[end]], words.counts[first:end])
+                for first, end in pairwise(bounds)
+            )
+        )
+
     def text(self) -> FieldWords:
         """Return the words of all passages."""
         spans, counts = self._spans, self._rows["spans"]
-        words = self._table.read(each.text for each in self.articles)
+        words = self._words.texts
         first, end = self._words_before(running(words.counts))
         sizes = np.maximum(end - first, 0)
         starts = running(sizes)
@@ -115,20 +141,20 @@ class SideBySide:
         """
         spans = self._spans
         borders, places = np.unique(np.concatenate((spans.start, spans.end)), return_inverse=True)
-        earlier = np.unique(borders // FAR, return_inverse=True)[1]
+        earlier = np.cumsum(np.diff(borders // FAR, prepend=borders[:1] // FAR) > 0)
         start, end = before[(np.arange(len(borders)) - earlier)[places]].reshape(2, -1)
         return start, end
 
     def names(self) -> FieldWords:
         """Return the words of the speakers' names."""
-        words = self._table.read(each.names for each in self.articles)
+        words = self._words.names
         counts = np.zeros(len(self._passages), np.int32)
         counts[np.flatnonzero(self._rows["quote"])] = words.counts
         return _whole(words.numbers, self._of_documents(counts))
 
     def titles(self) -> FieldWords:
         """Return the words of the titles, which are those of the articles' own documents."""
-        words = self._table.read(each.title for each in self.articles)
+        words = self._words.titles
         counts = np.zeros(self.documents, np.int32)
         counts[self.starts[:-1]] = words.counts
         return _whole(words.numbers, counts)
@@ -160,7 +186,7 @@ class SideBySide:
         spans = self._spans
         found = joined([each.spans for each in places], np.int32).reshape(-1, 2)
         article = np.repeat(np.arange(len(places)), [len(each.spans) for each in places]) * FAR
-        order = np.argsort(article + found[:, 0])
+        order = np.argsort(article + found[:, 0], kind="stable")
         starts, ends = ((article + found[:, side])[order] for side in (0, 1))
         numbers = _numbered([each.counts for each in places])[order]
         first, last = (np.searchsorted(starts, side) for side in (spans.start, spans.end))
