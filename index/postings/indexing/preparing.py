@@ -104,16 +104,7 @@ class Prepared:
 def prepare(article: Article, extraction: Extraction, stamp: Stamp) -> Prepared:
     """Return all that the index keeps of an article. Never raises on any text."""
     text = article.text
-    paragraphs = [
-        each
-        for each in article.paragraphs
-        if each.role is not Role.METADATA and _says_something(text, each.span)
-    ]
-    quotes = [
-        (place, quote)
-        for place, quote in enumerate(extraction.quotes)
-        if any(_says_something(text, span) for span in quote.spans)
-    ]
+    paragraphs, quotes = _searched(article), _said(text, extraction.quotes)
     spans = [each.span for each in paragraphs]
     for _, quote in quotes:
         spans += quote.spans
@@ -147,6 +138,24 @@ def prepare(article: Article, extraction: Extraction, stamp: Stamp) -> Prepared:
     )
 
 
+def _searched(article: Article) -> list[Paragraph]:
+    """Return the paragraphs that are passages: boilerplate is one, marked as such."""
+    return [
+        each
+        for each in article.paragraphs
+        if each.role is not Role.METADATA and _says_something(article.text, each.span)
+    ]
+
+
+def _said(text: str, quotes: Sequence[Quote]) -> list[tuple[int, Quote]]:
+    """Return the quotes that are passages, with their places among all quotes of the article."""
+    return [
+        (place, quote)
+        for place, quote in enumerate(quotes)
+        if any(_says_something(text, span) for span in quote.spans)
+    ]
+
+
 def _says_something(text: str, span: Span) -> bool:
     """Tell whether there is more than white space: then it is a passage, or a part of one."""
     said = text[span.start : span.end]
@@ -158,10 +167,7 @@ def _passages(
     paragraphs: Sequence[Paragraph],
     quotes: Sequence[tuple[int, Quote]],
 ) -> Numbers:
-    """Return the rows of the paragraphs and quotes that are passages, boilerplate marked as such.
-
-    Quotes come with their place among all quotes of the article.
-    """
+    """Return the rows of the paragraphs and quotes that are passages."""
     numbers = [each.number for each in paragraphs]
     rows = np.empty((len(paragraphs) + len(quotes), len(PASSAGE)), np.int32)
     own, others = rows[: len(paragraphs)], rows[len(paragraphs) :]
