@@ -20,8 +20,19 @@ from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from index.extraction.gender import Gender, Genders, gender_of_address
+from index.extraction.grammar import (
+    AUXILIARIES,
+    BE,
+    CLAUSE_WORDS,
+    DETERMINERS,
+    IRREGULAR_PASTS,
+    PREPOSITIONS,
+)
+from index.extraction.introductions import is_person_noun
+from index.extraction.lexicons import words
 from index.extraction.memo import Memo
 from index.extraction.person_phrases import PersonPhrase
+from index.extraction.verbs import forms
 from index.model import Span
 
 _REACH = 2500
@@ -56,6 +67,9 @@ _SPEAKS = re.compile(
     r"\s+(?:of\s+(?:the\s+)?\w+\s+)?(?:said|says|told|tells|added|adds|asked|asks|wrote|writes)\b"
 )
 """After whoever speaks, wherever the sentence names them: "…, the clerk of works says."."""
+_SAYING = words("said says asked asks added adds replied answered wrote told tells")
+"""Verbs that stand before their subject too: “It holds,” said Mara Oyelaran."""
+_OPENS = CLAUSE_WORDS | frozenset({"and"})
 _SENTENCE_BREAK = re.compile(r"[.!?]\s|\n\s*\n|[“”\"]|(?:,|;)\s(?:and|but)\s")
 
 
@@ -67,12 +81,46 @@ class Place(NamedTuple):
 
 
 def is_subject(text: str, start: int) -> bool:
-    """Tell whether few words and no comma stand between ``start`` and its sentence's beginning."""
+    """Tell whether what begins at ``start`` opens its clause: few words before it, and no comma.
+
+    Not what stands after a preposition or a verb: in "Ana met Tomas" and in "a book by Tomas" he
+    is none, but he is in "Ana said that Tomas" and in "said Tomas".
+    """
     window = text[max(0, start - _SUBJECT_WINDOW) : start]
     breaks = list(_SENTENCE_BREAK.finditer(window))
-    if not breaks:
-        return start < _SUBJECT_WINDOW
-    return "," not in window[breaks[-1].end() :]
+    if not breaks and start >= _SUBJECT_WINDOW:
+        return False
+    before = window[breaks[-1].end() :] if breaks else window
+    return "," not in before and not _is_object(before.split())
+
+
+def _is_object(before: Sequence[str]) -> bool:
+    """Tell whether what follows the words ``before``, of one clause, is an object in it."""
+    last = before[-1] if before else ""
+    if last in PREPOSITIONS:
+        return True
+    if is_person_noun(last) and _after_preposition(before):
+        return True
+    if last in CLAUSE_WORDS or last in _SAYING:
+        return False
+    opened = next((at for at in range(len(before), 0, -1) if before[at - 1] in _OPENS), 0)
+    return any(_IS_VERB[word] for word in before[opened:])
+
+
+def _after_preposition(before: Sequence[str]) -> bool:
+    """Tell "by the Orrin poet", where the name of the poet follows, from "the Orrin poet"."""
+    at = next((at for at in range(len(before) - 1, -1, -1) if before[at] in DETERMINERS), 0)
+    return at > 0 and before[at - 1] in PREPOSITIONS
+
+
+def _may_be_verb(word: str) -> bool:
+    if not word[:1].islower():
+        return False
+    plain = word in IRREGULAR_PASTS or word in AUXILIARIES or word in BE
+    return plain or word in forms() or word.endswith("ed")
+
+
+_IS_VERB = Memo(_may_be_verb)
 
 
 def _is_apposed(text: str, span: Span) -> bool:
