@@ -72,7 +72,14 @@ class Resolver:
         if mention.kind is MentionKind.RELATIVE and mention.antecedent is not None:
             return self.resolve(mention.antecedent, last, outer, said)
         if mention.kind is MentionKind.PRONOUN:
-            return self._pronoun(mention, last, outer, said)
+            return self._pronoun(mention, last if outer is None else None, outer, said)
+        found = self._called(mention, last)
+        if outer is None and found.actor is not None and self.is_person(found):
+            self._cast.antecedents.learn(mention.span, found.actor)
+        return found
+
+    def _called(self, mention: Mention, last: Speaker | None) -> Speaker:
+        """Return whom a name or a description stands for."""
         if self._cast.things.is_numbered_part(mention.span):
             document = self._cast.things.whole(mention.span)
             if document is not None:
@@ -140,7 +147,10 @@ class Resolver:
         if speaker is None or speaker.actor is not None:
             return None
         person = self._cast.company.own_name(said)
-        return None if person is None else self._cast.speaker(person)
+        if person is None:
+            return None
+        self._cast.antecedents.learn(said[-1], person)
+        return self._cast.speaker(person)
 
     def is_person(self, speaker: Speaker | None) -> bool:
         """Tell whether ``speaker`` is a person among the actors."""
