@@ -21,7 +21,14 @@ from index.extraction.introductions import Holders
 from index.extraction.people import People, split_address, surname_of
 from index.extraction.person_phrases import person_phrases
 from index.extraction.pronouns import Antecedents, Place
-from index.extraction.standing import author_of, families, join_later, nameless, role_places
+from index.extraction.standing import (
+    apposed_places,
+    author_of,
+    families,
+    join_later,
+    nameless,
+    role_places,
+)
 from index.extraction.things import Thing, Things
 from index.model import ActorKind, LocalActor, Span
 
@@ -63,8 +70,11 @@ class Cast:
         self.holders = Holders(text, [(place.span, place.actor) for place in named])
         join_later(text, self.holders, named)
         phrases = list(person_phrases(text, frozenset(self.holders.heads)))
-        roles = role_places(phrases, self.holders)
-        self._learn_people(named, roles)
+        apposed = apposed_places(text, phrases, named)
+        taken = {place.span for place in apposed}
+        roles = [p for p in role_places(phrases, self.holders) if p.span not in taken]
+        self._learn_people(named, roles, apposed)
+        roles += apposed
         self.places = [self._corrected(place) for place in places]
         self.starts = [place.span.start for place in self.places]
         self.persons = [place for place in self.places if place.actor in persons]
@@ -79,10 +89,12 @@ class Cast:
         self.things = Things(text, actors, self.places)
         self.company = Company(text, actors, self.persons, self.holders, phrases)
 
-    def _learn_people(self, named: Sequence[Place], roles: Sequence[Place]) -> None:
+    def _learn_people(
+        self, named: Sequence[Place], roles: Sequence[Place], apposed: Sequence[Place]
+    ) -> None:
         """Work out who is who by gender and name from where people are named or described."""
         others: dict[int, list[Span]] = defaultdict(list)
-        for place in roles:
+        for place in [*roles, *apposed]:
             others[place.actor].append(place.span)
         self._genders = Genders(self._text, self.actors, self.holders, others)
         full = [p for p in named if len(split_address(p.span.of(self._text))[1]) > 1]
