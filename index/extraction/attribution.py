@@ -14,10 +14,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from index.extraction import content, patterns
+from index.extraction import content, patterns, tags
 from index.extraction.content import Frame
 from index.extraction.cues import Cue, find_cues, follows_as_participle
-from index.extraction.grammar import BE, is_date, pronoun_of
+from index.extraction.grammar import BE, pronoun_of
 from index.extraction.lexicons import load, words
 from index.extraction.mentions import Mention, MentionKind, noun_phrase
 from index.extraction.openings import clause_subject, first_subject
@@ -32,8 +32,6 @@ _COLON_AND_QUOTE = frozenset({":", ""})
 _INTRODUCE = frozenset({":", ","})
 """What stands at a sentence's end that introduces the quote of the next paragraph."""
 _PARENTHESIS_REACH = 8
-_NEEDS_CLAUSE_MARK = frozenset({"state", "find", "determine", "allege", "report"})
-"""Verbs that with anything but a quote or a that-clause are mostly nouns or plain actions."""
 _NAMING = frozenset({"call", "dub", "label", "brand"})
 _WISHING = words("want seek intend expect wish")
 _WISHED = frozenset({Frame.INFINITIVE, Frame.OBJECT, Frame.CLAUSE})
@@ -134,63 +132,14 @@ class _SentenceReader:
 
     def read(self) -> list[Attribution]:
         self.cues = [cue for cue in find_cues(self.tokens) if cue.position < self.end]
-        tagged = max((cue.position for cue in self.cues if self._is_tag(cue)), default=0)
-        said = next((cue.position for cue in self.cues if self._is_comma_tag(cue)), 0)
-        said = max(said, self._closing_tag())
+        tagged = tags.after_quote(self.tokens, self.cues)
+        said = tags.after_clause(self.tokens, self.end, self.cues)
         for number, cue in enumerate(self.cues):
-            if cue.position < tagged and cue.verb.sort not in SPEECH:
-                continue
-            if cue.position < said:
+            if cue.position < said or (cue.position < tagged and cue.verb.sort not in SPEECH):
                 continue
             if not any(start <= cue.position < stop for start, stop in self.taken):
                 self._read_cue(cue, self.cues[number + 1 :])
         return self.found
-
-    def _is_tag(self, cue: Cue) -> bool:
-        """Tell whether the cue opens ``said Mara Oyelaran`` right after a quote with a comma."""
-        before = self.tokens[cue.position - 1] if cue.position else None
-        if before is None or before.region is None or cue.verb.lemma != "say":
-            return False
-        return before.text.rstrip("\"”'’» ").endswith((",", "!", "?"))
-
-    def _is_comma_tag(self, cue: Cue) -> bool:
-        """Tell whether the cue opens ``, said Mara Oyelaran`` after a clause without marks."""
-        if cue.verb.lemma != "say" or not 0 < cue.position < self.end - 1:
-            return False
-        left = self.tokens[: cue.position]
-        if left[-1].text != "," or any(t.region or t.text == "," for t in left[:-1]):
-            return False
-        following = self.tokens[cue.position + 1]
-        return (
-            following.capital
-            and not is_date(following)
-            and content.is_clause(left, 0, len(left) - 1)
-        )
-
-    def _closing_tag(self) -> int:
-        """Return where ``, Mara said.`` closes a sentence and all before it is said; else 0."""
-        if len(self.cues) < 2:
-            return 0
-        cue = self.cues[-1]
-        if cue.end < self.end or cue.verb.lemma != "say" or cue.verb.form is Form.PARTICIPLE:
-            return 0
-        subject = subject_before(self.tokens, cue.position, 0)
-        if subject is None or subject.kind is MentionKind.RELATIVE:
-            return 0
-        start = self._group_start(cue, subject, "subject-verb")
-        if start < 2 or not self._ends_in_comma(start - 1):
-            return 0
-        return cue.position if content.is_clause(self.tokens, 0, start - 1) else 0
-
-    def _ends_in_comma(self, position: int) -> bool:
-        """Tell a comma, or a quote with one inside that ends a clause nobody else speaks."""
-        token = self.tokens[position]
-        if token.region is None:
-            return token.text == ","
-        if position == 0 or self.tokens[position - 1].text == ":":
-            return False
-        spoken = any(cue.verb.sort in SPEECH for cue in self.cues[:-1])
-        return not spoken and token.text.rstrip("\"”'’» ").endswith(",")
 
     def introduction(self) -> Introduction | None:
         """Return who speaks in the next paragraph, if this sentence ends by introducing it."""
@@ -363,7 +312,7 @@ class _SentenceReader:
         tokens = self.tokens
         rest = self._after_group(cue, subject, how)
         start, frame = content.after(tokens, rest, self.end, cue)
-        if not accepts(cue, frame, how):
+        if not content.accepts(cue, frame, how):
             return
         stop = content.until(tokens, start, self.end, cue, later)
         if how == "relative" and cue.position > 1 and tokens[cue.position - 2].text == ",":
@@ -381,26 +330,3 @@ class _SentenceReader:
             words = " ".join(token.text for token in self.tokens[cue.position : cue.end])
             self.found.append(Attribution(spans, subject, words, rule))
             self.previous = subject
-
-
-_ACCEPTED = {
-    Sort.SAYING: frozenset(Frame),
-    Sort.UTTERING: frozenset({Frame.QUOTE, Frame.THAT}),
-    Sort.THINKING: frozenset(
-        {Frame.THAT, Frame.CLAUSE, Frame.INFINITIVE, Frame.OBJECT, Frame.QUOTE}
-    ),
-    Sort.JUDGING: frozenset({Frame.CLAUSE, Frame.OBJECT, Frame.QUOTE, Frame.THAT}),
-    Sort.SHOWING: frozenset({Frame.THAT, Frame.CLAUSE, Frame.QUOTE}),
-}
-_ACCEPTED_AFTER_RELATIVE = frozenset({Sort.SAYING, Sort.UTTERING, Sort.THINKING})
-
-
-def accepts(cue: Cue, frame: Frame, how: str) -> bool:
-    """Tell whether a verb of the cue's sort reports what stands after it in this ``frame``."""
-    if frame is Frame.NOTHING or frame not in _ACCEPTED[cue.verb.sort]:
-        return False
-    if how == "verb-subject":
-        return frame is Frame.QUOTE
-    if cue.verb.lemma in _NEEDS_CLAUSE_MARK:
-        return frame in (Frame.THAT, Frame.QUOTE)
-    return how != "relative" or cue.verb.sort in _ACCEPTED_AFTER_RELATIVE

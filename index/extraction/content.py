@@ -29,7 +29,7 @@ from index.extraction.mentions import MentionKind
 from index.extraction.sentences import STOPS
 from index.extraction.subjects import subject_before
 from index.extraction.tokens import Token
-from index.extraction.verbs import SPEECH, Form, forms
+from index.extraction.verbs import SPEECH, Form, Sort, forms
 from index.model import Span
 
 DASHES = frozenset({"—", "–", "―", "--", "-"})
@@ -60,6 +60,31 @@ class Frame(StrEnum):
     INFINITIVE = "infinitive"
     OBJECT = "object"
     NOTHING = "nothing"
+
+
+_NEEDS_CLAUSE_MARK = frozenset({"state", "find", "determine", "allege", "report"})
+"""Verbs that with anything but a quote or a that-clause are mostly nouns or plain actions."""
+_ACCEPTED = {
+    Sort.SAYING: frozenset(Frame),
+    Sort.UTTERING: frozenset({Frame.QUOTE, Frame.THAT}),
+    Sort.THINKING: frozenset(
+        {Frame.THAT, Frame.CLAUSE, Frame.INFINITIVE, Frame.OBJECT, Frame.QUOTE}
+    ),
+    Sort.JUDGING: frozenset({Frame.CLAUSE, Frame.OBJECT, Frame.QUOTE, Frame.THAT}),
+    Sort.SHOWING: frozenset({Frame.THAT, Frame.CLAUSE, Frame.QUOTE}),
+}
+_ACCEPTED_AFTER_RELATIVE = frozenset({Sort.SAYING, Sort.UTTERING, Sort.THINKING})
+
+
+def accepts(cue: Cue, frame: Frame, how: str) -> bool:
+    """Tell whether a verb of the cue's sort reports what stands after it in this ``frame``."""
+    if frame is Frame.NOTHING or frame not in _ACCEPTED[cue.verb.sort]:
+        return False
+    if how == "verb-subject":
+        return frame is Frame.QUOTE
+    if cue.verb.lemma in _NEEDS_CLAUSE_MARK:
+        return frame in (Frame.THAT, Frame.QUOTE)
+    return how != "relative" or cue.verb.sort in _ACCEPTED_AFTER_RELATIVE
 
 
 def sentence_end(tokens: Sequence[Token]) -> int:
