@@ -29,6 +29,7 @@ from index.model import Span
 
 _COLON_AND_QUOTE = frozenset({":", ""})
 """What ``Token.lower`` is for a colon and for a quoted region."""
+_SOURCE_WORDS = frozenset({"according", "words", "per"})
 _INTRODUCE = frozenset({":", ","})
 """What stands at a sentence's end that introduces the quote of the next paragraph."""
 _PARENTHESIS_REACH = 8
@@ -87,7 +88,7 @@ def _after_colon(tokens: Sequence[Token], end: int, present: set[str]) -> list[A
 def _single_pattern(tokens: Sequence[Token], end: int, present: set[str]) -> Attribution | None:
     """Return what the fixed patterns find; ``present`` tells which cannot find anything."""
     found = patterns.signature(tokens, end)
-    if found is None and ("according" in present or "words" in present):
+    if found is None and not present.isdisjoint(_SOURCE_WORDS):
         found = patterns.according_to(tokens, end)
     if found is None and present.issuperset(_COLON_AND_QUOTE):
         found = patterns.named_colon(tokens, end)
@@ -149,6 +150,14 @@ class _SentenceReader:
         told_by = patterns.told_by(self.tokens, len(self.tokens) - 1)
         if told_by is not None and closing.text == ":":
             return Introduction(told_by, ":")
+        colon = len(self.tokens) - 1
+        told = (
+            patterns.has_to_say(self.tokens, colon)
+            or patterns.cleft(self.tokens, colon)
+            or patterns.document_verb(self.tokens, colon)
+        )
+        if told is not None and closing.text == ":":
+            return Introduction(told, ":")
         for cue in reversed(self.cues):
             subject, how = self._introducer(cue)
             words = " ".join(token.text for token in self.tokens[cue.position : cue.end])
@@ -243,7 +252,10 @@ class _SentenceReader:
         group = self._group_start(cue, subject, how)
         stop = content.before(tokens, group, self.floor)
         rest = self._after_group(cue, subject, how)
-        if stop is None or cue.verb.sort in (Sort.JUDGING, Sort.SHOWING):
+        closes = cue.verb.sort is Sort.SHOWING and cue.end >= self.end
+        if stop is None or cue.verb.sort is Sort.JUDGING:
+            return False
+        if cue.verb.sort is Sort.SHOWING and not closes:
             return False
         if cue.verb.sort is Sort.THINKING and tokens[stop - 1].region is None:
             return False

@@ -148,8 +148,9 @@ def _skip_addressee(tokens: Sequence[Token], start: int, end: int, cue: Cue) -> 
     if position < end:
         token = tokens[position]
         opens = token.lower in _OPENERS and (token.lower != "to" or cue.verb.lemma == "tell")
-        if token.region is not None or token.text == ":" or opens:
-            return position + (token.text == ":")
+        quoted = token.text == "," and position + 1 < end and tokens[position + 1].region
+        if token.region is not None or token.text == ":" or opens or quoted:
+            return position + (token.text in (":", ","))
     return min(position, end) if cue.verb.lemma == "tell" else start
 
 

@@ -51,6 +51,8 @@ _PARTICLES = {
 }
 _AFTER_VERB = DETERMINERS | OBJECT_PRONOUNS | {"that"}
 """Words that open what a verb is about: before them, "calls" is no noun."""
+_OBJECTS = OBJECT_PRONOUNS - {"her", "you"}
+"""Words that follow a verb and no noun: "those who sailed with Mara call him"."""
 _NUMBERS = words("one two three four five six")
 _INVERTED_REACH = 8
 _PLURALS = words(
@@ -180,6 +182,8 @@ def _is_present_verb(tokens: Sequence[Token], position: int, verb: Verb) -> bool
         certain = verb.form is Form.PRESENT and verb.lemma != "state"
         return follows.lower == "that" and (certain or lower.endswith("s"))
     plural = lower.endswith("s") and not lower.endswith("ss")
+    if verb.form is Form.BASE and follows is not None and follows.lower in _OBJECTS:
+        return before.word
     if verb.form is Form.BASE:
         return plural or lower in _PLURALS
     return before.capital or lower in load("roles") or lower in ("who", "which", "that")

@@ -13,20 +13,31 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from index.extraction import content
-from index.extraction.grammar import DETERMINERS, LEADS, is_date, is_finite, is_possessive
+from index.extraction.grammar import (
+    DETERMINERS,
+    LEADS,
+    OBJECT_PRONOUNS,
+    is_date,
+    is_finite,
+    is_possessive,
+)
 from index.extraction.lexicons import load, load_all, words
 from index.extraction.mentions import Mention, MentionKind, noun_phrase
 from index.extraction.openings import first_subject
+from index.extraction.subjects import subject_before
 from index.extraction.tokens import Token
 from index.extraction.verbs import SPEECH, Form, forms
 from index.model import Span
 
-_SOURCES = (("according", "to"), ("in", "the", "words", "of"))
+_SOURCES = (("according", "to"), ("in", "the", "words", "of"), ("per",))
+_CONCEDES = frozenset({"although", "though", "while"})
 _ACCORDING_REACH = 25
 _REMARKS = words(
     "word phrase line saying motto maxim dictum joke quip refrain retort verdict remark comment "
     "answer reply response question promise pledge vow warning"
 )
+_GOES = words("begins began opens opened ends ended closes closed goes went runs ran")
+_SINGLED = OBJECT_PRONOUNS | {"the"}
 _NEW = words("a an another")
 _ISSUED = words(
     "issued issues issuing released releases releasing sent sends sending wrote writes writing "
@@ -39,6 +50,7 @@ _ISSUE_REACH = 5
 _SIGNATURE_REACH = 9
 _SIGNED_REACH = 12
 _TOLD_REACH = 20
+_CREDIT_REACH = 16
 
 
 class Attribution(NamedTuple):
@@ -92,7 +104,7 @@ def according_to(tokens: Sequence[Token], end: int) -> Attribution | None:
             continue
         parts = [(stop, end)]
         if position > 1 or (position == 1 and tokens[0].lower not in LEADS):
-            parts = [(0, position)]
+            parts = [(_main_clause(tokens, position), position)]
             if stop < end and tokens[stop].text == ",":
                 parts.append((stop, end))
         spans = tuple(s for a, b in parts if (s := content.to_span(tokens, a, b)) is not None)
@@ -101,12 +113,22 @@ def according_to(tokens: Sequence[Token], end: int) -> Attribution | None:
     return None
 
 
+def _main_clause(tokens: Sequence[Token], end: int) -> int:
+    """Return where the main clause of ``tokens[:end]`` begins: behind "Although it leaks,"."""
+    if tokens[0].lower not in _CONCEDES:
+        return 0
+    commas = [at for at in range(end) if tokens[at].text == "," and tokens[at].region is None]
+    return commas[0] + 1 if commas and commas[0] + 3 < end else 0
+
+
 def _source_opens(tokens: Sequence[Token], position: int) -> int:
     """Return how many tokens "according to" or "in the words of" is at ``position``, else 0."""
     for opening in _SOURCES:
         if tokens[position].lower == opening[0]:
             found = tuple(token.lower for token in tokens[position : position + len(opening)])
-            if found == opening:
+            closes = any(_ends_source(token) for token in tokens[position - 1 : position])
+            rate = opening == ("per",) and not closes
+            if found == opening and not rate:
                 return len(opening)
     return 0
 
@@ -165,6 +187,20 @@ def whose_words(tokens: Sequence[Token], quote: int) -> Mention | None:
     return None
 
 
+def credited(tokens: Sequence[Token], quote: int) -> Mention | None:
+    """Return the author in ``“…,” it runs, from “The Salt Book,” by Mara Oyelaran``."""
+    reach = range(quote + 1, min(len(tokens), quote + _CREDIT_REACH))
+    source = next((at for at in reach if tokens[at].lower == "from"), None)
+    if source is None or tokens[source - 1].text != "," or source - quote > _TOLD_REACH // 4:
+        return None
+    by = (at for at in range(source + 1, reach.stop) if tokens[at].lower == "by")
+    start = next(by, reach.stop) + 1
+    end = start
+    while end < len(tokens) and tokens[end].word and not is_finite(tokens[end]):
+        end += 1
+    return noun_phrase(tokens, start, end) if start < end and tokens[start].capital else None
+
+
 def _is_remark(token: Token) -> bool:
     return token.lower in _REMARKS or token.lower.removesuffix("s") in _REMARKS
 
@@ -177,6 +213,9 @@ def after_colon(tokens: Sequence[Token], end: int) -> list[Attribution]:
     mention = (
         name_before_colon(tokens, position)
         or told_by(tokens, position)
+        or has_to_say(tokens, position)
+        or cleft(tokens, position)
+        or document_verb(tokens, position)
         or first_subject(tokens, 0, position + 1)
     )
     span = content.to_span(tokens, position + 1, end)
@@ -219,6 +258,48 @@ def told_by(tokens: Sequence[Token], colon: int) -> Mention | None:
             comma = next((at for at in inside if tokens[at].text == ","), colon)
             return noun_phrase(tokens, position + 1, comma)
     return None
+
+
+def has_to_say(tokens: Sequence[Token], colon: int) -> Mention | None:
+    """Return who ``had this to say about the toll:`` or ``offered these words:``."""
+    for position in range(colon - 1, max(0, colon - _TOLD_REACH), -1):
+        if tokens[position].lower not in ("this", "these") or tokens[position - 1].region:
+            continue
+        following = [token.lower for token in tokens[position + 1 : position + 3]]
+        if following == ["to", "say"] or following[0] in _REMARKS or following[0] == "words":
+            return subject_before(tokens, position - 1, 0)
+    return None
+
+
+def cleft(tokens: Sequence[Token], colon: int) -> Mention | None:
+    """Return who is singled out in ``It was to Mara Oyelaran that they owed the answer:``."""
+    opening = tuple(token.lower for token in tokens[:3])
+    if len(opening) < 3 or opening[0] != "it" or opening[1] not in ("is", "was"):
+        return None
+    start = 2 + (opening[2] in ("to", "from", "by"))
+    ends = (at for at in range(start, colon) if _ends_source(tokens[at]) or _relates(tokens[at]))
+    end = next(ends, colon)
+    named = end > start and (tokens[start].capital or tokens[start].lower in _SINGLED)
+    if not named or not any(_relates(token) for token in tokens[end:colon]):
+        return None
+    if end == start + 1 and tokens[start].lower in OBJECT_PRONOUNS:
+        return Mention(tokens[start].span, tokens[start].span, MentionKind.PRONOUN)
+    return noun_phrase(tokens, start, end)
+
+
+def document_verb(tokens: Sequence[Token], colon: int) -> Mention | None:
+    """Return what ``begins with these lines:``, ``ends:`` or ``goes:``: a letter, a poem, "it"."""
+    for position in range(colon - 1, max(0, colon - _TOLD_REACH), -1):
+        if tokens[position].lower in _GOES:
+            subject = subject_before(tokens, position, 0)
+            spoken = subject is not None and subject.head.end == tokens[position - 1].end
+            is_text = tokens[position - 1].lower in load_all("documents", "letters") | {"it"}
+            return subject if spoken and is_text else None
+    return None
+
+
+def _relates(token: Token) -> bool:
+    return token.lower in ("that", "who")
 
 
 def name_before_colon(tokens: Sequence[Token], colon: int) -> Mention | None:

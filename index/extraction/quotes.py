@@ -27,7 +27,14 @@ from index.extraction.grammar import is_finite
 from index.extraction.marks import Region, find_nested, find_regions
 from index.extraction.mentions import Mention, MentionKind
 from index.extraction.openings import first_subject
-from index.extraction.patterns import Attribution, signed, told_by, under_document, whose_words
+from index.extraction.patterns import (
+    Attribution,
+    credited,
+    signed,
+    told_by,
+    under_document,
+    whose_words,
+)
 from index.extraction.resolution import Resolver, Speaker
 from index.extraction.sentences import split
 from index.extraction.tokens import Token, tokenize
@@ -217,11 +224,14 @@ class _ArticleReader:
             elif _words(self.text, region) >= _LEAST_WORDS and not scare.is_phrase(
                 self.text, region
             ):
-                if self.current is not None and _goes_on(reading):
-                    self.current.spans.append(region.inner)
+                current = self.current
+                goes_on = at == 0 or _follows(current, region)
+                if current is not None and goes_on and _goes_on(reading):
+                    current.spans.append(region.inner)
                     continue
                 mention = (
                     whose_words(sentence, at)
+                    or credited(sentence, at)
                     or (told_by(sentence, at) if at else None)
                     or under_document(sentence)
                     or first_subject(sentence, 0, len(sentence))
@@ -372,6 +382,11 @@ def _goes_on(reading: Reading) -> bool:
     verb = forms().get(found.cue.partition(" ")[0].lower())
     speech = verb is not None and verb.sort in SPEECH
     return speech and not found.rule.startswith("participle")
+
+
+def _follows(draft: Draft | None, region: Region) -> bool:
+    """Tell whether ``region`` stands behind the words that the draft has already."""
+    return draft is not None and draft.spans[-1].end <= region.inner.start
 
 
 def _is_relative(mention: Mention | None) -> bool:

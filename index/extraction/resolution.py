@@ -94,7 +94,7 @@ class Resolver:
             nameless(text, phrases, named, roles),
             breaks,
         )
-        self._things = Things(text, actors, self._places)
+        self._things = Things(text, actors, self._places, self._person_at)
         self._company = Company(text, actors, self._persons, self._holders, phrases)
         self._described: dict[str, Speaker] = {}
         self._depth = 0
@@ -259,6 +259,9 @@ class Resolver:
             owner = self._owner(mention)
             if owner is not None:
                 return owner
+        author = self._things.author(mention.span, head)
+        if author is not None:
+            return Speaker(author.name, author.actor)
         apposed = self._apposed(mention.span)
         if apposed is not None:
             return apposed
@@ -295,6 +298,8 @@ class Resolver:
         position = mention.span.start
         phrase = words.split()
         gender = gender_of_pronoun(phrase[0])
+        if phrase[0].lower() == "its" and head in load("documents"):
+            return self._thing(position, last)
         if gender is not None:
             of = self._antecedents.find(position, gender, last.actor if last else None)
             kin = self._people.relative(head, of) if of is not None and of >= 0 else None
@@ -333,6 +338,12 @@ class Resolver:
         if person is None or person >= 0:
             return None
         return self._described_by(self._antecedents.phrase(person), last)
+
+    def _person_at(self, pronoun: Span) -> int | None:
+        """Return the person among the actors whom "him" or "her" stands for."""
+        gender = gender_of_pronoun(pronoun.of(self._text))
+        found = None if gender is None else self._antecedents.find(pronoun.start, gender, None)
+        return found if found is not None and found >= 0 else None
 
     def _person(self, number: int) -> Speaker:
         return Speaker(self._actors[number].name, number)
