@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from index.extraction import content, patterns, tags
+from index.extraction.claims import claims
 from index.extraction.content import Frame
 from index.extraction.cues import Cue, find_cues, follows_as_participle
 from index.extraction.grammar import BE, pronoun_of
@@ -72,12 +73,15 @@ def read_sentence(sentence: Sequence[Token]) -> Reading:
     single = _single_pattern(tokens, end, present)
     if single is not None:
         return Reading((single,))
+    claimed = claims(tokens, end) if "that" in present else []
     cued = not forms().keys().isdisjoint(present)
     if not cued and tokens[-1].text not in _INTRODUCE:
-        return Reading(_after_colon(tokens, end, present))
+        return Reading(claimed or _after_colon(tokens, end, present))
     reader = _SentenceReader(tokens, end)
     found = reader.read() if cued else []
-    found = found or _after_colon(tokens, end, present)
+    told = [span for attribution in found for span in attribution.spans]
+    claimed = [each for each in claimed if not any(each.spans[0].overlaps(span) for span in told)]
+    found = claimed + found or _after_colon(tokens, end, present)
     return Reading(found, reader.introduction())
 
 

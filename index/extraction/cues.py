@@ -25,7 +25,7 @@ from index.extraction.grammar import (
 from index.extraction.introductions import is_person_noun
 from index.extraction.lexicons import load, words
 from index.extraction.tokens import Token
-from index.extraction.verbs import SPEECH, Form, Verb, forms
+from index.extraction.verbs import SPEECH, Form, Sort, Verb, forms
 
 _PARTICLES = {
     "point": ("out", "to"),
@@ -55,6 +55,7 @@ _OBJECTS = OBJECT_PRONOUNS - {"her", "you"}
 """Words that follow a verb and no noun: "those who sailed with Mara call him"."""
 _NUMBERS = words("one two three four five six")
 _INVERTED_REACH = 8
+_SHORT_SUBJECT = 7
 _PLURALS = words(
     "who that which people police some many most others both few majority and or women men media"
 )
@@ -178,6 +179,8 @@ def _is_present_verb(tokens: Sequence[Token], position: int, verb: Verb) -> bool
     closes = before.text in (",", "”", '"', "’", ")") and verb.form is Form.PRESENT
     if closes and follows is not None and follows.lower in _AFTER_VERB:
         return True
+    if verb.sort is Sort.SHOWING and _closes(tokens, position, verb):
+        return True
     if follows is not None and (follows.lower in ("that", "of", "about", "from", "to", ".")):
         certain = verb.form is Form.PRESENT and verb.lemma != "state"
         return follows.lower == "that" and (certain or lower.endswith("s"))
@@ -187,6 +190,18 @@ def _is_present_verb(tokens: Sequence[Token], position: int, verb: Verb) -> bool
     if verb.form is Form.BASE:
         return plural or lower in _PLURALS
     return before.capital or lower in load("roles") or lower in ("who", "which", "that")
+
+
+def _closes(tokens: Sequence[Token], position: int, verb: Verb) -> bool:
+    """Tell the last word of ``Tolls fell by half, figures show.``: its subject follows a comma."""
+    if position + 1 < len(tokens) and tokens[position + 1].text != ".":
+        return False
+    plural = tokens[position - 1].lower.endswith("s")
+    if plural is not (verb.form is Form.BASE):
+        return False
+    left = tokens[max(0, position - _SHORT_SUBJECT) : position]
+    marks = (at for at in range(len(left) - 2, 0, -1) if not left[at].word)
+    return next((left[at].text == "," for at in marks), False)
 
 
 def _also_noun(verb: Verb) -> bool:

@@ -38,6 +38,7 @@ _DEEPEST = 3
 """So many descriptions may hang on one another: "his wife", whose "his" is "her brother", …"""
 _ANYBODY = {"man": "he", "woman": "she", "lady": "she", "gentleman": "he"}
 """Nouns that say no more of a person than a pronoun does."""
+_OWNERS = {"its": "it", "their": "they", "my": "i", "our": "we", "your": "you"}
 _EPITHETS = frozenset({"Mother", "Father", "Sister", "Brother", "Uncle", "Aunt", "Old", "Little"})
 _APPOSED = re.compile(r"(?:\s*\([\w ]+\))?,\s+(?:(?:[A-Z][a-z]+|the)\s+)?")
 
@@ -298,8 +299,6 @@ class Resolver:
         position = mention.span.start
         phrase = words.split()
         gender = gender_of_pronoun(phrase[0])
-        if phrase[0].lower() == "its" and head in load("documents"):
-            return self._thing(position, last)
         if gender is not None:
             of = self._antecedents.find(position, gender, last.actor if last else None)
             kin = self._people.relative(head, of) if of is not None and of >= 0 else None
@@ -380,7 +379,7 @@ class Resolver:
             if person is not None and person < 0:
                 return self._described_by(self._antecedents.phrase(person), last)
             return Speaker(word) if person is None else self._person(person)
-        lower = word.lower()
+        lower = _OWNERS.get(word.lower(), word.lower())
         if lower == "we" and outer is None and self._outlet is not None:
             return self._outlet
         if lower in ("i", "we", "you"):

@@ -196,6 +196,8 @@ def has_title_shape(inner: str, most: int = _TITLE_WORDS) -> bool:
     if inner[:1].islower() or inner.rstrip().endswith(("!", "?")):
         return False
     words = _WORD.findall(inner)
+    if len(words) == 1:
+        words = words[0].split("-")
     if not 1 < len(words) <= most:
         return False
     large = [word for word in words if word.lower() not in _SMALL]

@@ -39,6 +39,8 @@ from index.model import Span
 
 _REACH = 16
 """The longest subject, in tokens, that is looked for."""
+_YEAR = 4
+"""The digits of a year."""
 _SEGMENT_REACH = 40
 """How far back, in tokens, an apposition may begin."""
 _DASHES = frozenset({"—", "–", "―", "-", "--"})
@@ -121,6 +123,8 @@ def _between(tokens: Sequence[Token], position: int, verb: Token) -> bool:
         return True
     if token.region is not None or not token.word:
         return False
+    if _is_year(tokens, position) or (lower == "in" and _is_year(tokens, position + 1)):
+        return True
     if lower in AUXILIARIES or lower in NEGATIONS or is_adverb(token) or lower.endswith("n't"):
         return True
     following = tokens[position + 1].lower
@@ -130,6 +134,12 @@ def _between(tokens: Sequence[Token], position: int, verb: Token) -> bool:
         form = forms().get(verb.lower)
         return form is not None and form.form is Form.BASE
     return lower in BE
+
+
+def _is_year(tokens: Sequence[Token], position: int) -> bool:
+    """Tell the year in ``who in 1931 said``."""
+    year = tokens[position].text.isdigit() and len(tokens[position].text) == _YEAR
+    return year and position > 0 and tokens[position - 1].lower == "in"
 
 
 def _run_start(tokens: Sequence[Token], last: int, floor: int) -> int:
