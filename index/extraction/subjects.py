@@ -261,7 +261,9 @@ def _before_apposition(tokens: Sequence[Token], closing: int, floor: int) -> Men
     if tokens[closing].text in _DASHES:
         opening = _opening_dash(tokens, closing, floor)
         if opening is not None:
-            return noun_phrase(tokens, _run_start(tokens, opening - 1, floor), opening)
+            start = _run_start(tokens, opening - 1, floor)
+            mention = noun_phrase(tokens, start, opening)
+            return _named_in_apposition(tokens, start, opening - 1, floor, mention)
     best: Mention | None = None
     place: Mention | None = None
     end = closing
