@@ -186,7 +186,7 @@ class _SentenceReader:
 
     def _read_cue(self, cue: Cue, later: Sequence[Cue]) -> None:
         subject, how = self._subject(cue)
-        if subject is None or self._gives_name(cue, subject):
+        if subject is None or self._gives_name(cue, subject) or self._is_thing(cue, subject):
             return
         if cue.participle and how == "subject-verb" and not self._progressive(cue):
             how = "participle"
@@ -205,6 +205,18 @@ class _SentenceReader:
         at = next(left, 0)
         return at > 0 and self.tokens[at - 1].lower in ("which", "whom")
 
+    def _is_thing(self, cue: Cue, subject: Mention) -> bool:
+        """Tell ``a wig that has seen better days``: no thing thinks."""
+        antecedent = subject.antecedent
+        if antecedent is None or cue.verb.sort is not Sort.THINKING:
+            return False
+        relative = any(
+            self._starts(at, subject)
+            for at in range(cue.position)
+            if self.tokens[at].lower == "that"
+        )
+        return relative and not _may_speak(self.tokens, antecedent)
+
     def _starts(self, position: int, mention: Mention) -> bool:
         return self.tokens[position].start == mention.span.start
 
@@ -219,7 +231,8 @@ class _SentenceReader:
         issued = patterns.issued(tokens, position) if cue.participle else None
         if issued is not None:
             return subject_before(tokens, issued, self.floor), "participle"
-        subject = subject_before(tokens, position, self.floor)
+        recorded = patterns.recorded(tokens, position) if cue.participle else None
+        subject = recorded or subject_before(tokens, position, self.floor)
         if subject is not None:
             how = "relative" if subject.kind is MentionKind.RELATIVE else "subject-verb"
             return subject, how

@@ -270,7 +270,8 @@ def _cut_before(tokens: Sequence[Token], start: int, other: Cue) -> int | None:
     )
     if left > start + 1 and tokens[left].region is not None:
         return left if tokens[left - 1].text in _COMMA_LIKE else None
-    if tokens[left].lower in ("and", "but") and left > start and _opens_quote(tokens, other.end):
+    joins = tokens[left].lower in ("and", "but") and left > start
+    if joins and (tokens[left - 1].region is not None or _opens_quote(tokens, other.end)):
         return left
     while left > start and tokens[left].lower in _JOINERS:
         left -= 1

@@ -60,6 +60,9 @@ _PLURALS = words(
     "who that which people police some many most others both few majority and or women men media"
 )
 _PERFECT_ONLY = words("known seen shown written sung forgotten sworn proven spelt taught")
+_NEEDS_FOR = words("take mistake")
+_FOR_REACH = 6
+"""Tokens within which "took them for" comes to the quote that it reports."""
 _NEEDS_PARTICLE = words("point spell go shoot fire hit push chime weigh put")
 _SPELT_ALIKE = words("put read")
 """Verbs whose past is spelt like their base form."""
@@ -113,6 +116,10 @@ def _asks_first(tokens: Sequence[Token], verb: Verb) -> bool:
 
 
 def _particle_end(tokens: Sequence[Token], position: int, verb: Verb) -> int | None:
+    if verb.lemma in _NEEDS_FOR:
+        near = range(position + 2, min(len(tokens) - 1, position + _FOR_REACH))
+        found = any(tokens[at].lower == "for" and tokens[at + 1].region for at in near)
+        return position + 1 if found else None
     particles = _PARTICLES.get(verb.lemma, ())
     following = tokens[position + 1].lower if position + 1 < len(tokens) else ""
     if following in particles:
@@ -128,7 +135,8 @@ def _is_verb(tokens: Sequence[Token], position: int, verb: Verb) -> bool:
     if before.region is not None:
         return verb.form is not Form.BASE
     counted = before.lower in _NUMBERS and position > 1 and tokens[position - 2].lower == "of"
-    if (before.lower in DETERMINERS and not counted) or is_possessive(before):
+    determined = before.lower in DETERMINERS and not counted
+    if (determined and not _follows_the_other(tokens, position)) or is_possessive(before):
         return False
     if before.lower == "without":
         return False
@@ -156,6 +164,15 @@ def _is_verb(tokens: Sequence[Token], position: int, verb: Verb) -> bool:
     if position + 1 < len(tokens) and is_person_noun(tokens[position + 1].lower):
         return False
     return verb.sort in SPEECH or follows_as_participle(tokens, position) or before.lower in BE
+
+
+def _follows_the_other(tokens: Sequence[Token], position: int) -> bool:
+    """Tell the verb in ``the other answered he had not``: "other" stands for a person."""
+    if tokens[position - 1].lower != "other" or position + 1 >= len(tokens):
+        return False
+    following = tokens[position + 1]
+    clause = pronoun_of(following) is not None or following.lower in _AFTER_VERB
+    return clause or following.region is not None or not following.word
 
 
 def _is_present_verb(tokens: Sequence[Token], position: int, verb: Verb) -> bool:

@@ -45,6 +45,8 @@ _ISSUED = words(
     "put puts putting"
 )
 _ISSUES = words("release article editorial advertisement ad op-ed leaflet newsletter communique")
+_RECORDINGS = words("footage video clip audio recording tape film quote")
+_NAME_REACH = 7
 _ISSUE_REACH = 5
 """The longest object, in tokens, of "issued": "a two-page press release"."""
 _SIGNATURE_REACH = 9
@@ -164,6 +166,17 @@ def issued(tokens: Sequence[Token], position: int) -> int | None:
         at -= 1
     at -= 1 if tokens[at - 1].lower != "out" else 2
     return at if at >= 0 and tokens[at].lower in _ISSUED else None
+
+
+def recorded(tokens: Sequence[Token], position: int) -> Mention | None:
+    """Return X in ``cuts to footage of X saying``, where "saying" is at ``position``."""
+    for at in range(position - 2, max(0, position - _NAME_REACH), -1):
+        if tokens[at].lower in ("of", "from", "by", "with"):
+            recording = tokens[at - 1].lower.removesuffix("s") in _RECORDINGS
+            return noun_phrase(tokens, at + 1, position) if recording else None
+        if not tokens[at].word:
+            return None
+    return None
 
 
 def whose_words(tokens: Sequence[Token], quote: int) -> Mention | None:

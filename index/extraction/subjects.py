@@ -183,7 +183,8 @@ def _joins_nouns(tokens: Sequence[Token], conjunction: int, last: int, floor: in
     if conjunction <= floor or conjunction >= last:
         return False
     left, right = tokens[conjunction - 1], tokens[conjunction + 1]
-    if left.capital and right.capital:
+    titled = right.text.isupper() and is_person_noun(left.lower)
+    if right.capital and (left.capital or titled):
         return True
     if right.lower in _GOES_ON_WITH_ROLE and left.lower not in DETERMINERS:
         return True
