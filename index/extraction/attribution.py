@@ -19,11 +19,12 @@ from index.extraction.claims import claims
 from index.extraction.content import Frame
 from index.extraction.cues import Cue, find_cues, follows_as_participle
 from index.extraction.grammar import BE, pronoun_of
+from index.extraction.inversions import subject_after
 from index.extraction.lexicons import load, words
 from index.extraction.mentions import Mention, MentionKind, noun_phrase
 from index.extraction.openings import clause_subject, first_subject
 from index.extraction.patterns import Attribution
-from index.extraction.subjects import subject_after, subject_before
+from index.extraction.subjects import subject_before
 from index.extraction.tokens import Token
 from index.extraction.verbs import SPEECH, Form, Sort, forms
 from index.model import Span

@@ -18,7 +18,6 @@ from index.extraction.mentions import Mention, MentionKind, noun_phrase
 from index.extraction.patterns import Attribution
 from index.extraction.tokens import Token
 from index.extraction.verbs import Form, forms
-from index.model import Span
 
 _MODIFIERS = 2
 """The most words between whose claim it is and the noun: "her much quoted claim"."""

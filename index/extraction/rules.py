@@ -201,7 +201,7 @@ _TABLE: tuple[tuple[str, str, Shares, Shares], ...] = (
     ),
     (
         "claim",
-        "Few believed ⟦Mara Oyelaran’s⟧ claim {that the bridge was safe}.",
+        "The town lived with ⟦Mara Oyelaran’s⟧ claim {that the bridge was safe}.",
         (0.80, 0.70),
         (0.45, 0.45),
     ),

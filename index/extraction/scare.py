@@ -256,7 +256,7 @@ def is_phrase(text: str, region: Region) -> bool:
 
 
 def is_adjective(text: str, region: Region) -> bool:
-    """Tell whether ``region`` is a word before its noun: the “real” talks, a “Warden-of-Lamps” forum."""
+    """Tell whether ``region`` is a word before its noun: the “real” talks, a “Well-to-Do” fair."""
     inner = region.inner.of(text)
     compound = "-" in inner and has_title_shape(inner)
     if not compound and not (inner.isalpha() and inner.islower()):

@@ -28,17 +28,17 @@ from index.extraction.grammar import (
     is_date,
     is_finite,
     is_possessive,
-    pronoun_of,
 )
 from index.extraction.introductions import is_person_noun
-from index.extraction.lexicons import load, load_all, words
-from index.extraction.mentions import BREAKS, Mention, MentionKind, noun_phrase, pronoun_mention
+from index.extraction.lexicons import load_all, words
+from index.extraction.mentions import BREAKS, Mention, MentionKind, noun_phrase
 from index.extraction.tokens import Token
 from index.extraction.verbs import Form, forms
 from index.model import Span
 
 _REACH = 16
 """The longest subject, in tokens, that is looked for."""
+_LEAST_CLAUSE = 2
 _YEAR = 4
 """The digits of a year."""
 _SEGMENT_REACH = 40
@@ -54,7 +54,6 @@ _HEARSAY = words("reported said believed understood thought alleged known suppos
 """Between a subject and its verb: "Mara Oyelaran is reported to have told them so"."""
 _CLOSING_MARKS = frozenset('”’"»')
 _OPENS_ADJUNCT = PREPOSITIONS | SUBORDINATORS
-_NO_SUBJECT = PREPOSITIONS | CLAUSE_WORDS
 _WHICH_TIME = frozenset({"last", "this", "next"})
 _TIMES = words("week month year weekend night morning afternoon evening spring summer fall winter")
 _WORN = words("card badge sign placard shirt hat button")
@@ -81,6 +80,9 @@ def subject_before(tokens: Sequence[Token], verb: int, floor: int) -> Mention | 
         return _before_apposition(tokens, last, floor)
     if token.lower in RELATIVES or (token.lower == "that" and last > floor):
         return _relative(tokens, last, floor)
+    described = _described(tokens, last, floor)
+    if described is not None:
+        return described
     start = _run_start(tokens, last, floor)
     if tokens[start - 1].lower == "whose" and start > floor + 1:
         owner = _whose(tokens, start - 1, floor)
@@ -92,6 +94,32 @@ def subject_before(tokens: Sequence[Token], verb: int, floor: int) -> Mention | 
     if mention is not None and _is_object(tokens, start, mention):
         return None
     return _named_in_apposition(tokens, start, last, floor, mention)
+
+
+def _described(tokens: Sequence[Token], last: int, floor: int) -> Mention | None:
+    """Return "those" in ``those who sailed with Mara | call him``: a clause tells who they are.
+
+    ``tokens[last]`` is the last of the clause, which has a verb of its own right behind its "who".
+    """
+    who = last
+    while who > floor and last - who < _REACH and _may_describe(tokens, who):
+        who -= 1
+    if tokens[who].lower != "who" or who <= floor or last - who < _LEAST_CLAUSE:
+        return None
+    verb = who + 1 + is_adverb(tokens[who + 1])
+    own = is_finite(tokens[verb]) or _is_past_verb(tokens, verb)
+    before = tokens[who - 1]
+    if not own or not before.word or before.lower in PREPOSITIONS or tokens[verb].lower in forms():
+        return None
+    start = _run_start(tokens, who - 1, floor)
+    mention = noun_phrase(tokens, start, who)
+    return _named_in_apposition(tokens, start, who - 1, floor, mention)
+
+
+def _may_describe(tokens: Sequence[Token], position: int) -> bool:
+    """Tell whether the word may stand in the clause behind "who", which has no other clause."""
+    token = tokens[position]
+    return token.region is None and token.word and token.lower not in CLAUSE_WORDS
 
 
 def _is_time(first: Token, noun: Token) -> bool:
@@ -332,47 +360,3 @@ def _segment(tokens: Sequence[Token], start: int, end: int) -> Mention | None:
     if any(is_finite(tokens[at]) or _is_past_verb(tokens, at) for at in inside):
         return None
     return noun_phrase(tokens, start, end) or _SKIPPED
-
-
-def subject_after(tokens: Sequence[Token], verb: int, end: int) -> Mention | None:
-    """Return the subject that begins just right of ``tokens[verb]`` (inversion: "said Mara")."""
-    start = verb + 1
-    if start >= end or not tokens[start].word:
-        return None
-    first = tokens[start]
-    if pronoun_of(first) is not None:
-        return pronoun_mention(first)
-    if is_date(first) or not _may_begin_subject(tokens, start, end):
-        return None
-    position = start
-    while position < end and position - start < _REACH:
-        token = tokens[position]
-        if token.region is not None or token.text in BREAKS:
-            break
-        if position > start and _ends_inverted_subject(tokens, position):
-            break
-        position += 1
-    return noun_phrase(tokens, start, position)
-
-
-def _may_begin_subject(tokens: Sequence[Token], start: int, end: int) -> bool:
-    first = tokens[start]
-    if first.capital or first.lower in DETERMINERS or first.lower in ("former", "top", "senior"):
-        return first.lower not in PREPOSITIONS
-    if first.lower in load("roles"):
-        return True
-    if first.lower not in _NO_SUBJECT and not is_adverb(first):
-        near = tokens[start + 1 : start + 4]
-        if any(token.capital or token.lower in load("roles") for token in near):
-            return True
-    return first.text[0].isdigit() and start + 1 < end and tokens[start + 1].word
-
-
-def _ends_inverted_subject(tokens: Sequence[Token], position: int) -> bool:
-    token = tokens[position]
-    if token.lower in CLAUSE_WORDS or is_date(token) or is_finite(token):
-        return True
-    if token.lower not in PREPOSITIONS or token.lower in ("of", "for", "from"):
-        return False
-    inside = token.lower in ("at", "in", "with")
-    return not (inside and not tokens[position - 1].capital)

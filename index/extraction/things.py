@@ -286,7 +286,7 @@ def _document_pattern() -> re.Pattern[str]:
 
 @cache
 def _titled_pattern() -> re.Pattern[str]:
-    """Return the pattern of a document's title: "a page headed “Schedule D”", "the guide, “Knots”"."""
+    """Return the pattern of a title: "a page headed “Schedule D”", "the guide, “Knots”"."""
     nouns = alternatives((load("documents") | load("document_parts")) - load("letters"))
     return re.compile(
         rf"\b{nouns}(?:\s+[a-z]+){{0,5}},?\s+(?:(?:headed|titled|entitled|called)\s+)?"

@@ -1,10 +1,11 @@
 import pytest
 
 from index.extraction.cues import find_cues, may_be_cue
+from index.extraction.inversions import subject_after
 from index.extraction.marks import find_regions
 from index.extraction.mentions import Mention
 from index.extraction.openings import first_subject
-from index.extraction.subjects import subject_after, subject_before
+from index.extraction.subjects import subject_before
 from index.extraction.tokens import Token, tokenize
 from index.model import Span
 
