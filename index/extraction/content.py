@@ -119,6 +119,10 @@ def _opens_content(token: Token) -> bool:
 
 def after(tokens: Sequence[Token], start: int, end: int, cue: Cue) -> tuple[int, Frame]:
     """Return where the content after ``cue`` begins, at or after ``start``, and its frame."""
+    if start < end and tokens[start].text == "," and cue.verb.sort not in SPEECH:
+        quoted = start + 1 < end and tokens[start + 1].region is not None
+        if not quoted:
+            return end, Frame.NOTHING
     begin = _skip_addressee(tokens, start, end, cue)
     begin = _skip_adjuncts(tokens, begin, end)
     if begin >= end or (tokens[begin].text == "," and cue.verb.sort not in SPEECH):

@@ -172,7 +172,8 @@ def is_name(text: str, region: Region) -> bool:
     done = inner[0].islower() and _DONE.search(before) is not None
     if not done and _INTRODUCED.search(before):
         return True
-    if len(words) <= _LABEL_WORDS and _INSCRIBED.search(before):
+    spoken = inner[0].islower() and len(words) > _NICKNAME_WORDS
+    if len(words) <= _LABEL_WORDS and not spoken and _INSCRIBED.search(before):
         return True
     if len(words) <= _NAME_WORDS and (_NAMED.search(before) or _is_called(before, inner)):
         return True

@@ -111,6 +111,8 @@ def _described(tokens: Sequence[Token], last: int, floor: int) -> Mention | None
     before = tokens[who - 1]
     if not own or not before.word or before.lower in PREPOSITIONS or tokens[verb].lower in forms():
         return None
+    if before.lower in ("those", "one", "all"):
+        return Mention(Span(before.start, tokens[last].end), before.span, MentionKind.COMMON)
     start = _run_start(tokens, who - 1, floor)
     mention = noun_phrase(tokens, start, who)
     return _named_in_apposition(tokens, start, who - 1, floor, mention)
@@ -348,7 +350,9 @@ def _segment(tokens: Sequence[Token], start: int, end: int) -> Mention | None:
     participle = first.lower.endswith(("ing", "ed")) or first.lower in _PARTICIPLES
     if participle and not first.capital:
         return _SKIPPED
-    if first.lower in ("while", "when", "though", "although", "as", "because", "but", "and", "if"):
+    if first.lower == "then" and start + 1 < end:
+        start += 1
+    elif first.lower in ("while", "when", "though", "although", "as", "because", "but", "and", "if"):
         start += 1
     elif first.lower in _OPENS_ADJUNCT or is_adverb(first) or is_date(first):
         return _SKIPPED
