@@ -119,7 +119,8 @@ def _opens_content(token: Token) -> bool:
 
 def after(tokens: Sequence[Token], start: int, end: int, cue: Cue) -> tuple[int, Frame]:
     """Return where the content after ``cue`` begins, at or after ``start``, and its frame."""
-    if start < end and tokens[start].text == "," and cue.verb.sort not in SPEECH:
+    thought = cue.verb.sort not in SPEECH and cue.end - cue.position == 1
+    if thought and start < end and tokens[start].text == ",":
         quoted = start + 1 < end and tokens[start + 1].region is not None
         if not quoted:
             return end, Frame.NOTHING

@@ -54,6 +54,7 @@ _HEARSAY = words("reported said believed understood thought alleged known suppos
 """Between a subject and its verb: "Mara Oyelaran is reported to have told them so"."""
 _CLOSING_MARKS = frozenset('”’"»')
 _OPENS_ADJUNCT = PREPOSITIONS | SUBORDINATORS
+_OPENS_CLAUSE = words("while when though although as because but and if then")
 _WHICH_TIME = frozenset({"last", "this", "next"})
 _TIMES = words("week month year weekend night morning afternoon evening spring summer fall winter")
 _WORN = words("card badge sign placard shirt hat button")
@@ -350,9 +351,7 @@ def _segment(tokens: Sequence[Token], start: int, end: int) -> Mention | None:
     participle = first.lower.endswith(("ing", "ed")) or first.lower in _PARTICIPLES
     if participle and not first.capital:
         return _SKIPPED
-    if first.lower == "then" and start + 1 < end:
-        start += 1
-    elif first.lower in ("while", "when", "though", "although", "as", "because", "but", "and", "if"):
+    if first.lower in _OPENS_CLAUSE and start + 1 < end:
         start += 1
     elif first.lower in _OPENS_ADJUNCT or is_adverb(first) or is_date(first):
         return _SKIPPED
