@@ -232,8 +232,10 @@ class _SentenceReader:
         issued = patterns.issued(tokens, position) if cue.participle else None
         if issued is not None:
             return subject_before(tokens, issued, self.floor), "participle"
-        recorded = patterns.recorded(tokens, position) if cue.participle else None
-        subject = recorded or subject_before(tokens, position, self.floor)
+        named = None
+        if cue.participle:
+            named = patterns.quoted_as(tokens, position) or patterns.recorded(tokens, position)
+        subject = named or subject_before(tokens, position, self.floor)
         if subject is not None:
             how = "relative" if subject.kind is MentionKind.RELATIVE else "subject-verb"
             return subject, how

@@ -66,7 +66,7 @@ _FOR_REACH = 6
 _NEEDS_PARTICLE = words("point spell go shoot fire hit push chime weigh put")
 _SPELT_ALIKE = words("put read")
 """Verbs whose past is spelt like their base form."""
-_BEFORE_PARTICIPLE = words("by in while and before after also of")
+_BEFORE_PARTICIPLE = words("by in while and before after also of upon when")
 
 
 class Cue(NamedTuple):

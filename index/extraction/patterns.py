@@ -37,6 +37,9 @@ _REMARKS = words(
     "answer reply response question promise pledge vow warning"
 )
 _GOES = words("begins began opens opened ends ended closes closed goes went runs ran")
+_LINES = words("line verse stanza")
+_QUOTING = words("quoted quotes quote quoting cited cites cite citing remembered remembers recalls")
+_QUOTED_REACH = 14
 _SINGLED = OBJECT_PRONOUNS | {"the"}
 _NEW = words("a an another")
 _ISSUED = words(
@@ -179,6 +182,26 @@ def recorded(tokens: Sequence[Token], position: int) -> Mention | None:
     return None
 
 
+def quoted_as(tokens: Sequence[Token], position: int) -> Mention | None:
+    """Return her in ``he quoted her as saying`` and ``she was quoted as saying``.
+
+    ``position`` is that of "saying".
+    """
+    if position < 2 or tokens[position - 1].lower != "as":
+        return None
+    for at in range(position - 2, max(-1, position - _QUOTED_REACH), -1):
+        if not tokens[at].word:
+            return None
+        if tokens[at].lower not in _QUOTING:
+            continue
+        if at == position - 2:
+            return subject_before(tokens, at, 0)
+        if tokens[at + 1].lower in OBJECT_PRONOUNS:
+            return Mention(tokens[at + 1].span, tokens[at + 1].span, MentionKind.PRONOUN)
+        return noun_phrase(tokens, at + 1, position - 1)
+    return None
+
+
 def whose_words(tokens: Sequence[Token], quote: int) -> Mention | None:
     """Return whose words ``tokens[quote]`` are in ``Mara Oyelaran's phrase, “…”``, if it tells."""
     at = quote - 1
@@ -308,6 +331,19 @@ def document_verb(tokens: Sequence[Token], colon: int) -> Mention | None:
             spoken = subject is not None and subject.head.end == tokens[position - 1].end
             is_text = tokens[position - 1].lower in load_all("documents", "letters") | {"it"}
             return subject if spoken and is_text else None
+    return None
+
+
+def line_of(tokens: Sequence[Token], quote: int) -> Mention | None:
+    """Return "the line" in ``One of them begins with the line “…”``: a part of what is read."""
+    for at in range(quote - 1, max(1, quote - _NAME_REACH), -1):
+        if tokens[at].lower.removesuffix("s") in _LINES and tokens[at - 1].lower in DETERMINERS:
+            before = {token.lower for token in tokens[max(0, at - _NAME_REACH) : at]}
+            text = not before.isdisjoint(_GOES | {"contains", "has"})
+            span = Span(tokens[at - 1].start, tokens[at].end)
+            return Mention(span, tokens[at].span, MentionKind.COMMON) if text else None
+        if tokens[at].word:
+            return None
     return None
 
 

@@ -29,6 +29,7 @@ from index.extraction.nested import Inside
 from index.extraction.openings import first_subject
 from index.extraction.patterns import (
     credited,
+    line_of,
     signed,
     told_by,
     under_document,
@@ -231,6 +232,7 @@ class _ArticleReader:
                 mention = (
                     whose_words(sentence, at)
                     or credited(sentence, at)
+                    or line_of(sentence, at)
                     or (told_by(sentence, at) if at else None)
                     or under_document(sentence)
                     or first_subject(sentence, 0, len(sentence))

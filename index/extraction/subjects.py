@@ -89,7 +89,7 @@ def subject_before(tokens: Sequence[Token], verb: int, floor: int) -> Mention | 
         owner = _whose(tokens, start - 1, floor)
         if owner is not None:
             return owner
-    if start > floor and _takes_verb(tokens[start - 1]) and not tokens[start].capital:
+    if start > floor and _belongs_to_verb(tokens, start, verb):
         return None
     mention = noun_phrase(tokens, start, last + 1)
     if mention is not None and _is_object(tokens, start, mention):
@@ -140,9 +140,16 @@ def _is_object(tokens: Sequence[Token], start: int, mention: Mention) -> bool:
     ) and (first.start == mention.head.start and not first.lower.endswith("s"))
 
 
-def _takes_verb(token: Token) -> bool:
-    """Tell whether a verb and its object follow: "will accept US demands" has no subject."""
-    lower = token.lower
+def _belongs_to_verb(tokens: Sequence[Token], start: int, verb: int) -> bool:
+    """Tell words that are no subject: behind "will" (a verb and its object) or "was" (a state).
+
+    "will accept US demands", "was responsible for advising".
+    """
+    if tokens[start].capital:
+        return False
+    lower = tokens[start - 1].lower
+    if lower in BE:
+        return tokens[verb].lower.endswith("ing")
     return lower in AUXILIARIES or lower in NEGATIONS or lower.endswith("n't")
 
 
@@ -159,6 +166,8 @@ def _between(tokens: Sequence[Token], position: int, verb: Token) -> bool:
     if lower in AUXILIARIES or lower in NEGATIONS or is_adverb(token) or lower.endswith("n't"):
         return True
     following = tokens[position + 1].lower
+    if lower in ("heard", "seen") and verb.lower.endswith("ing"):
+        return position > 0 and tokens[position - 1].lower in BE
     if (lower, following) == ("to", "have") or (lower in _HEARSAY and following == "to"):
         return True
     if lower in INFINITIVE_CARRIERS or lower in ("on", "to"):

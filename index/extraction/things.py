@@ -113,11 +113,15 @@ class Things:
             for match in _organisation_pattern().finditer(self._text)
             if (known := self.organisation(match.group(2), (), match.start())) is not None
         ]
-        written = [
+        return sorted(self._documents + self._named + called + self._written, key=_position)
+
+    @cached_property
+    def _written(self) -> list[Thing]:
+        """The letters and poems, as who wrote them."""
+        return [
             Thing(letter.position, self._actors[letter.author].name, letter.author, named=True)
             for letter in self._authors.letters
         ]
-        return sorted(self._documents + self._named + called + written, key=_position)
 
     @cached_property
     def _groups(self) -> list[Thing]:
@@ -151,9 +155,10 @@ class Things:
     def document(self, position: int) -> Thing | None:
         """Return the document named last before ``position``, one with a name before others."""
         at = bisect_left(self._documents, position, key=lambda thing: thing.position)
+        written = self._written[: bisect_left(self._written, position, key=_position)]
         near = [
             thing
-            for thing in self._documents[max(0, at - _MOST_CANDIDATES) : at]
+            for thing in self._documents[max(0, at - _MOST_CANDIDATES) : at] + written[-1:]
             if position - thing.position <= _REACH
         ]
         named = [thing for thing in near if thing.named]
