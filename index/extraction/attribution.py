@@ -141,7 +141,9 @@ class _SentenceReader:
         tagged = tags.after_quote(self.tokens, self.cues)
         said = tags.after_clause(self.tokens, self.end, self.cues)
         for number, cue in enumerate(self.cues):
-            if cue.position < said or (cue.position < tagged and cue.verb.sort not in SPEECH):
+            if cue.position < said or patterns.quotes_other(self.tokens, cue, self.cues):
+                continue
+            if cue.position < tagged and cue.verb.sort not in SPEECH:
                 continue
             if not any(start <= cue.position < stop for start, stop in self.taken):
                 self._read_cue(cue, self.cues[number + 1 :])

@@ -89,8 +89,10 @@ def noun_phrase(tokens: Sequence[Token], start: int, end: int) -> Mention | None
     if head is None:
         return None
     token = tokens[head]
-    named = is_name_word(token, first=head == start and start == 0) or _names(tokens, start, head)
-    dated = is_date(token) and not _names(tokens, start, head)
+    named = is_name_word(token, first=head == start and start == 0) or spells_date(
+        tokens, start, head
+    )
+    dated = is_date(token) and not spells_date(tokens, start, head)
     if not named and (is_finite(token) or dated or token.lower in PREPOSITIONS):
         return None
     if not named and token.lower in _NO_HEADS:
@@ -111,7 +113,7 @@ def _trim(tokens: Sequence[Token], start: int, end: int) -> tuple[int, int]:
         start += 1
     while end > start and (
         not (tokens[end - 1].word or tokens[end - 1].text == ")")
-        or (is_date(tokens[end - 1]) and not _names(tokens, start, end - 1))
+        or (is_date(tokens[end - 1]) and not spells_date(tokens, start, end - 1))
         or (end - start > 1 and tokens[end - 1].lower in PREPOSITIONS)
         or tokens[end - 1].lower in AUXILIARIES
         or is_adverb(tokens[end - 1])
@@ -120,7 +122,7 @@ def _trim(tokens: Sequence[Token], start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def _names(tokens: Sequence[Token], start: int, position: int) -> bool:
+def spells_date(tokens: Sequence[Token], start: int, position: int) -> bool:
     """Tell the last word of "the Orrin Sun" and "Ai Jun", which are spelt like a day or a month."""
     short = tokens[position].text.isalpha() and len(tokens[position].text) <= _SHORT_DATE
     return short and position > start and tokens[position - 1].capital

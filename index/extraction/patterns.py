@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from index.extraction import content
+from index.extraction.cues import Cue
 from index.extraction.grammar import (
     DETERMINERS,
     LEADS,
@@ -200,6 +201,14 @@ def quoted_as(tokens: Sequence[Token], position: int) -> Mention | None:
             return Mention(tokens[at + 1].span, tokens[at + 1].span, MentionKind.PRONOUN)
         return noun_phrase(tokens, at + 1, position - 1)
     return None
+
+
+def quotes_other(tokens: Sequence[Token], cue: Cue, cues: Sequence[Cue]) -> bool:
+    """Tell "quoted" in ``he quoted her as saying``: what follows is hers."""
+    if tokens[cue.position].lower not in _QUOTING:
+        return False
+    near = (each for each in cues if 0 < each.position - cue.position < _QUOTED_REACH)
+    return any(each.participle and tokens[each.position - 1].lower == "as" for each in near)
 
 
 def whose_words(tokens: Sequence[Token], quote: int) -> Mention | None:

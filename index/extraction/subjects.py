@@ -31,7 +31,7 @@ from index.extraction.grammar import (
 )
 from index.extraction.introductions import is_person_noun
 from index.extraction.lexicons import load_all, words
-from index.extraction.mentions import BREAKS, Mention, MentionKind, noun_phrase
+from index.extraction.mentions import BREAKS, Mention, MentionKind, noun_phrase, spells_date
 from index.extraction.tokens import Token
 from index.extraction.verbs import Form, forms
 from index.model import Span
@@ -157,7 +157,8 @@ def _between(tokens: Sequence[Token], position: int, verb: Token) -> bool:
     """Tell whether ``tokens[position]`` may stand between a subject and its ``verb``."""
     token = tokens[position]
     lower = token.lower
-    if is_date(token) or (lower == "on" and is_date(tokens[position + 1])):
+    dated = is_date(token) and not spells_date(tokens, 0, position)
+    if dated or (lower == "on" and is_date(tokens[position + 1])):
         return True
     if token.region is not None or not token.word:
         return False
