@@ -154,16 +154,9 @@ class _SentenceReader:
         closing = self.tokens[-1]
         if closing.region is not None or closing.text not in _INTRODUCE:
             return None
-        told_by = patterns.told_by(self.tokens, len(self.tokens) - 1)
-        if told_by is not None and closing.text == ":":
-            return Introduction(told_by, ":")
         colon = len(self.tokens) - 1
-        told = (
-            patterns.has_to_say(self.tokens, colon)
-            or patterns.cleft(self.tokens, colon)
-            or patterns.document_verb(self.tokens, colon)
-        )
-        if told is not None and closing.text == ":":
+        told = patterns.before_colon(self.tokens, colon) if closing.text == ":" else None
+        if told is not None:
             return Introduction(told, ":")
         for cue in reversed(self.cues):
             subject, how = self._introducer(cue)

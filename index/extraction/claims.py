@@ -4,7 +4,7 @@
                  └ who ────────┘ noun └ content ──────────────┘
 
 The clause ends at a comma, or, where the claim is the subject of its sentence, before the verb that
-belongs to it: "Her claim that the bridge leaks | was denied". Cost: one pass over the sentence.
+belongs to it: "Her claim that the bridge is safe | was denied". Cost: one pass over the sentence.
 """
 
 from __future__ import annotations

@@ -257,10 +257,7 @@ def after_colon(tokens: Sequence[Token], end: int) -> list[Attribution]:
         return []
     mention = (
         name_before_colon(tokens, position)
-        or told_by(tokens, position)
-        or has_to_say(tokens, position)
-        or cleft(tokens, position)
-        or document_verb(tokens, position)
+        or before_colon(tokens, position)
         or first_subject(tokens, 0, position + 1)
     )
     span = content.to_span(tokens, position + 1, end)
@@ -269,6 +266,16 @@ def after_colon(tokens: Sequence[Token], end: int) -> list[Attribution]:
     if mention.kind is MentionKind.NAME:
         mention = mention._replace(span=Span(mention.span.start, mention.head.end))
     return [Attribution((span,), mention, ":", "colon")]
+
+
+def before_colon(tokens: Sequence[Token], colon: int) -> Mention | None:
+    """Return whom the words before a colon give as the speaker without a verb of saying of hers."""
+    return (
+        has_to_say(tokens, colon)
+        or told_by(tokens, colon)
+        or cleft(tokens, colon)
+        or document_verb(tokens, colon)
+    )
 
 
 def named_colon(tokens: Sequence[Token], end: int) -> Attribution | None:
