@@ -23,6 +23,7 @@ from index.model import ActorKind, LocalActor, Span
 
 _REACH = 4000
 """Characters within which "the circular" is the one that somebody sent before."""
+_MOST_LETTERS = 40
 _PHRASE = 90
 """Characters of the longest phrase that names an author: "by the Orrin poet Ana Brandt"."""
 _OWNED = re.compile(r"['’]s?\s+(?:[a-z][\w-]*\s+){0,2}$")
@@ -105,7 +106,7 @@ class Authors:
     def called(self, noun: str, position: int) -> int | None:
         """Return who wrote the text that "the letter" at ``position`` stands for."""
         at = bisect_left(self.letters, position, key=lambda letter: letter.position)
-        for letter in reversed(self.letters[:at]):
+        for letter in reversed(self.letters[max(0, at - _MOST_LETTERS) : at]):
             if position - letter.position > _REACH:
                 return None
             if letter.noun == noun:

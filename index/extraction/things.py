@@ -155,10 +155,11 @@ class Things:
     def document(self, position: int) -> Thing | None:
         """Return the document named last before ``position``, one with a name before others."""
         at = bisect_left(self._documents, position, key=lambda thing: thing.position)
-        written = self._written[: bisect_left(self._written, position, key=_position)]
+        last = bisect_left(self._written, position, key=_position)
         near = [
             thing
-            for thing in self._documents[max(0, at - _MOST_CANDIDATES) : at] + written[-1:]
+            for thing in self._documents[max(0, at - _MOST_CANDIDATES) : at]
+            + self._written[max(0, last - 1) : last]
             if position - thing.position <= _REACH
         ]
         named = [thing for thing in near if thing.named]
