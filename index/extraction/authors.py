@@ -85,7 +85,7 @@ class Authors:
         for match in _IT_WAS_SENT.finditer(self._text):
             author = self._first_in(match.start(1), match.end(1))
             if author is not None:
-                found.append(Letter(max(0, match.start() - 1), "", author))
+                found.append(Letter(match.start(), "", author))
         for match in _TITLE_BY.finditer(self._text):
             author = self._named_in(match.end())
             if author is not None:

@@ -17,13 +17,14 @@ from dataclasses import dataclass
 from functools import cache
 
 from index.extraction.attribution import read_sentence
+from index.extraction.cast import Speaker
 from index.extraction.cues import may_be_cue
 from index.extraction.drafts import Draft
 from index.extraction.lexicons import alternatives, load_all
 from index.extraction.marks import Region
 from index.extraction.mentions import Mention, MentionKind
 from index.extraction.patterns import Attribution
-from index.extraction.resolution import Resolver, Speaker
+from index.extraction.resolution import Resolver
 from index.extraction.sentences import split
 from index.extraction.tokens import tokenize
 from index.model import Span

@@ -19,6 +19,7 @@ from collections.abc import Sequence
 
 from index.extraction import scare
 from index.extraction.attribution import Introduction, Reading, read_sentence
+from index.extraction.cast import Speaker
 from index.extraction.cues import may_be_cue
 from index.extraction.dialogue import Dialogue
 from index.extraction.drafts import Draft, Kinds, Outer, finish
@@ -35,7 +36,7 @@ from index.extraction.patterns import (
     under_document,
     whose_words,
 )
-from index.extraction.resolution import Resolver, Speaker
+from index.extraction.resolution import Resolver
 from index.extraction.sentences import split
 from index.extraction.tokens import Token, tokenize
 from index.extraction.transcripts import Transcript, surname

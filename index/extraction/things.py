@@ -12,7 +12,7 @@ pattern over the text, a bounded number of candidates for each question.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
@@ -180,7 +180,7 @@ class Things:
 
     def it(self, position: int, last: str | None) -> Thing | None:
         """Return what "it" at ``position`` stands for; ``last`` is the name that spoke last."""
-        at = bisect_left(self._things, position, key=lambda thing: thing.position)
+        at = bisect_right(self._things, position, key=_position)
         best: Thing | None = None
         best_score = float("-inf")
         reads = _READS.match(self._text, position) is not None
