@@ -204,7 +204,7 @@ def has_title_shape(inner: str, most: int = _TITLE_WORDS) -> bool:
         return False
     words = _WORD.findall(inner)
     if len(words) == 1:
-        words = words[0].split("-")
+        words = [part for part in words[0].split("-") if part]
     if not 1 < len(words) <= most:
         return False
     large = [word for word in words if word.lower() not in _SMALL]

@@ -36,6 +36,7 @@ def marked(text: str) -> list[Quote]:
         "She said the barge row is called “Isolde” in the books.",
         "The harbour due is high. The harbour due is old. He regards the “harbour due” as dead.",
         "They crossed it — “the long way round” — and went home.",
+        "She bowed “-” and “'-” and “-a-” times over it.",
         "In her first novel, “The Bridge at Orrin,” Ana Brandt left the town.",
     ],
 )
