@@ -14,26 +14,27 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from index.extraction import content, patterns
+from index.extraction import content, patterns, tags
+from index.extraction.claims import claims
 from index.extraction.content import Frame
 from index.extraction.cues import Cue, find_cues, follows_as_participle
-from index.extraction.grammar import BE, is_date, pronoun_of
+from index.extraction.grammar import BE, pronoun_of
+from index.extraction.inversions import subject_after
 from index.extraction.lexicons import load, words
 from index.extraction.mentions import Mention, MentionKind, noun_phrase
 from index.extraction.openings import clause_subject, first_subject
 from index.extraction.patterns import Attribution
-from index.extraction.subjects import subject_after, subject_before
+from index.extraction.subjects import subject_before
 from index.extraction.tokens import Token
 from index.extraction.verbs import SPEECH, Form, Sort, forms
 from index.model import Span
 
 _COLON_AND_QUOTE = frozenset({":", ""})
 """What ``Token.lower`` is for a colon and for a quoted region."""
+_SOURCE_WORDS = frozenset({"according", "words", "per"})
 _INTRODUCE = frozenset({":", ","})
 """What stands at a sentence's end that introduces the quote of the next paragraph."""
 _PARENTHESIS_REACH = 8
-_NEEDS_CLAUSE_MARK = frozenset({"state", "find", "determine", "allege", "report"})
-"""Verbs that with anything but a quote or a that-clause are mostly nouns or plain actions."""
 _NAMING = frozenset({"call", "dub", "label", "brand"})
 _WISHING = words("want seek intend expect wish")
 _WISHED = frozenset({Frame.INFINITIVE, Frame.OBJECT, Frame.CLAUSE})
@@ -73,12 +74,15 @@ def read_sentence(sentence: Sequence[Token]) -> Reading:
     single = _single_pattern(tokens, end, present)
     if single is not None:
         return Reading((single,))
+    claimed = claims(tokens, end) if "that" in present else []
     cued = not forms().keys().isdisjoint(present)
     if not cued and tokens[-1].text not in _INTRODUCE:
-        return Reading(_after_colon(tokens, end, present))
+        return Reading(claimed or _after_colon(tokens, end, present))
     reader = _SentenceReader(tokens, end)
     found = reader.read() if cued else []
-    found = found or _after_colon(tokens, end, present)
+    told = [span for attribution in found for span in attribution.spans]
+    claimed = [each for each in claimed if not any(each.spans[0].overlaps(span) for span in told)]
+    found = claimed + found or _after_colon(tokens, end, present)
     return Reading(found, reader.introduction())
 
 
@@ -89,7 +93,7 @@ def _after_colon(tokens: Sequence[Token], end: int, present: set[str]) -> list[A
 def _single_pattern(tokens: Sequence[Token], end: int, present: set[str]) -> Attribution | None:
     """Return what the fixed patterns find; ``present`` tells which cannot find anything."""
     found = patterns.signature(tokens, end)
-    if found is None and ("according" in present or "words" in present):
+    if found is None and not present.isdisjoint(_SOURCE_WORDS):
         found = patterns.according_to(tokens, end)
     if found is None and present.issuperset(_COLON_AND_QUOTE):
         found = patterns.named_colon(tokens, end)
@@ -134,72 +138,26 @@ class _SentenceReader:
 
     def read(self) -> list[Attribution]:
         self.cues = [cue for cue in find_cues(self.tokens) if cue.position < self.end]
-        tagged = max((cue.position for cue in self.cues if self._is_tag(cue)), default=0)
-        said = next((cue.position for cue in self.cues if self._is_comma_tag(cue)), 0)
-        said = max(said, self._closing_tag())
+        tagged = tags.after_quote(self.tokens, self.cues)
+        said = tags.after_clause(self.tokens, self.end, self.cues)
         for number, cue in enumerate(self.cues):
-            if cue.position < tagged and cue.verb.sort not in SPEECH:
+            if cue.position < said or patterns.quotes_other(self.tokens, cue, self.cues):
                 continue
-            if cue.position < said:
+            if cue.position < tagged and cue.verb.sort not in SPEECH:
                 continue
             if not any(start <= cue.position < stop for start, stop in self.taken):
                 self._read_cue(cue, self.cues[number + 1 :])
         return self.found
-
-    def _is_tag(self, cue: Cue) -> bool:
-        """Tell whether the cue opens ``said Mara Oyelaran`` right after a quote with a comma."""
-        before = self.tokens[cue.position - 1] if cue.position else None
-        if before is None or before.region is None or cue.verb.lemma != "say":
-            return False
-        return before.text.rstrip("\"”'’» ").endswith((",", "!", "?"))
-
-    def _is_comma_tag(self, cue: Cue) -> bool:
-        """Tell whether the cue opens ``, said Mara Oyelaran`` after a clause without marks."""
-        if cue.verb.lemma != "say" or not 0 < cue.position < self.end - 1:
-            return False
-        left = self.tokens[: cue.position]
-        if left[-1].text != "," or any(t.region or t.text == "," for t in left[:-1]):
-            return False
-        following = self.tokens[cue.position + 1]
-        return (
-            following.capital
-            and not is_date(following)
-            and content.is_clause(left, 0, len(left) - 1)
-        )
-
-    def _closing_tag(self) -> int:
-        """Return where ``, Mara said.`` closes a sentence and all before it is said; else 0."""
-        if len(self.cues) < 2:
-            return 0
-        cue = self.cues[-1]
-        if cue.end < self.end or cue.verb.lemma != "say" or cue.verb.form is Form.PARTICIPLE:
-            return 0
-        subject = subject_before(self.tokens, cue.position, 0)
-        if subject is None or subject.kind is MentionKind.RELATIVE:
-            return 0
-        start = self._group_start(cue, subject, "subject-verb")
-        if start < 2 or not self._ends_in_comma(start - 1):
-            return 0
-        return cue.position if content.is_clause(self.tokens, 0, start - 1) else 0
-
-    def _ends_in_comma(self, position: int) -> bool:
-        """Tell a comma, or a quote with one inside that ends a clause nobody else speaks."""
-        token = self.tokens[position]
-        if token.region is None:
-            return token.text == ","
-        if position == 0 or self.tokens[position - 1].text == ":":
-            return False
-        spoken = any(cue.verb.sort in SPEECH for cue in self.cues[:-1])
-        return not spoken and token.text.rstrip("\"”'’» ").endswith(",")
 
     def introduction(self) -> Introduction | None:
         """Return who speaks in the next paragraph, if this sentence ends by introducing it."""
         closing = self.tokens[-1]
         if closing.region is not None or closing.text not in _INTRODUCE:
             return None
-        told_by = patterns.told_by(self.tokens, len(self.tokens) - 1)
-        if told_by is not None and closing.text == ":":
-            return Introduction(told_by, ":")
+        colon = len(self.tokens) - 1
+        told = patterns.before_colon(self.tokens, colon) if closing.text == ":" else None
+        if told is not None:
+            return Introduction(told, ":")
         for cue in reversed(self.cues):
             subject, how = self._introducer(cue)
             words = " ".join(token.text for token in self.tokens[cue.position : cue.end])
@@ -224,7 +182,7 @@ class _SentenceReader:
 
     def _read_cue(self, cue: Cue, later: Sequence[Cue]) -> None:
         subject, how = self._subject(cue)
-        if subject is None or self._gives_name(cue, subject):
+        if subject is None or self._gives_name(cue, subject) or self._is_thing(cue, subject):
             return
         if cue.participle and how == "subject-verb" and not self._progressive(cue):
             how = "participle"
@@ -243,6 +201,18 @@ class _SentenceReader:
         at = next(left, 0)
         return at > 0 and self.tokens[at - 1].lower in ("which", "whom")
 
+    def _is_thing(self, cue: Cue, subject: Mention) -> bool:
+        """Tell ``a wig that has seen better days``: no thing thinks."""
+        antecedent = subject.antecedent
+        if antecedent is None or cue.verb.sort is not Sort.THINKING:
+            return False
+        relative = any(
+            self._starts(at, subject)
+            for at in range(cue.position)
+            if self.tokens[at].lower == "that"
+        )
+        return relative and not _may_speak(self.tokens, antecedent)
+
     def _starts(self, position: int, mention: Mention) -> bool:
         return self.tokens[position].start == mention.span.start
 
@@ -257,7 +227,10 @@ class _SentenceReader:
         issued = patterns.issued(tokens, position) if cue.participle else None
         if issued is not None:
             return subject_before(tokens, issued, self.floor), "participle"
-        subject = subject_before(tokens, position, self.floor)
+        named = None
+        if cue.participle:
+            named = patterns.quoted_as(tokens, position) or patterns.recorded(tokens, position)
+        subject = named or subject_before(tokens, position, self.floor)
         if subject is not None:
             how = "relative" if subject.kind is MentionKind.RELATIVE else "subject-verb"
             return subject, how
@@ -294,7 +267,10 @@ class _SentenceReader:
         group = self._group_start(cue, subject, how)
         stop = content.before(tokens, group, self.floor)
         rest = self._after_group(cue, subject, how)
-        if stop is None or cue.verb.sort in (Sort.JUDGING, Sort.SHOWING):
+        closes = cue.verb.sort is Sort.SHOWING and cue.end >= self.end
+        if stop is None or cue.verb.sort is Sort.JUDGING:
+            return False
+        if cue.verb.sort is Sort.SHOWING and not closes:
             return False
         if cue.verb.sort is Sort.THINKING and tokens[stop - 1].region is None:
             return False
@@ -363,7 +339,7 @@ class _SentenceReader:
         tokens = self.tokens
         rest = self._after_group(cue, subject, how)
         start, frame = content.after(tokens, rest, self.end, cue)
-        if not accepts(cue, frame, how):
+        if not content.accepts(cue, frame, how):
             return
         stop = content.until(tokens, start, self.end, cue, later)
         if how == "relative" and cue.position > 1 and tokens[cue.position - 2].text == ",":
@@ -381,26 +357,3 @@ class _SentenceReader:
             words = " ".join(token.text for token in self.tokens[cue.position : cue.end])
             self.found.append(Attribution(spans, subject, words, rule))
             self.previous = subject
-
-
-_ACCEPTED = {
-    Sort.SAYING: frozenset(Frame),
-    Sort.UTTERING: frozenset({Frame.QUOTE, Frame.THAT}),
-    Sort.THINKING: frozenset(
-        {Frame.THAT, Frame.CLAUSE, Frame.INFINITIVE, Frame.OBJECT, Frame.QUOTE}
-    ),
-    Sort.JUDGING: frozenset({Frame.CLAUSE, Frame.OBJECT, Frame.QUOTE, Frame.THAT}),
-    Sort.SHOWING: frozenset({Frame.THAT, Frame.CLAUSE, Frame.QUOTE}),
-}
-_ACCEPTED_AFTER_RELATIVE = frozenset({Sort.SAYING, Sort.UTTERING, Sort.THINKING})
-
-
-def accepts(cue: Cue, frame: Frame, how: str) -> bool:
-    """Tell whether a verb of the cue's sort reports what stands after it in this ``frame``."""
-    if frame is Frame.NOTHING or frame not in _ACCEPTED[cue.verb.sort]:
-        return False
-    if how == "verb-subject":
-        return frame is Frame.QUOTE
-    if cue.verb.lemma in _NEEDS_CLAUSE_MARK:
-        return frame in (Frame.THAT, Frame.QUOTE)
-    return how != "relative" or cue.verb.sort in _ACCEPTED_AFTER_RELATIVE

@@ -16,7 +16,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index.extraction.company import Company
-from index.extraction.gender import Genders
+from index.extraction.gender import Genders, gender_of_pronoun
 from index.extraction.introductions import Holders
 from index.extraction.people import People, split_address, surname_of
 from index.extraction.person_phrases import person_phrases
@@ -86,7 +86,7 @@ class Cast:
             nameless(text, phrases, named, roles),
             breaks,
         )
-        self.things = Things(text, actors, self.places)
+        self.things = Things(text, actors, self.places, self._person_at)
         self.company = Company(text, actors, self.persons, self.holders, phrases)
 
     def _learn_people(
@@ -122,6 +122,12 @@ class Cast:
         """Return the place's actor's name if it is one in full, else nothing."""
         name = self.actors[place.actor].name
         return name if len(split_address(name)[1]) > 1 else ""
+
+    def _person_at(self, pronoun: Span) -> int | None:
+        """Return the person among the actors whom "him" or "her" stands for."""
+        gender = gender_of_pronoun(pronoun.of(self._text))
+        found = None if gender is None else self.antecedents.find(pronoun.start, gender, None)
+        return found if found is not None and found >= 0 else None
 
     def at(self, head: Span) -> int | None:
         """Return the number of the actor that stands where ``head`` begins, or None."""

@@ -29,7 +29,7 @@ from index.extraction.mentions import MentionKind
 from index.extraction.sentences import STOPS
 from index.extraction.subjects import subject_before
 from index.extraction.tokens import Token
-from index.extraction.verbs import SPEECH, Form, forms
+from index.extraction.verbs import SPEECH, Form, Sort, forms
 from index.model import Span
 
 DASHES = frozenset({"—", "–", "―", "--", "-"})
@@ -60,6 +60,31 @@ class Frame(StrEnum):
     INFINITIVE = "infinitive"
     OBJECT = "object"
     NOTHING = "nothing"
+
+
+_NEEDS_CLAUSE_MARK = frozenset({"state", "find", "determine", "allege", "report"})
+"""Verbs that with anything but a quote or a that-clause are mostly nouns or plain actions."""
+_ACCEPTED = {
+    Sort.SAYING: frozenset(Frame),
+    Sort.UTTERING: frozenset({Frame.QUOTE, Frame.THAT}),
+    Sort.THINKING: frozenset(
+        {Frame.THAT, Frame.CLAUSE, Frame.INFINITIVE, Frame.OBJECT, Frame.QUOTE}
+    ),
+    Sort.JUDGING: frozenset({Frame.CLAUSE, Frame.OBJECT, Frame.QUOTE, Frame.THAT}),
+    Sort.SHOWING: frozenset({Frame.THAT, Frame.CLAUSE, Frame.QUOTE}),
+}
+_ACCEPTED_AFTER_RELATIVE = frozenset({Sort.SAYING, Sort.UTTERING, Sort.THINKING})
+
+
+def accepts(cue: Cue, frame: Frame, how: str) -> bool:
+    """Tell whether a verb of the cue's sort reports what stands after it in this ``frame``."""
+    if frame is Frame.NOTHING or frame not in _ACCEPTED[cue.verb.sort]:
+        return False
+    if how == "verb-subject":
+        return frame is Frame.QUOTE
+    if cue.verb.lemma in _NEEDS_CLAUSE_MARK:
+        return frame in (Frame.THAT, Frame.QUOTE)
+    return how != "relative" or cue.verb.sort in _ACCEPTED_AFTER_RELATIVE
 
 
 def sentence_end(tokens: Sequence[Token]) -> int:
@@ -94,6 +119,11 @@ def _opens_content(token: Token) -> bool:
 
 def after(tokens: Sequence[Token], start: int, end: int, cue: Cue) -> tuple[int, Frame]:
     """Return where the content after ``cue`` begins, at or after ``start``, and its frame."""
+    thought = cue.verb.sort not in SPEECH and cue.end - cue.position == 1
+    if thought and start < end and tokens[start].text == ",":
+        quoted = start + 1 < end and tokens[start + 1].region is not None
+        if not quoted:
+            return end, Frame.NOTHING
     begin = _skip_addressee(tokens, start, end, cue)
     begin = _skip_adjuncts(tokens, begin, end)
     if begin >= end or (tokens[begin].text == "," and cue.verb.sort not in SPEECH):
@@ -123,8 +153,9 @@ def _skip_addressee(tokens: Sequence[Token], start: int, end: int, cue: Cue) -> 
     if position < end:
         token = tokens[position]
         opens = token.lower in _OPENERS and (token.lower != "to" or cue.verb.lemma == "tell")
-        if token.region is not None or token.text == ":" or opens:
-            return position + (token.text == ":")
+        quoted = token.text == "," and position + 1 < end and tokens[position + 1].region
+        if token.region is not None or token.text == ":" or opens or quoted:
+            return position + (token.text in (":", ","))
     return min(position, end) if cue.verb.lemma == "tell" else start
 
 
@@ -244,7 +275,8 @@ def _cut_before(tokens: Sequence[Token], start: int, other: Cue) -> int | None:
     )
     if left > start + 1 and tokens[left].region is not None:
         return left if tokens[left - 1].text in _COMMA_LIKE else None
-    if tokens[left].lower in ("and", "but") and left > start and _opens_quote(tokens, other.end):
+    joins = tokens[left].lower in ("and", "but") and left > start
+    if joins and (tokens[left - 1].region is not None or _opens_quote(tokens, other.end)):
         return left
     while left > start and tokens[left].lower in _JOINERS:
         left -= 1

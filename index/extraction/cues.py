@@ -25,7 +25,7 @@ from index.extraction.grammar import (
 from index.extraction.introductions import is_person_noun
 from index.extraction.lexicons import load, words
 from index.extraction.tokens import Token
-from index.extraction.verbs import SPEECH, Form, Verb, forms
+from index.extraction.verbs import SPEECH, Form, Sort, Verb, forms
 
 _PARTICLES = {
     "point": ("out", "to"),
@@ -51,16 +51,22 @@ _PARTICLES = {
 }
 _AFTER_VERB = DETERMINERS | OBJECT_PRONOUNS | {"that"}
 """Words that open what a verb is about: before them, "calls" is no noun."""
+_OBJECTS = OBJECT_PRONOUNS - {"her", "you"}
+"""Words that follow a verb and no noun: "those who sailed with Mara call him"."""
 _NUMBERS = words("one two three four five six")
 _INVERTED_REACH = 8
+_SHORT_SUBJECT = 7
 _PLURALS = words(
     "who that which people police some many most others both few majority and or women men media"
 )
 _PERFECT_ONLY = words("known seen shown written sung forgotten sworn proven spelt taught")
+_NEEDS_FOR = words("take mistake")
+_FOR_REACH = 6
+"""Tokens within which "took them for" comes to the quote that it reports."""
 _NEEDS_PARTICLE = words("point spell go shoot fire hit push chime weigh put")
 _SPELT_ALIKE = words("put read")
 """Verbs whose past is spelt like their base form."""
-_BEFORE_PARTICIPLE = words("by in while and before after also of")
+_BEFORE_PARTICIPLE = words("by in while and before after also of upon when")
 
 
 class Cue(NamedTuple):
@@ -110,6 +116,10 @@ def _asks_first(tokens: Sequence[Token], verb: Verb) -> bool:
 
 
 def _particle_end(tokens: Sequence[Token], position: int, verb: Verb) -> int | None:
+    if verb.lemma in _NEEDS_FOR:
+        near = range(position + 2, min(len(tokens) - 1, position + _FOR_REACH))
+        found = any(tokens[at].lower == "for" and tokens[at + 1].region for at in near)
+        return position + 1 if found else None
     particles = _PARTICLES.get(verb.lemma, ())
     following = tokens[position + 1].lower if position + 1 < len(tokens) else ""
     if following in particles:
@@ -125,7 +135,8 @@ def _is_verb(tokens: Sequence[Token], position: int, verb: Verb) -> bool:
     if before.region is not None:
         return verb.form is not Form.BASE
     counted = before.lower in _NUMBERS and position > 1 and tokens[position - 2].lower == "of"
-    if (before.lower in DETERMINERS and not counted) or is_possessive(before):
+    determined = before.lower in DETERMINERS and not counted
+    if (determined and not _follows_the_other(tokens, position)) or is_possessive(before):
         return False
     if before.lower == "without":
         return False
@@ -155,6 +166,15 @@ def _is_verb(tokens: Sequence[Token], position: int, verb: Verb) -> bool:
     return verb.sort in SPEECH or follows_as_participle(tokens, position) or before.lower in BE
 
 
+def _follows_the_other(tokens: Sequence[Token], position: int) -> bool:
+    """Tell the verb in ``the other answered he had not``: "other" stands for a person."""
+    if tokens[position - 1].lower != "other" or position + 1 >= len(tokens):
+        return False
+    following = tokens[position + 1]
+    clause = pronoun_of(following) is not None or following.lower in _AFTER_VERB
+    return clause or following.region is not None or not following.word
+
+
 def _is_present_verb(tokens: Sequence[Token], position: int, verb: Verb) -> bool:
     """Tell a present or base form from the noun that is spelt alike."""
     before = tokens[position - 1]
@@ -176,13 +196,29 @@ def _is_present_verb(tokens: Sequence[Token], position: int, verb: Verb) -> bool
     closes = before.text in (",", "”", '"', "’", ")") and verb.form is Form.PRESENT
     if closes and follows is not None and follows.lower in _AFTER_VERB:
         return True
+    if verb.sort is Sort.SHOWING and _closes(tokens, position, verb):
+        return True
     if follows is not None and (follows.lower in ("that", "of", "about", "from", "to", ".")):
         certain = verb.form is Form.PRESENT and verb.lemma != "state"
         return follows.lower == "that" and (certain or lower.endswith("s"))
     plural = lower.endswith("s") and not lower.endswith("ss")
+    if verb.form is Form.BASE and follows is not None and follows.lower in _OBJECTS:
+        return before.word
     if verb.form is Form.BASE:
         return plural or lower in _PLURALS
     return before.capital or lower in load("roles") or lower in ("who", "which", "that")
+
+
+def _closes(tokens: Sequence[Token], position: int, verb: Verb) -> bool:
+    """Tell the last word of ``Tolls fell by half, figures show.``: its subject follows a comma."""
+    if position + 1 < len(tokens) and tokens[position + 1].text != ".":
+        return False
+    plural = tokens[position - 1].lower.endswith("s")
+    if plural is not (verb.form is Form.BASE):
+        return False
+    left = tokens[max(0, position - _SHORT_SUBJECT) : position]
+    marks = (at for at in range(len(left) - 2, 0, -1) if not left[at].word)
+    return next((left[at].text == "," for at in marks), False)
 
 
 def _also_noun(verb: Verb) -> bool:

@@ -121,6 +121,8 @@ def _double_regions(text: str, within: Span) -> list[Region]:
         nested = 0
         inside = False
         turn = _turn(text, within, match, opened)
+        if turn == "close" and _closes_inner_first(text, match.end(), within.end):
+            match = _DOUBLE.match(text, match.start() + 1, within.end) or match
         if turn == "open":
             if opened is not None and match.group() not in _OPENING:
                 _keep(text, regions, opened, match.start(), match.start(), closed=False)
@@ -140,6 +142,15 @@ def _closes_straight(text: str, within: Span, position: int) -> bool:
     """Tell whether a straight mark at ``position`` ends words, as in ``“It holds," she said``."""
     after = text[position + 1 : position + 2] if position + 1 < within.end else " "
     return text[position - 1] in ",.!?…" and after.isspace()
+
+
+def _closes_inner_first(text: str, position: int, end: int) -> bool:
+    """Tell whether the first of three single marks ends a quote inside: ''I say 'No,''' he said."""
+    return (
+        text[position - 2 : position + 1] == "'''"
+        and text[position + 1 : position + 2] != "'"
+        and position < end
+    )
 
 
 class _NextCurly:

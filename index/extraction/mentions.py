@@ -40,6 +40,8 @@ _EDGE_WORDS = words(
     "and but so yet also then as while that because when if or meanwhile later however still plus "
     "after what how why where whether though although"
 )
+_SHORT_DATE = 3
+"""The letters of "Sun" and "Jun", which with a full stop are a date."""
 _SPEAKING = words("source sources people crowd group groups")
 """Nouns of those who speak, beside the nouns of persons."""
 _NO_HEADS = (
@@ -87,8 +89,11 @@ def noun_phrase(tokens: Sequence[Token], start: int, end: int) -> Mention | None
     if head is None:
         return None
     token = tokens[head]
-    named = is_name_word(token, first=head == start and start == 0)
-    if not named and (is_finite(token) or is_date(token) or token.lower in PREPOSITIONS):
+    named = is_name_word(token, first=head == start and start == 0) or spells_date(
+        tokens, start, head
+    )
+    dated = is_date(token) and not spells_date(tokens, start, head)
+    if not named and (is_finite(token) or dated or token.lower in PREPOSITIONS):
         return None
     if not named and token.lower in _NO_HEADS:
         return None
@@ -108,13 +113,19 @@ def _trim(tokens: Sequence[Token], start: int, end: int) -> tuple[int, int]:
         start += 1
     while end > start and (
         not (tokens[end - 1].word or tokens[end - 1].text == ")")
-        or is_date(tokens[end - 1])
+        or (is_date(tokens[end - 1]) and not spells_date(tokens, start, end - 1))
         or (end - start > 1 and tokens[end - 1].lower in PREPOSITIONS)
         or tokens[end - 1].lower in AUXILIARIES
         or is_adverb(tokens[end - 1])
     ):
         end -= 1
     return start, end
+
+
+def spells_date(tokens: Sequence[Token], start: int, position: int) -> bool:
+    """Tell the last word of "the Orrin Sun" and "Ai Jun", which are spelt like a day or a month."""
+    short = tokens[position].text.isalpha() and len(tokens[position].text) <= _SHORT_DATE
+    return short and position > start and tokens[position - 1].capital
 
 
 def _skip_lead(tokens: Sequence[Token], start: int, end: int) -> int:

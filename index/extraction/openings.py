@@ -26,7 +26,7 @@ from index.extraction.grammar import (
     pronoun_of,
 )
 from index.extraction.introductions import is_person_noun
-from index.extraction.lexicons import load, words
+from index.extraction.lexicons import load, load_all, words
 from index.extraction.mentions import BREAKS, Mention, noun_phrase, pronoun_mention
 from index.extraction.tokens import Token
 from index.extraction.verbs import Form, forms
@@ -40,6 +40,7 @@ _TIMES = words("minute hour day week month year moment decade morning afternoon 
 _MARKS = "\"”'’»“ "
 _OPENS_ADJUNCT = PREPOSITIONS | SUBORDINATORS
 _BEFORE_NOUNS = PREPOSITIONS | DETERMINERS
+_SPEAKS = load_all("documents", "organisation_heads") | words("presidential ad team")
 _INSIDE_SUBJECT = PREPOSITIONS | words("de von van der den la el al bin ibn di da and 's")
 
 
@@ -96,7 +97,7 @@ def _is_present_verb(tokens: Sequence[Token], position: int, end: int) -> bool:
     if position + 1 >= end or tokens[position - 1].lower in _BEFORE_NOUNS:
         return False
     following = tokens[position + 1].lower
-    if following in DETERMINERS or following in OBJECT_PRONOUNS:
+    if following in DETERMINERS or following in OBJECT_PRONOUNS or tokens[position + 1].region:
         return True
     return is_person_noun(tokens[position - 1].lower) and following in PREPOSITIONS
 
@@ -118,7 +119,7 @@ def _ends_first_subject(token: Token, *, named: bool) -> bool:
     if lower.endswith("ed") or lower in CLAUSE_WORDS:
         return True
     inside = lower in _INSIDE_SUBJECT or lower in load("role_modifiers") or is_person_noun(lower)
-    return named and not inside
+    return named and not (inside or lower in _SPEAKS)
 
 
 def _after_lead_clause(tokens: Sequence[Token], start: int, end: int) -> int:

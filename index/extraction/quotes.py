@@ -15,7 +15,6 @@ Cost: linear in the text; each paragraph is read once.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Sequence
 
 from index.extraction import scare
@@ -27,8 +26,16 @@ from index.extraction.drafts import Draft, Kinds, Outer, finish
 from index.extraction.grammar import is_finite
 from index.extraction.marks import Region, find_nested, find_regions
 from index.extraction.mentions import Mention, MentionKind
+from index.extraction.nested import Inside
 from index.extraction.openings import first_subject
-from index.extraction.patterns import Attribution, signed, told_by, under_document, whose_words
+from index.extraction.patterns import (
+    credited,
+    line_of,
+    signed,
+    told_by,
+    under_document,
+    whose_words,
+)
 from index.extraction.resolution import Resolver
 from index.extraction.sentences import split
 from index.extraction.tokens import Token, tokenize
@@ -218,11 +225,15 @@ class _ArticleReader:
             elif _words(self.text, region) >= _LEAST_WORDS and not scare.is_phrase(
                 self.text, region
             ):
-                if self.current is not None and _goes_on(reading):
-                    self.current.spans.append(region.inner)
+                current = self.current
+                goes_on = at == 0 or _follows(current, region)
+                if current is not None and goes_on and _goes_on(reading):
+                    current.spans.append(region.inner)
                     continue
                 mention = (
                     whose_words(sentence, at)
+                    or credited(sentence, at)
+                    or line_of(sentence, at)
                     or (told_by(sentence, at) if at else None)
                     or under_document(sentence)
                     or first_subject(sentence, 0, len(sentence))
@@ -304,48 +315,12 @@ class _ArticleReader:
     def _nested(
         self, paragraph: Paragraph, whole: Span, regions: Sequence[Region], outer: Draft | None
     ) -> None:
-        """Quotes inside the quote ``whole``, with their own speaker where it says who."""
+        """Keep the quotes inside the quote ``whole``."""
         inner = [nested for nested in regions if not self._reads_as_words(nested)]
-        if not inner:
-            return
-        by = outer.speaker if outer is not None else None
-        number, covered = paragraph.number, -1
-        starts = [nested.inner.start for nested in inner]
-        told = iter(self._told_inside(whole, inner))
-        found = next(told, None)
-        for nested in inner:
-            while found is not None and found.spans[-1].end <= nested.inner.start:
-                found = next(told, None)
-            if nested.inner.start < covered:
-                continue
-            if found is not None and any(span.overlaps(nested.inner) for span in found.spans):
-                mention, cue = found.mention, found.cue
-                spans = tuple(span for span in found.spans if _holds(span, starts))
-            elif _words(self.text, nested) >= _LEAST_WORDS:
-                mention, cue, spans = None, None, (nested.inner,)
-            else:
-                continue
-            covered = spans[-1].end
-            speaker = None
-            if mention is not None:
-                speaker = self.resolver.resolve(mention, self.last, by, [nested.inner])
-            draft = Draft(list(spans), number, number, speaker, mention, cue or None, "nested")
-            draft.within = whole.start
-            self.drafts.append(draft)
-
-    def _told_inside(self, whole: Span, inner: Sequence[Region]) -> list[Attribution]:
-        """Return the attributions inside the quote ``whole`` that hold one of its quotes."""
-        found = [
-            attribution
-            for sentence in split(tokenize(self.text, whole, inner), may_be_cue)
-            for attribution in read_sentence(sentence).attributions
-        ]
-        return sorted(found, key=lambda attribution: attribution.spans[0])
-
-
-def _holds(span: Span, starts: Sequence[int]) -> bool:
-    """Tell whether one of the quotes that begin at ``starts`` begins in ``span``."""
-    return bisect_left(starts, span.start) < bisect_left(starts, span.end)
+        if inner:
+            by = outer.speaker if outer is not None else None
+            reader = Inside(self.text, self.resolver, self.last, by)
+            self.drafts += reader.read(paragraph.number, whole, inner)
 
 
 def _quotes_alone(sentence: Sequence[Token]) -> bool:
@@ -373,6 +348,11 @@ def _goes_on(reading: Reading) -> bool:
     verb = forms().get(found.cue.partition(" ")[0].lower())
     speech = verb is not None and verb.sort in SPEECH
     return speech and not found.rule.startswith("participle")
+
+
+def _follows(draft: Draft | None, region: Region) -> bool:
+    """Tell whether ``region`` stands behind the words that the draft has already."""
+    return draft is not None and draft.spans[-1].end <= region.inner.start
 
 
 def _is_relative(mention: Mention | None) -> bool:

@@ -34,6 +34,7 @@ _DEEPEST = 3
 """So many descriptions may hang on one another: "his wife", whose "his" is "her brother", …"""
 _ANYBODY = {"man": "he", "woman": "she", "lady": "she", "gentleman": "he"}
 """Nouns that say no more of a person than a pronoun does."""
+_OWNERS = {"its": "it", "their": "they", "my": "i", "our": "we", "your": "you"}
 _EPITHETS = frozenset({"Mother", "Father", "Sister", "Brother", "Uncle", "Aunt", "Old", "Little"})
 _APPOSED = re.compile(r"(?:\s*\([\w ]+\))?,\s+(?:(?:[A-Z][a-z]+|the)\s+)?")
 
@@ -181,6 +182,9 @@ class Resolver:
             owner = self._owner(mention)
             if owner is not None:
                 return owner
+        author = self._cast.things.author(mention.span, head)
+        if author is not None:
+            return Speaker(author.name, author.actor)
         apposed = self._apposed(mention.span)
         if apposed is not None:
             return apposed
@@ -288,7 +292,7 @@ class Resolver:
             if person is not None and person < 0:
                 return self._described_by(self._cast.antecedents.phrase(person), last)
             return Speaker(word) if person is None else self._cast.speaker(person)
-        lower = word.lower()
+        lower = _OWNERS.get(word.lower(), word.lower())
         if lower == "we" and outer is None and self._outlet is not None:
             return self._outlet
         if lower in ("i", "we", "you"):

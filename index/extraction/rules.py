@@ -199,6 +199,12 @@ _TABLE: tuple[tuple[str, str, Shares, Shares], ...] = (
         (0.79, 0.84),
         (0.74, 0.85),
     ),
+    (
+        "claim",
+        "The town lived with ⟦Mara Oyelaran’s⟧ claim {that the bridge was safe}.",
+        (0.74, 0.70),
+        (0.56, 0.51),
+    ),
     ("signature", "{“The bridge is safe.”} — ⟦Mara Oyelaran⟧", (0.96, 0.93), (0.87, 0.87)),
     ("colon", "⟦Mara Oyelaran⟧ on the bridge: {“It is quite safe.”}", (0.86, 0.58), (0.75, 0.75)),
 )

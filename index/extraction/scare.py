@@ -26,6 +26,10 @@ _INTRODUCED = re.compile(
     r"(?:\s+called)?\s*)$",
     re.IGNORECASE,
 )
+_WORK = re.compile(
+    r"\b(?:book|novel|memoir|album|film|song|poem|essay|handbook),\s*$", re.IGNORECASE
+)
+"""Before a title between commas: "in her first novel, “The Long Toll,”"."""
 _NAMED = re.compile(
     r"(?:\b(?:is|are|was|were|be|been|being|now|also|widely|better)\s+(?:\w+ly\s+)?"
     r"(?:called|named|christened|styled|termed|nicknamed|dubbed)\s*(?:the\s+)?"
@@ -163,10 +167,13 @@ def is_name(text: str, region: Region) -> bool:
     if len(words) > _LABEL_WORDS and not has_title_shape(inner, _LONG_TITLE_WORDS):
         return False
     before = _line_before(text, region)
+    if has_title_shape(inner) and _WORK.search(before):
+        return True
     done = inner[0].islower() and _DONE.search(before) is not None
     if not done and _INTRODUCED.search(before):
         return True
-    if len(words) <= _LABEL_WORDS and _INSCRIBED.search(before):
+    spoken = inner[0].islower() and len(words) > _NICKNAME_WORDS
+    if len(words) <= _LABEL_WORDS and not spoken and _INSCRIBED.search(before):
         return True
     if len(words) <= _NAME_WORDS and (_NAMED.search(before) or _is_called(before, inner)):
         return True
@@ -196,6 +203,8 @@ def has_title_shape(inner: str, most: int = _TITLE_WORDS) -> bool:
     if inner[:1].islower() or inner.rstrip().endswith(("!", "?")):
         return False
     words = _WORD.findall(inner)
+    if len(words) == 1:
+        words = [part for part in words[0].split("-") if part]
     if not 1 < len(words) <= most:
         return False
     large = [word for word in words if word.lower() not in _SMALL]
@@ -248,9 +257,10 @@ def is_phrase(text: str, region: Region) -> bool:
 
 
 def is_adjective(text: str, region: Region) -> bool:
-    """Tell whether ``region`` is one word before its noun: the “real” talks quote nobody."""
+    """Tell whether ``region`` is a word before its noun: the “real” talks, a “Well-to-Do” fair."""
     inner = region.inner.of(text)
-    if not inner.isalpha() or not inner.islower():
+    compound = "-" in inner and has_title_shape(inner)
+    if not compound and not (inner.isalpha() and inner.islower()):
         return False
     after = _AFTER_WORD.match(text, region.outer.end)
     follows = after is not None and text[region.outer.end] == " "

@@ -28,17 +28,19 @@ from index.extraction.grammar import (
     is_date,
     is_finite,
     is_possessive,
-    pronoun_of,
 )
 from index.extraction.introductions import is_person_noun
-from index.extraction.lexicons import load, load_all, words
-from index.extraction.mentions import BREAKS, Mention, MentionKind, noun_phrase, pronoun_mention
+from index.extraction.lexicons import load_all, words
+from index.extraction.mentions import BREAKS, Mention, MentionKind, noun_phrase, spells_date
 from index.extraction.tokens import Token
 from index.extraction.verbs import Form, forms
 from index.model import Span
 
 _REACH = 16
 """The longest subject, in tokens, that is looked for."""
+_LEAST_CLAUSE = 2
+_YEAR = 4
+"""The digits of a year."""
 _SEGMENT_REACH = 40
 """How far back, in tokens, an apposition may begin."""
 _DASHES = frozenset({"—", "–", "―", "-", "--"})
@@ -52,7 +54,7 @@ _HEARSAY = words("reported said believed understood thought alleged known suppos
 """Between a subject and its verb: "Mara Oyelaran is reported to have told them so"."""
 _CLOSING_MARKS = frozenset('”’"»')
 _OPENS_ADJUNCT = PREPOSITIONS | SUBORDINATORS
-_NO_SUBJECT = PREPOSITIONS | CLAUSE_WORDS
+_OPENS_CLAUSE = words("while when though although as because but and if then")
 _WHICH_TIME = frozenset({"last", "this", "next"})
 _TIMES = words("week month year weekend night morning afternoon evening spring summer fall winter")
 _WORN = words("card badge sign placard shirt hat button")
@@ -79,17 +81,48 @@ def subject_before(tokens: Sequence[Token], verb: int, floor: int) -> Mention | 
         return _before_apposition(tokens, last, floor)
     if token.lower in RELATIVES or (token.lower == "that" and last > floor):
         return _relative(tokens, last, floor)
+    described = _described(tokens, last, floor)
+    if described is not None:
+        return described
     start = _run_start(tokens, last, floor)
     if tokens[start - 1].lower == "whose" and start > floor + 1:
         owner = _whose(tokens, start - 1, floor)
         if owner is not None:
             return owner
-    if start > floor and _takes_verb(tokens[start - 1]) and not tokens[start].capital:
+    if start > floor and _belongs_to_verb(tokens, start, verb):
         return None
     mention = noun_phrase(tokens, start, last + 1)
     if mention is not None and _is_object(tokens, start, mention):
         return None
     return _named_in_apposition(tokens, start, last, floor, mention)
+
+
+def _described(tokens: Sequence[Token], last: int, floor: int) -> Mention | None:
+    """Return "those" in ``those who sailed with Mara | call him``: a clause tells who they are.
+
+    ``tokens[last]`` is the last of the clause, which has a verb of its own right behind its "who".
+    """
+    who = last
+    while who > floor and last - who < _REACH and _may_describe(tokens, who):
+        who -= 1
+    if tokens[who].lower != "who" or who <= floor or last - who < _LEAST_CLAUSE:
+        return None
+    verb = who + 1 + is_adverb(tokens[who + 1])
+    own = is_finite(tokens[verb]) or _is_past_verb(tokens, verb)
+    before = tokens[who - 1]
+    if not own or not before.word or before.lower in PREPOSITIONS or tokens[verb].lower in forms():
+        return None
+    if before.lower in ("those", "one", "all"):
+        return Mention(Span(before.start, tokens[last].end), before.span, MentionKind.COMMON)
+    start = _run_start(tokens, who - 1, floor)
+    mention = noun_phrase(tokens, start, who)
+    return _named_in_apposition(tokens, start, who - 1, floor, mention)
+
+
+def _may_describe(tokens: Sequence[Token], position: int) -> bool:
+    """Tell whether the word may stand in the clause behind "who", which has no other clause."""
+    token = tokens[position]
+    return token.region is None and token.word and token.lower not in CLAUSE_WORDS
 
 
 def _is_time(first: Token, noun: Token) -> bool:
@@ -107,9 +140,16 @@ def _is_object(tokens: Sequence[Token], start: int, mention: Mention) -> bool:
     ) and (first.start == mention.head.start and not first.lower.endswith("s"))
 
 
-def _takes_verb(token: Token) -> bool:
-    """Tell whether a verb and its object follow: "will accept US demands" has no subject."""
-    lower = token.lower
+def _belongs_to_verb(tokens: Sequence[Token], start: int, verb: int) -> bool:
+    """Tell words that are no subject: behind "will" (a verb and its object) or "was" (a state).
+
+    "will accept US demands", "was responsible for advising".
+    """
+    if tokens[start].capital:
+        return False
+    lower = tokens[start - 1].lower
+    if lower in BE:
+        return tokens[verb].lower.endswith("ing")
     return lower in AUXILIARIES or lower in NEGATIONS or lower.endswith("n't")
 
 
@@ -117,19 +157,30 @@ def _between(tokens: Sequence[Token], position: int, verb: Token) -> bool:
     """Tell whether ``tokens[position]`` may stand between a subject and its ``verb``."""
     token = tokens[position]
     lower = token.lower
-    if is_date(token) or (lower == "on" and is_date(tokens[position + 1])):
+    dated = is_date(token) and not spells_date(tokens, 0, position)
+    if dated or (lower == "on" and is_date(tokens[position + 1])):
         return True
     if token.region is not None or not token.word:
         return False
+    if _is_year(tokens, position) or (lower == "in" and _is_year(tokens, position + 1)):
+        return True
     if lower in AUXILIARIES or lower in NEGATIONS or is_adverb(token) or lower.endswith("n't"):
         return True
     following = tokens[position + 1].lower
+    if lower in ("heard", "seen") and verb.lower.endswith("ing"):
+        return position > 0 and tokens[position - 1].lower in BE
     if (lower, following) == ("to", "have") or (lower in _HEARSAY and following == "to"):
         return True
     if lower in INFINITIVE_CARRIERS or lower in ("on", "to"):
         form = forms().get(verb.lower)
         return form is not None and form.form is Form.BASE
     return lower in BE
+
+
+def _is_year(tokens: Sequence[Token], position: int) -> bool:
+    """Tell the year in ``who in 1931 said``."""
+    year = tokens[position].text.isdigit() and len(tokens[position].text) == _YEAR
+    return year and position > 0 and tokens[position - 1].lower == "in"
 
 
 def _run_start(tokens: Sequence[Token], last: int, floor: int) -> int:
@@ -173,7 +224,8 @@ def _joins_nouns(tokens: Sequence[Token], conjunction: int, last: int, floor: in
     if conjunction <= floor or conjunction >= last:
         return False
     left, right = tokens[conjunction - 1], tokens[conjunction + 1]
-    if left.capital and right.capital:
+    titled = right.text.isupper() and is_person_noun(left.lower)
+    if right.capital and (left.capital or titled):
         return True
     if right.lower in _GOES_ON_WITH_ROLE and left.lower not in DETERMINERS:
         return True
@@ -251,7 +303,9 @@ def _before_apposition(tokens: Sequence[Token], closing: int, floor: int) -> Men
     if tokens[closing].text in _DASHES:
         opening = _opening_dash(tokens, closing, floor)
         if opening is not None:
-            return noun_phrase(tokens, _run_start(tokens, opening - 1, floor), opening)
+            start = _run_start(tokens, opening - 1, floor)
+            mention = noun_phrase(tokens, start, opening)
+            return _named_in_apposition(tokens, start, opening - 1, floor, mention)
     best: Mention | None = None
     place: Mention | None = None
     end = closing
@@ -307,7 +361,7 @@ def _segment(tokens: Sequence[Token], start: int, end: int) -> Mention | None:
     participle = first.lower.endswith(("ing", "ed")) or first.lower in _PARTICIPLES
     if participle and not first.capital:
         return _SKIPPED
-    if first.lower in ("while", "when", "though", "although", "as", "because", "but", "and", "if"):
+    if first.lower in _OPENS_CLAUSE and start + 1 < end:
         start += 1
     elif first.lower in _OPENS_ADJUNCT or is_adverb(first) or is_date(first):
         return _SKIPPED
@@ -319,47 +373,3 @@ def _segment(tokens: Sequence[Token], start: int, end: int) -> Mention | None:
     if any(is_finite(tokens[at]) or _is_past_verb(tokens, at) for at in inside):
         return None
     return noun_phrase(tokens, start, end) or _SKIPPED
-
-
-def subject_after(tokens: Sequence[Token], verb: int, end: int) -> Mention | None:
-    """Return the subject that begins just right of ``tokens[verb]`` (inversion: "said Mara")."""
-    start = verb + 1
-    if start >= end or not tokens[start].word:
-        return None
-    first = tokens[start]
-    if pronoun_of(first) is not None:
-        return pronoun_mention(first)
-    if is_date(first) or not _may_begin_subject(tokens, start, end):
-        return None
-    position = start
-    while position < end and position - start < _REACH:
-        token = tokens[position]
-        if token.region is not None or token.text in BREAKS:
-            break
-        if position > start and _ends_inverted_subject(tokens, position):
-            break
-        position += 1
-    return noun_phrase(tokens, start, position)
-
-
-def _may_begin_subject(tokens: Sequence[Token], start: int, end: int) -> bool:
-    first = tokens[start]
-    if first.capital or first.lower in DETERMINERS or first.lower in ("former", "top", "senior"):
-        return first.lower not in PREPOSITIONS
-    if first.lower in load("roles"):
-        return True
-    if first.lower not in _NO_SUBJECT and not is_adverb(first):
-        near = tokens[start + 1 : start + 4]
-        if any(token.capital or token.lower in load("roles") for token in near):
-            return True
-    return first.text[0].isdigit() and start + 1 < end and tokens[start + 1].word
-
-
-def _ends_inverted_subject(tokens: Sequence[Token], position: int) -> bool:
-    token = tokens[position]
-    if token.lower in CLAUSE_WORDS or is_date(token) or is_finite(token):
-        return True
-    if token.lower not in PREPOSITIONS or token.lower in ("of", "for", "from"):
-        return False
-    inside = token.lower in ("at", "in", "with")
-    return not (inside and not tokens[position - 1].capital)

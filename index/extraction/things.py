@@ -12,13 +12,14 @@ pattern over the text, a bounded number of candidates for each question.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from itertools import pairwise
 
+from index.extraction.authors import Authors
 from index.extraction.lexicons import alternatives, load, words
 from index.extraction.pronouns import Place, is_subject
 from index.model import ActorKind, LocalActor, Span
@@ -29,6 +30,8 @@ _OWNER = re.compile(r"([A-Z][\w-]+)['’]s\s+$")
 _MOST_CANDIDATES = 40
 _LETTERS = r"[\w’'-]{1,40}"
 """Letters of a name after its capital; without a bound, a line of hyphens would cost its square."""
+_READS = re.compile(r"[Ii]t\s+(?:reads|runs|ran|goes|went|begins|began|ends|ended|opens|opened)\b")
+"""Before such a verb "it" is a text."""
 _ARTICLES = words("The the A An a an Its its His his Her her This this That that")
 _NUMBERED = re.compile(
     r"(\w+)\s+(?:\d|[IVXL]+\b|(?:one|two|three|four|five|six|seven|eight|nine)\b)"
@@ -48,34 +51,47 @@ _SPOKE_LAST = 1.6
 
 @dataclass(frozen=True, slots=True)
 class Thing:
-    """A document or an organisation named at ``position``; ``actor`` is its number if it is one."""
+    """A document or an organisation named at ``position``; ``actor`` is its number if it is one.
+
+    ``body`` tells an organisation, which speaks but does not read so.
+    """
 
     position: int
     name: str
     actor: int | None = None
     named: bool = False
+    body: bool = False
 
 
 class Things:
     """The documents, organisations and groups of one article, each looked for when first asked."""
 
-    def __init__(self, text: str, actors: Sequence[LocalActor], places: Sequence[Place]) -> None:
+    def __init__(
+        self,
+        text: str,
+        actors: Sequence[LocalActor],
+        places: Sequence[Place],
+        person_at: Callable[[Span], int | None],
+    ) -> None:
         self._text = text
         self._actors = actors
         self._places = places
         self._owners = _Owners(text, actors)
+        self._authors = Authors(text, actors, places, person_at)
 
     @cached_property
     def _documents(self) -> list[Thing]:
         found = _document_pattern().finditer(self._text)
         split = ((match.start(), match.group().split()) for match in found)
-        return [Thing(at, " ".join(part), None, part[0] not in _ARTICLES) for at, part in split]
+        things = [Thing(at, " ".join(part), None, part[0] not in _ARTICLES) for at, part in split]
+        titles = _titled_pattern().finditer(self._text)
+        return sorted(things + [_titled(match) for match in titles], key=_position)
 
     @cached_property
     def _named(self) -> list[Thing]:
         """Where organisations stand under a name of their own."""
         return [
-            Thing(place.span.start, self.name_at(place), place.actor, named=True)
+            Thing(place.span.start, self.name_at(place), place.actor, named=True, body=True)
             for place in self._places
             if self._actors[place.actor].kind is ActorKind.ORGANISATION
         ]
@@ -93,12 +109,19 @@ class Things:
     def _things(self) -> list[Thing]:
         """Documents and organisations, also where "the board" stands for one."""
         called = [
-            Thing(match.start(1), known.name, known.actor, named=True)
+            Thing(match.start(1), known.name, known.actor, named=True, body=True)
             for match in _organisation_pattern().finditer(self._text)
             if (known := self.organisation(match.group(2), (), match.start())) is not None
         ]
-        found = self._documents + self._named + called
-        return sorted(found, key=lambda thing: thing.position)
+        return sorted(self._documents + self._named + called + self._written, key=_position)
+
+    @cached_property
+    def _written(self) -> list[Thing]:
+        """The letters and poems, as who wrote them."""
+        return [
+            Thing(letter.position, self._actors[letter.author].name, letter.author, named=True)
+            for letter in self._authors.letters
+        ]
 
     @cached_property
     def _groups(self) -> list[Thing]:
@@ -120,12 +143,23 @@ class Things:
         fit = (thing for thing in near if _has_words(thing.name, modifiers))
         return next(fit, None)
 
+    def author(self, span: Span, head: str) -> Thing | None:
+        """Return who wrote the letter or poem that ``span`` with its noun ``head`` names."""
+        if head not in load("letters"):
+            return None
+        author = self._authors.within(span)
+        if author is None and span.of(self._text).lower().startswith(("the ", "this ", "that ")):
+            author = self._authors.called(head, span.start)
+        return None if author is None else Thing(span.start, self._actors[author].name, author)
+
     def document(self, position: int) -> Thing | None:
         """Return the document named last before ``position``, one with a name before others."""
         at = bisect_left(self._documents, position, key=lambda thing: thing.position)
+        last = bisect_left(self._written, position, key=_position)
         near = [
             thing
             for thing in self._documents[max(0, at - _MOST_CANDIDATES) : at]
+            + self._written[max(0, last - 1) : last]
             if position - thing.position <= _REACH
         ]
         named = [thing for thing in near if thing.named]
@@ -146,12 +180,15 @@ class Things:
 
     def it(self, position: int, last: str | None) -> Thing | None:
         """Return what "it" at ``position`` stands for; ``last`` is the name that spoke last."""
-        at = bisect_left(self._things, position, key=lambda thing: thing.position)
+        at = bisect_right(self._things, position, key=_position)
         best: Thing | None = None
         best_score = float("-inf")
+        reads = _READS.match(self._text, position) is not None
         for thing in reversed(self._things[max(0, at - _MOST_CANDIDATES) : at]):
             if position - thing.position > _REACH:
                 break
+            if reads and thing.body:
+                continue
             score = (thing.position - position) * _PER_CHARACTER
             score += _NAMED * thing.named + _SPOKE_LAST * (thing.name == last)
             score += _SUBJECT * is_subject(self._text, thing.position)
@@ -165,6 +202,14 @@ class Things:
         if at < 0 or position - self._groups[at].position > _REACH:
             return None
         return self._groups[at]
+
+
+def _position(thing: Thing) -> int:
+    return thing.position
+
+
+def _titled(match: re.Match[str]) -> Thing:
+    return Thing(match.start(1), " ".join(match.group(1).split()), None, named=True)
 
 
 def _has_words(name: str, asked: Collection[str]) -> bool:
@@ -240,7 +285,18 @@ def _document_pattern() -> re.Pattern[str]:
     return re.compile(
         rf"(?=[A-Zahit])\b(?:{name} (?:(?:{name}|\([A-Z]+\)|of|on|and|for|the) ){{0,12}}"
         r"(?:Act|Bill|Report|Treaty|Resolution|Charter|Agreement|Accord|Plan|Constitution)"
-        rf"|(?:[Tt]he|[Aa]n?|[Ii]ts|[Hh]is|[Hh]er|[Tt]his|[Tt]hat)\s+(?:[a-z-]+\s+)?{nouns})\b"
+        rf"|(?:[Tt]he|[Aa]n?|[Ii]ts|[Hh]is|[Hh]er|[Tt]his|[Tt]hat)\s+(?:[a-z-]+\s+)?{nouns})"
+        r"\b(?!['’]s?\s)"
+    )
+
+
+@cache
+def _titled_pattern() -> re.Pattern[str]:
+    """Return the pattern of a title: "a page headed “Schedule D”", "the guide, “Knots”"."""
+    nouns = alternatives((load("documents") | load("document_parts")) - load("letters"))
+    return re.compile(
+        rf"\b{nouns}(?:\s+[a-z]+){{0,5}},?\s+(?:(?:headed|titled|entitled|called)\s+)?"
+        r"[“‘\"]([A-Z][^”’\"\n]{1,60}?),?[”’\"](?=\W)"
     )
 
 

@@ -120,3 +120,8 @@ def test_nested_quote_ends_before_a_straight_closing_mark() -> None:
     text = "\"She said, 'It holds,'\" he told me."
     (region,) = find_regions(text, Span(0, len(text)))
     assert [inner.inner.of(text) for inner in find_nested(text, region)] == ["It holds,"]
+
+
+def test_first_of_three_single_marks_closes_the_quote_inside() -> None:
+    text = "''He would say, 'It holds,''' she said. ''It will.''"
+    assert inners(text) == ["He would say, 'It holds,'", "It will."]

@@ -353,6 +353,17 @@ def test_report_inside_a_quote_is_whole_and_comes_once() -> None:
     assert inner.text_in(text) == "it was ‘safe for all’ and ‘dry to the last,’"
 
 
+def test_quote_before_the_attribution_of_a_sentence_is_not_joined_to_it() -> None:
+    text = "The poem they liked has “whoever is cold on the quay” and a boy asked if it was them."
+    assert "whoever is cold on the quay" in [quote.text_in(text) for quote in marked(text)]
+
+
+def test_whom_a_sentence_singles_out_speaks_in_the_next_paragraph() -> None:
+    text = "It is to Mara Oyelaran, the silent one, that I owe the account of it:\n\n“I came down.”"
+    (quote,) = marked(text)
+    assert quote.speaker == "Mara Oyelaran"
+
+
 def test_under_a_treaty_it_is_the_treaty_that_says_so() -> None:
     text = "Under the treaty, the lamp is “to be kept by both shores.” Nobody knew it."
     (quote,) = marked(text)

@@ -36,6 +36,8 @@ def marked(text: str) -> list[Quote]:
         "She said the barge row is called “Isolde” in the books.",
         "The harbour due is high. The harbour due is old. He regards the “harbour due” as dead.",
         "They crossed it — “the long way round” — and went home.",
+        "She bowed “-” and “'-” and “-a-” times over it.",
+        "In her first novel, “The Bridge at Orrin,” Ana Brandt left the town.",
     ],
 )
 def test_marks_that_quote_nobody(text: str) -> None:
@@ -57,3 +59,13 @@ def test_marks_that_quote_nobody(text: str) -> None:
 )
 def test_marks_that_quote_somebody(text: str) -> None:
     assert len(marked(text)) == 1
+
+
+def test_compound_with_capitals_before_its_noun_makes_no_quote_of_a_report() -> None:
+    text = "Mara Oyelaran said it at a “Warden-of-Lamps” forum."
+    assert marked(text) == []
+
+
+def test_words_that_something_was_marked_with_make_a_report_mixed() -> None:
+    text = "Mara Oyelaran said a letter had come and was marked “not for the eyes of voters.”"
+    assert [quote.kind for quote in marked(text)] == [QuoteKind.MIXED]

@@ -1,10 +1,11 @@
 import pytest
 
 from index.extraction.cues import find_cues, may_be_cue
+from index.extraction.inversions import subject_after
 from index.extraction.marks import find_regions
 from index.extraction.mentions import Mention
 from index.extraction.openings import first_subject
-from index.extraction.subjects import subject_after, subject_before
+from index.extraction.subjects import subject_before
 from index.extraction.tokens import Token, tokenize
 from index.model import Span
 
@@ -35,6 +36,10 @@ def words(mention: Mention | None, text: str) -> str | None:
         ("He’s saying it holds.", "He"),
         ("A notice posted Monday said it holds.", "A notice"),
         ("Mara Oyelaran on Monday said it holds.", "Mara Oyelaran"),
+        ("The Orrin Sun said it holds.", "The Orrin Sun"),
+        ("Then the mayor, whom all know, said it holds.", "the mayor"),
+        ("Ana Brandt, a clerk who founded Orrin Lamps said it holds.", "Ana Brandt"),
+        ("The groups who rowed to her said it holds.", "The groups"),
     ],
 )
 def test_subject_before_its_verb(text: str, subject: str) -> None:
@@ -93,6 +98,10 @@ def test_first_subject_of_a_sentence(text: str, subject: str) -> None:
         ("They pointed out that it holds.", ["pointed"]),
         ("The plan was agreed to by both.", []),
         ("She had known that it holds.", ["known"]),
+        ("The other answered that it holds.", ["answered"]),
+        ("The other reported cases.", []),
+        ("Tolls fell by half, figures show.", ["show"]),
+        ("They took the road for a mile.", []),
     ],
 )
 def test_reporting_verbs_are_told_from_nouns_passives_and_infinitives(
