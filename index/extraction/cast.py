@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from index.extraction.company import Company
 from index.extraction.gender import Genders
 from index.extraction.introductions import Holders
+from index.extraction.joining import join
 from index.extraction.people import People, split_address, surname_of
 from index.extraction.person_phrases import person_phrases
 from index.extraction.pronouns import Antecedents, Place
@@ -25,7 +26,6 @@ from index.extraction.standing import (
     apposed_places,
     author_of,
     families,
-    join_later,
     nameless,
     role_places,
 )
@@ -68,7 +68,7 @@ class Cast:
         }
         named = [place for place in places if place.actor in persons]
         self.holders = Holders(text, [(place.span, place.actor) for place in named])
-        join_later(text, self.holders, named)
+        join(text, self.holders, named)
         phrases = list(person_phrases(text, frozenset(self.holders.heads)))
         apposed = apposed_places(text, phrases, named)
         taken = {place.span for place in apposed}
