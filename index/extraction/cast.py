@@ -28,6 +28,7 @@ from index.extraction.standing import (
     families,
     nameless,
     role_places,
+    without_bodies,
 )
 from index.extraction.things import Thing, Things
 from index.model import ActorKind, LocalActor, Span
@@ -69,7 +70,8 @@ class Cast:
         named = [place for place in places if place.actor in persons]
         self.holders = Holders(text, [(place.span, place.actor) for place in named])
         join(text, self.holders, named)
-        phrases = list(person_phrases(text, frozenset(self.holders.heads)))
+        described = person_phrases(text, frozenset(self.holders.heads))
+        phrases = list(without_bodies(described, actors))
         apposed = apposed_places(text, phrases, named)
         taken = {place.span for place in apposed}
         roles = [p for p in role_places(phrases, self.holders) if p.span not in taken]

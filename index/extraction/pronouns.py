@@ -41,6 +41,8 @@ _PER_CHARACTER = 1 / 400
 _PER_PARAGRAPH = 0.9
 _GENDER_AGREES = 1.5
 _SPOKE_LAST = 1.2
+_HEARD = 0.5
+"""What it weighs that somebody spoke where the pronoun need not speak: "She went home"."""
 _NAMELESS_SPOKE = 0.8
 """The same of a person without a name: "the sergeant said … he said"."""
 _SUBJECT = 1.0
@@ -74,8 +76,13 @@ _SPEAKS = re.compile(
 _SAYING = words("said says asked asks added adds replied answered wrote told tells")
 """Verbs that stand before their subject too: “It holds,” said Mara Oyelaran."""
 _OPENS = CLAUSE_WORDS | frozenset({"and"})
-_SENTENCE_OPENS = re.compile(r"(?:[.!?][”\"]?\s+|\n\s*)(?:[A-Z]\w*\.?\s+){0,2}$")
-"""Before a name with which a sentence begins, after its title."""
+_SENTENCE_OPENS = re.compile(
+    r"(?:[.!?][”\"]?\s+|\n\s*)(?:(?:But|And|Yet|Then|Later)\s+)?"
+    r"(?:(?:\w+ly|(?:[Aa]t|[Ii]n|[Oo]n|[Aa]fter|[Ww]ith|[Ww]hen|[Ww]hile|[Aa]lthough|[Aa]s|[Ff]or)"
+    r"\s[^.!?“”\"\n]{1,100}),\s+)?(?:[A-Z]\w*\.?\s+){0,2}$"
+)
+"""Before a name with which a sentence begins, after a lead ("In March, …") and a title."""
+_OPENS_WINDOW = 160
 _CLAUSE_ENDS = re.compile(r"[.!?,;:—–()“”‘\"\n]|['’]\s|\s'")
 _COMMANDED = 90
 """Characters after "he" in which his clause names others."""
@@ -179,6 +186,7 @@ class Antecedents:
         }
         self._same: dict[int, int] = {}
         self._learned: list[Place] = []
+        self._heard: list[tuple[int, int]] = []
         self._before: dict[int, int | None] = {}
         self._resolved: dict[int, int | None] = {}
 
@@ -222,7 +230,8 @@ class Antecedents:
         own = self._quote_at(position)
         for link in reversed(chain):
             never = barred if own is not None and self._quote_at(link) == own else ()
-            self._resolved[link] = self._best(link, gender, None, never, ())
+            heard = self._last_heard(link)
+            self._resolved[link] = self._best(link, gender, heard, never, (), _HEARD)
         answer = self._best(position, gender, last, barred, spoken_of)
         self._resolved[position] = answer
         return answer
@@ -254,6 +263,7 @@ class Antecedents:
         last: int | None,
         barred: Collection[int],
         spoken_of: Collection[int],
+        weight: float = 1.0,
     ) -> int | None:
         at = bisect_left(self._starts, position)
         floor = bisect_left(self._starts, position - _REACH, max(0, at - _MOST_CANDIDATES), at)
@@ -281,7 +291,7 @@ class Antecedents:
             score += _GENDER_AGREES if known is gender else 0.0
             score -= _SPOKEN_OF if actor in spoken_of else 0.0
             if actor == last and not superseded:
-                score += _SPOKE_LAST if actor >= 0 else _NAMELESS_SPOKE
+                score += weight * (_SPOKE_LAST if actor >= 0 else _NAMELESS_SPOKE)
             if actor != last and known is gender and self._introduces(place):
                 superseded = True
             if score > best_score:
@@ -311,6 +321,15 @@ class Antecedents:
         elif place.actor < 0:
             self._same[place.actor] = actor
 
+    def hear(self, position: int, actor: int) -> None:
+        """Note that the person ``actor`` speaks, as the words at ``position`` tell."""
+        self._heard.append((position, actor))
+
+    def _last_heard(self, position: int) -> int | None:
+        """Return who of the last speakers spoke last before ``position``."""
+        before = [heard for heard in self._heard[-_LEARNED:] if heard[0] < position]
+        return max(before)[1] if before else None
+
     def _learned_before(self, position: int) -> list[Place]:
         """Return the last speaker learned before ``position``, if that was in reach."""
         near = self._learned[-_LEARNED:]
@@ -336,7 +355,7 @@ class Antecedents:
         named = place.actor >= 0 and place.span.end - place.span.start > _PRONOUN_LENGTH
         if not named or self._quote_at(place.span.start) is not None:
             return False
-        window = self._text[max(0, place.span.start - _SUBJECT_WINDOW) : place.span.start]
+        window = self._text[max(0, place.span.start - _OPENS_WINDOW) : place.span.start]
         return _SENTENCE_OPENS.search(window) is not None
 
     def _score(self, place: Place, position: int, paragraph: int, quote: int | None) -> float:

@@ -72,10 +72,13 @@ class Resolver:
         if mention.kind is MentionKind.RELATIVE and mention.antecedent is not None:
             return self.resolve(mention.antecedent, last, outer, said)
         if mention.kind is MentionKind.PRONOUN:
-            return self._pronoun(mention, last if outer is None else None, outer, said)
-        found = self._called(mention, last)
+            found = self._pronoun(mention, last if outer is None else None, outer, said)
+        else:
+            found = self._called(mention, last)
         if outer is None and found.actor is not None and self.is_person(found):
-            self._cast.antecedents.learn(mention.span, found.actor)
+            self._cast.antecedents.hear(mention.span.start, found.actor)
+            if mention.kind is not MentionKind.PRONOUN:
+                self._cast.antecedents.learn(mention.span, found.actor)
         return found
 
     def _called(self, mention: Mention, last: Speaker | None) -> Speaker:

@@ -12,7 +12,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 
 from index.extraction.introductions import Holders, head_and_modifiers
 from index.extraction.people import surname_of
@@ -68,6 +69,21 @@ def nameless(
         for phrase in phrases
         if phrase.span.start not in taken and not phrase.tells_of_another(text, ends)
     ]
+
+
+def without_bodies(
+    phrases: Iterable[PersonPhrase], actors: Iterable[LocalActor]
+) -> Iterator[PersonPhrase]:
+    """Yield the phrases that are no short form of an organisation: "the coast guard"."""
+    pairs = {
+        pair
+        for actor in actors
+        if actor.kind is ActorKind.ORGANISATION
+        for pair in pairwise(actor.name.casefold().split())
+    }
+    for phrase in phrases:
+        if not phrase.modifiers or (phrase.modifiers[-1], phrase.head) not in pairs:
+            yield phrase
 
 
 def families(actors: Sequence[LocalActor]) -> frozenset[int]:
