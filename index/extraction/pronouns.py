@@ -43,6 +43,8 @@ _GENDER_AGREES = 1.5
 _SPOKE_LAST = 1.2
 _HEARD = 0.5
 """What it weighs that somebody spoke where the pronoun need not speak: "She went home"."""
+_ASKED = -1.5
+"""The same where the last speaker asked what somebody else will answer."""
 _NAMELESS_SPOKE = 0.8
 """The same of a person without a name: "the sergeant said … he said"."""
 _SUBJECT = 1.0
@@ -83,6 +85,17 @@ _SENTENCE_OPENS = re.compile(
 )
 """Before a name with which a sentence begins, after a lead ("In March, …") and a title."""
 _OPENS_WINDOW = 160
+_ASKS_WHETHER = re.compile(
+    r"\s(?:asks|asked|wonders|wondered)\s+(?:[\w’'.-]+\s+){0,3}?(?:if|whether)\s+$"
+)
+"""Before the pronoun of a reported question, which is rather the hearer."""
+_ASKS_LEAVE = re.compile(r"\w+\s+(?:could|might|may|can)\b")
+_ASKED_WINDOW = 60
+_REPORTED_QUESTION = re.compile(
+    r"\s+(?:\w+ly\s+)?(?:asks|asked)\s+(?:[\w’'.-]+\s+){0,3}?"
+    r"(?:if|whether|why|what|how|who|when|where|about)\b"
+)
+"""After somebody who asks a question that others answer."""
 _CLAUSE_ENDS = re.compile(r"[.!?,;:—–()“”‘\"\n]|['’]\s|\s'")
 _COMMANDED = 90
 """Characters after "he" in which his clause names others."""
@@ -187,6 +200,7 @@ class Antecedents:
         self._same: dict[int, int] = {}
         self._learned: list[Place] = []
         self._heard: list[tuple[int, int]] = []
+        self._asked: int | None = None
         self._before: dict[int, int | None] = {}
         self._resolved: dict[int, int | None] = {}
 
@@ -232,7 +246,8 @@ class Antecedents:
             never = barred if own is not None and self._quote_at(link) == own else ()
             heard = self._last_heard(link)
             self._resolved[link] = self._best(link, gender, heard, never, (), _HEARD)
-        answer = self._best(position, gender, last, barred, spoken_of)
+        weight = _ASKED if last is not None and last == self._asked else 1.0
+        answer = self._best(position, gender, last, barred, spoken_of, weight)
         self._resolved[position] = answer
         return answer
 
@@ -275,7 +290,7 @@ class Antecedents:
             candidates = sorted([*candidates, *learned], key=lambda place: place.span)
         if before is not None and person is not None:
             candidates = [*candidates, Place(Span(before, before + 2), person)]
-        spoken_of = {*spoken_of, *self._commanded(position)}
+        spoken_of = {*spoken_of, *self._commanded(position), *self._asker(position)}
         here = self._paragraph(position), self._quote_at(position)
         best: int | None = None
         best_score = float("-inf")
@@ -321,9 +336,11 @@ class Antecedents:
         elif place.actor < 0:
             self._same[place.actor] = actor
 
-    def hear(self, position: int, actor: int) -> None:
-        """Note that the person ``actor`` speaks, as the words at ``position`` tell."""
-        self._heard.append((position, actor))
+    def hear(self, span: Span, actor: int) -> None:
+        """Note that the person ``actor`` speaks, as the words in ``span`` tell."""
+        self._heard.append((span.start, actor))
+        asked = _REPORTED_QUESTION.match(self._text, span.end, span.end + _ASKED_WINDOW)
+        self._asked = actor if asked is not None else None
 
     def _last_heard(self, position: int) -> int | None:
         """Return who of the last speakers spoke last before ``position``."""
@@ -349,6 +366,16 @@ class Antecedents:
             owner = self._text.startswith(_OWNS, place.span.end)
             if place.actor >= 0 and not owner:
                 yield place.actor
+
+    def _asker(self, position: int) -> Iterator[int]:
+        """Yield who asks whether "she" does something: hardly the same person."""
+        start = max(0, position - _ASKED_WINDOW)
+        asked = _ASKS_WHETHER.search(self._text, start, position)
+        if asked is None or _ASKS_LEAVE.match(self._text, position) is not None:
+            return
+        at = bisect_right(self._starts, asked.start()) - 1
+        if at >= 0 and self._places[at].span.end == asked.start():
+            yield self._places[at].actor
 
     def _introduces(self, place: Place) -> bool:
         """Tell whether ``place`` names somebody as the subject of the narration."""

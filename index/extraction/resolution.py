@@ -76,7 +76,7 @@ class Resolver:
         else:
             found = self._called(mention, last)
         if outer is None and found.actor is not None and self.is_person(found):
-            self._cast.antecedents.hear(mention.span.start, found.actor)
+            self._cast.antecedents.hear(mention.span, found.actor)
             if mention.kind is not MentionKind.PRONOUN:
                 self._cast.antecedents.learn(mention.span, found.actor)
         return found
@@ -236,7 +236,8 @@ class Resolver:
         organisation = self._cast.things.organisation(head, modifiers, position)
         if organisation is not None:
             return Speaker(organisation.name, organisation.actor)
-        anaphor = self._cast.company.called(head, position) if len(phrase) == 2 else None
+        called = len(phrase) == 2 and gender is None and not self._is_told_apart(mention.span)
+        anaphor = self._cast.company.called(head, position) if called else None
         if anaphor is not None:
             return self._cast.speaker(anaphor)
         if len(phrase) != 2:
@@ -244,6 +245,10 @@ class Resolver:
         if head in _ANYBODY and head not in self._described:
             return self._somebody(mention, head, last)
         return self._described.get(head)
+
+    def _is_told_apart(self, span: Span) -> bool:
+        """Tell "the consultant who wrote it", who is somebody else than whoever was named."""
+        return self._text.startswith((" who ", " whose ", " whom "), span.end)
 
     def _somebody(self, mention: Mention, head: str, last: Speaker | None) -> Speaker | None:
         """Return the nameless person whom "the man" means where no man was brought in."""
