@@ -88,6 +88,7 @@ class Cast:
             nameless(text, phrases, named, roles),
             breaks,
         )
+        self.antecedents.identify(self.people.relative)
         self.things = Things(text, actors, self.places)
         self.company = Company(text, actors, self.persons, self.holders, phrases)
 

@@ -16,10 +16,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import NamedTuple
 
-from index.extraction.gender import Gender, Genders, gender_of_address
+from index.extraction.gender import Gender, Genders, gender_of_address, gender_of_pronoun
 from index.extraction.grammar import (
     AUXILIARIES,
     BE,
@@ -212,6 +212,20 @@ class Antecedents:
         place = Place(phrase.span, same[-1].actor if known else -1 - at)
         same.append(place)
         return place
+
+    def identify(self, relative: Callable[[str, int], int | None]) -> None:
+        """Settle which people "her brother" and the like are; call once, before asking.
+
+        ``relative`` says who it is, given the relation and whose.
+        """
+        for at, phrase in enumerate(self._phrases):
+            gender = gender_of_pronoun(phrase.determiner)
+            owner = None
+            if gender is not None:
+                owner = self._best(phrase.span.start, gender, None, (), ())
+            person = relative(phrase.head, owner) if owner is not None and owner >= 0 else None
+            if person is not None:
+                self._same[-1 - at] = person
 
     def nameless(self, name: str, position: int) -> int | None:
         """Return the number of the nameless person whom a speaker's description ``name`` means."""
