@@ -15,10 +15,10 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from functools import lru_cache
 
+from index.extraction.clauses import is_subject
 from index.extraction.gender import Gender, Genders, gender_of_address
 from index.extraction.introductions import Holders
 from index.extraction.lexicons import load, load_all, words
-from index.extraction.pronouns import is_subject
 from index.model import ActorKind, LocalActor, Span
 
 _CLAUSE_OPENS = re.compile(r"(?:^|[\s,])(?:as|when|while|until|because|although|though)\s+$")

@@ -19,20 +19,18 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import NamedTuple
 
-from index.extraction.gender import Gender, Genders, gender_of_address, gender_of_pronoun
-from index.extraction.grammar import (
-    AUXILIARIES,
-    BE,
-    CLAUSE_WORDS,
-    DETERMINERS,
-    IRREGULAR_PASTS,
-    PREPOSITIONS,
+from index.extraction.clauses import (
+    asker_end,
+    clause_end,
+    is_apposed,
+    is_subject,
+    opens_sentence,
+    reports_question,
+    speaks,
 )
-from index.extraction.introductions import is_person_noun
-from index.extraction.lexicons import words
+from index.extraction.gender import Gender, Genders, gender_of_address, gender_of_pronoun
 from index.extraction.memo import Memo
 from index.extraction.person_phrases import PersonPhrase
-from index.extraction.verbs import forms
 from index.model import Span
 
 _REACH = 2500
@@ -63,44 +61,15 @@ _SPOKEN_OF = 2.5
 _HIGHEST = _GENDER_AGREES + _SPOKE_LAST + _SUBJECT + _CURRENT + _SAME_QUOTE
 """No candidate scores more: what stands too far away for this need not be looked at."""
 _OWNS = ("'s", "’s")
-_SUBJECT_WINDOW = 32
 _PRONOUN_REACH = 500
 _PRONOUN_LENGTH = 2
 _LEARNED = 2
 """Speakers who stand where nobody is named that are candidates still: the last ones."""
 _LONGEST_CHAIN = 12
 _PRONOUN = re.compile(r"[HhSs](?<!\w.)(?:(?<=[Hh])(e)|(?<=[Ss])he)\b")
-_APPOSED_WINDOW = 80
-_SPEAKS = re.compile(
-    r"\s+(?:of\s+(?:the\s+)?\w+\s+)?(?:said|says|told|tells|added|adds|asked|asks|wrote|writes)\b"
-)
-"""After whoever speaks, wherever the sentence names them: "…, the clerk of works says."."""
-_SAYING = words("said says asked asks added adds replied answered wrote told tells")
-"""Verbs that stand before their subject too: “It holds,” said Mara Oyelaran."""
-_OPENS = CLAUSE_WORDS | frozenset({"and"})
-_SENTENCE_OPENS = re.compile(
-    r"(?:[.!?][”\"]?\s+|\n\s*)(?:(?:But|And|Yet|Then|Later)\s+)?"
-    r"(?:(?:\w+ly|(?:[Aa]t|[Ii]n|[Oo]n|[Aa]fter|[Ww]ith|[Ww]hen|[Ww]hile|[Aa]lthough|[Aa]s|[Ff]or)"
-    r"\s[^.!?“”\"\n]{1,100}),\s+)?(?:[A-Z]\w*\.?\s+){0,2}$"
-)
-"""Before a name with which a sentence begins, after a lead ("In March, …") and a title."""
-_OPENS_WINDOW = 160
-_ASKS_WHETHER = re.compile(
-    r"\s(?:asks|asked|wonders|wondered)\s+(?:[\w’'.-]+\s+){0,3}?(?:if|whether)\s+$"
-)
-"""Before the pronoun of a reported question, which is rather the hearer."""
-_ASKS_LEAVE = re.compile(r"\w+\s+(?:could|might|may|can)\b")
-_ASKED_WINDOW = 60
-_REPORTED_QUESTION = re.compile(
-    r"\s+(?:\w+ly\s+)?(?:asks|asked)\s+(?:[\w’'.-]+\s+){0,3}?"
-    r"(?:if|whether|why|what|how|who|when|where|about)\b"
-)
-"""After somebody who asks a question that others answer."""
-_CLAUSE_ENDS = re.compile(r"[.!?,;:—–()“”‘\"\n]|['’]\s|\s'")
 _COMMANDED = 90
 """Characters after "he" in which his clause names others."""
 _MOST_COMMANDED = 6
-_SENTENCE_BREAK = re.compile(r"[.!?]\s|\n\s*\n|[“”\"]|(?:,|;)\s(?:and|but)\s")
 
 
 class Place(NamedTuple):
@@ -108,57 +77,6 @@ class Place(NamedTuple):
 
     span: Span
     actor: int
-
-
-def is_subject(text: str, start: int) -> bool:
-    """Tell whether what begins at ``start`` opens its clause: few words before it, and no comma.
-
-    Not what stands after a preposition or a verb: in "Ana met Tomas" and in "a book by Tomas" he
-    is none, but he is in "Ana said that Tomas" and in "said Tomas".
-    """
-    window = text[max(0, start - _SUBJECT_WINDOW) : start]
-    breaks = list(_SENTENCE_BREAK.finditer(window))
-    if not breaks and start >= _SUBJECT_WINDOW:
-        return False
-    before = window[breaks[-1].end() :] if breaks else window
-    return "," not in before and not _is_object(before.split())
-
-
-def _is_object(before: Sequence[str]) -> bool:
-    """Tell whether what follows the words ``before``, of one clause, is an object in it."""
-    last = before[-1] if before else ""
-    if last in PREPOSITIONS:
-        return True
-    if is_person_noun(last) and _after_preposition(before):
-        return True
-    if last in CLAUSE_WORDS or last in _SAYING:
-        return False
-    opened = next((at for at in range(len(before), 0, -1) if before[at - 1] in _OPENS), 0)
-    return any(_IS_VERB[word] for word in before[opened:])
-
-
-def _after_preposition(before: Sequence[str]) -> bool:
-    """Tell "by the Orrin poet", where the name of the poet follows, from "the Orrin poet"."""
-    at = next((at for at in range(len(before) - 1, -1, -1) if before[at] in DETERMINERS), 0)
-    return at > 0 and before[at - 1] in PREPOSITIONS
-
-
-def _may_be_verb(word: str) -> bool:
-    if not word[:1].islower():
-        return False
-    plain = word in IRREGULAR_PASTS or word in AUXILIARIES or word in BE
-    return plain or word in forms() or word.endswith("ed")
-
-
-_IS_VERB = Memo(_may_be_verb)
-
-
-def _is_apposed(text: str, span: Span) -> bool:
-    """Tell whether a name between commas ends the subject: "The clerk, Mara Oyelaran, rose."."""
-    window = text[max(0, span.start - _APPOSED_WINDOW) : span.start]
-    sentence = _SENTENCE_BREAK.split(window)[-1]
-    closes = text[span.end : span.end + 1] == ","
-    return closes and sentence.endswith(", ") and sentence.count(",") == 1
 
 
 _GENDERS = Memo(lambda head: gender_of_address([head]))
@@ -353,8 +271,7 @@ class Antecedents:
     def hear(self, span: Span, actor: int) -> None:
         """Note that the person ``actor`` speaks, as the words in ``span`` tell."""
         self._heard.append((span.start, actor))
-        asked = _REPORTED_QUESTION.match(self._text, span.end, span.end + _ASKED_WINDOW)
-        self._asked = actor if asked is not None else None
+        self._asked = actor if reports_question(self._text, span.end) else None
 
     def _last_heard(self, position: int) -> int | None:
         """Return who of the last speakers spoke last before ``position``."""
@@ -371,8 +288,7 @@ class Antecedents:
 
         Who is "he" is seldom named in the same clause: "he told Tomas", "he said Tomas rose".
         """
-        found = _CLAUSE_ENDS.search(self._text, position, position + _COMMANDED)
-        end = position + _COMMANDED if found is None else found.start()
+        end = clause_end(self._text, position, _COMMANDED)
         at = bisect_left(self._starts, position)
         for place in self._places[at : at + _MOST_COMMANDED]:
             if place.span.start >= end:
@@ -383,12 +299,11 @@ class Antecedents:
 
     def _asker(self, position: int) -> Iterator[int]:
         """Yield who asks whether "she" does something: hardly the same person."""
-        start = max(0, position - _ASKED_WINDOW)
-        asked = _ASKS_WHETHER.search(self._text, start, position)
-        if asked is None or _ASKS_LEAVE.match(self._text, position) is not None:
+        end = asker_end(self._text, position)
+        if end is None:
             return
-        at = bisect_right(self._starts, asked.start()) - 1
-        if at >= 0 and self._places[at].span.end == asked.start():
+        at = bisect_right(self._starts, end) - 1
+        if at >= 0 and self._places[at].span.end == end:
             yield self._places[at].actor
 
     def _introduces(self, place: Place) -> bool:
@@ -396,8 +311,7 @@ class Antecedents:
         named = place.actor >= 0 and place.span.end - place.span.start > _PRONOUN_LENGTH
         if not named or self._quote_at(place.span.start) is not None:
             return False
-        window = self._text[max(0, place.span.start - _OPENS_WINDOW) : place.span.start]
-        return _SENTENCE_OPENS.search(window) is not None
+        return opens_sentence(self._text, place.span.start)
 
     def _score(self, place: Place, position: int, paragraph: int, quote: int | None) -> float:
         start = place.span.start
@@ -423,8 +337,8 @@ class Antecedents:
         if known is None:
             known = (
                 is_subject(self._text, span.start)
-                or _is_apposed(self._text, span)
-                or _SPEAKS.match(self._text, span.end) is not None
+                or is_apposed(self._text, span)
+                or speaks(self._text, span.end)
             )
             self._subjects[span] = known
         return known

@@ -19,8 +19,9 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from itertools import pairwise
 
+from index.extraction.clauses import is_subject
 from index.extraction.lexicons import alternatives, load, words
-from index.extraction.pronouns import Place, is_subject
+from index.extraction.pronouns import Place
 from index.model import ActorKind, LocalActor, Span
 
 _REACH = 1250
