@@ -54,6 +54,10 @@ _REPORTED_QUESTION = re.compile(
     r"(?:if|whether|why|what|how|who|when|where|about)\b"
 )
 """After somebody who asks a question that others answer."""
+_GOES_ON = re.compile(
+    r"\w+\s+(?:then\s+)?(?:adds\b|added\b|(?:continues|continued|(?:goes|went)\s+on|concluded)(?=[.,:;]))"
+)
+"""A pronoun that goes on with what it said."""
 _CLAUSE_ENDS = re.compile(r"[.!?,;:—–()“”‘\"\n]|['’]\s|\s'")
 _SENTENCE_BREAK = re.compile(r"[.!?]\s|\n\s*\n|[“”\"]|(?:,|;)\s(?:and|but)\s")
 
@@ -139,3 +143,8 @@ def asker_end(text: str, position: int) -> int | None:
 def reports_question(text: str, end: int) -> bool:
     """Tell whether the speaker named before ``end`` asks what others answer: "asked when"."""
     return _REPORTED_QUESTION.match(text, end, end + _ASKED_WINDOW) is not None
+
+
+def goes_on(text: str, position: int) -> bool:
+    """Tell whether the pronoun at ``position`` adds to what it said before: "she added"."""
+    return _GOES_ON.match(text, position) is not None

@@ -22,6 +22,7 @@ from typing import NamedTuple
 from index.extraction.clauses import (
     asker_end,
     clause_end,
+    goes_on,
     is_apposed,
     is_subject,
     opens_sentence,
@@ -43,6 +44,8 @@ _HEARD = 0.5
 """What it weighs that somebody spoke where the pronoun need not speak: "She went home"."""
 _ASKED = -1.5
 """The same where the last speaker asked what somebody else will answer."""
+_GOES_ON = 2.5
+"""The same of a pronoun that adds to what was said: "she added"."""
 _NAMELESS_SPOKE = 0.8
 """The same of a person without a name: "the sergeant said … he said"."""
 _SUBJECT = 1.0
@@ -179,6 +182,7 @@ class Antecedents:
             heard = self._last_heard(link)
             self._resolved[link] = self._best(link, gender, heard, never, (), _HEARD)
         weight = _ASKED if last is not None and last == self._asked else 1.0
+        weight = _GOES_ON if goes_on(self._text, position) else weight
         answer = self._best(position, gender, last, barred, spoken_of, weight)
         self._resolved[position] = answer
         return answer

@@ -201,6 +201,8 @@ class Resolver:
     def _apposed(self, span: Span) -> Speaker | None:
         """Return whom a description right before a name tells: "a girl of nine, Mara Oyelaran,"."""
         at = bisect_left(self._cast.starts, span.end)
+        if at < len(self._cast.starts) and self._text.startswith(" (", span.end):
+            at += self._cast.starts[at] == span.end + len(" (")
         if at == len(self._cast.places):
             return None
         place = self._cast.places[at]
