@@ -343,6 +343,7 @@ class Antecedents:
                 is_subject(self._text, span.start)
                 or is_apposed(self._text, span)
                 or speaks(self._text, span.end)
+                or opens_sentence(self._text, span.start)
             )
             self._subjects[span] = known
         return known
