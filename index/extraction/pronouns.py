@@ -31,6 +31,7 @@ from index.extraction.clauses import (
 )
 from index.extraction.gender import Gender, Genders, gender_of_address, gender_of_pronoun
 from index.extraction.memo import Memo
+from index.extraction.people import RELATIONS
 from index.extraction.person_phrases import PersonPhrase
 from index.model import Span
 
@@ -141,9 +142,9 @@ class Antecedents:
         """
         for at, phrase in enumerate(self._phrases):
             gender = gender_of_pronoun(phrase.determiner)
-            owner = None
-            if gender is not None:
-                owner = self._best(phrase.span.start, gender, None, (), ())
+            if gender is None or phrase.head not in RELATIONS:
+                continue
+            owner = self._best(phrase.span.start, gender, None, (), ())
             person = relative(phrase.head, owner) if owner is not None and owner >= 0 else None
             if person is not None:
                 self._same[-1 - at] = person
