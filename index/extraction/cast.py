@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from index.extraction.company import Company
 from index.extraction.gender import Genders, gender_of_pronoun
 from index.extraction.introductions import Holders
+from index.extraction.joining import join
 from index.extraction.people import People, split_address, surname_of
 from index.extraction.person_phrases import person_phrases
 from index.extraction.pronouns import Antecedents, Place
@@ -25,9 +26,9 @@ from index.extraction.standing import (
     apposed_places,
     author_of,
     families,
-    join_later,
     nameless,
     role_places,
+    without_bodies,
 )
 from index.extraction.things import Thing, Things
 from index.model import ActorKind, LocalActor, Span
@@ -68,8 +69,9 @@ class Cast:
         }
         named = [place for place in places if place.actor in persons]
         self.holders = Holders(text, [(place.span, place.actor) for place in named])
-        join_later(text, self.holders, named)
-        phrases = list(person_phrases(text, frozenset(self.holders.heads)))
+        join(text, self.holders, named)
+        described = person_phrases(text, frozenset(self.holders.heads))
+        phrases = list(without_bodies(described, actors))
         apposed = apposed_places(text, phrases, named)
         taken = {place.span for place in apposed}
         roles = [p for p in role_places(phrases, self.holders) if p.span not in taken]
@@ -86,6 +88,7 @@ class Cast:
             nameless(text, phrases, named, roles),
             breaks,
         )
+        self.antecedents.identify(self.people.relative)
         self.things = Things(text, actors, self.places, self._person_at)
         self.company = Company(text, actors, self.persons, self.holders, phrases)
 

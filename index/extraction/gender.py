@@ -34,8 +34,11 @@ _VOTES = re.compile(
 does a "his" or "her" that opens an apposition: "Mara Oyelaran, his sister". The look ahead rules
 most letters out at once."""
 _NEXT_SENTENCE = re.compile(r"(?:[^.!?“”\"\n]|\n(?!\s*\n)){0,140}[.!?]\s+(He|She|His|Her)\b")
-_ASKED = re.compile(r"\b(?:asked|told|whether|tells|asks)\b")
-"""Words after which a pronoun is rather the hearer: "Mara Oyelaran asked whether he would"."""
+_ASKED = re.compile(
+    r"\b(?:asked|told|whether|tells|asks)\b(?!\s+(?:us|me|reporters|journalists|them)\b)"
+)
+"""Words after which a pronoun is rather the hearer: "Mara Oyelaran asked whether he would"; but
+not where the hearer is another: "Mara Oyelaran tells us she would"."""
 _MOST_MENTIONS = 12
 """Mentions per person that are asked; more would not change the answer."""
 _TOLD = 4

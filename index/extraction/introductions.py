@@ -32,6 +32,8 @@ _REACH = 100
 _LONGEST_PHRASE = 6
 """Words before the head of a role: "the very last keeper of …"."""
 _MOST_HOLDERS = 8
+_SOON = 500
+"""Characters after "the minister" in which the foreign minister may be introduced whom it means."""
 _SHORTEST_TAIL = 5
 """Letters of the shortest tail that unites compounds: "shipowner" is an "owner"."""
 _WORD = re.compile(r"[^\W_][\w’'-]*|\n\s*\n|[^\w\s]")
@@ -138,7 +140,12 @@ class Holders:
             return None
         at = bisect_left(known, position, key=lambda found: found.position)
         near = known[max(0, at - _MOST_HOLDERS) : at + _MOST_HOLDERS]
-        rated = [(fit, found) for found in near if (fit := _fit(modifiers, found)) is not None]
+        rated = [
+            (fit, found)
+            for found in near
+            if (modifiers or not found.modifiers or found.position < position + _SOON)
+            and (fit := _fit(modifiers, found)) is not None
+        ]
         if not rated:
             return None
         best = max(fit for fit, _ in rated)

@@ -15,10 +15,10 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from functools import lru_cache
 
+from index.extraction.clauses import is_subject
 from index.extraction.gender import Gender, Genders, gender_of_address
 from index.extraction.introductions import Holders
 from index.extraction.lexicons import load, load_all, words
-from index.extraction.pronouns import is_subject
 from index.model import ActorKind, LocalActor, Span
 
 _CLAUSE_OPENS = re.compile(r"(?:^|[\s,])(?:as|when|while|until|because|although|though)\s+$")
@@ -37,9 +37,10 @@ _CALLED = re.compile(
 )
 _SENTENCE_END = re.compile(r"[.!?]\s|\n\s*\n|\b(?:him|her|it)\b")
 _NICKNAME = re.compile(r"[“\"‘]([^“”\"’]{2,30})[”\"’]")
-_RELATIONS = words(
+RELATIONS = words(
     "wife husband brother sister son daughter father mother widow widower spouse twin cousin"
 )
+"""Nouns that tell whose relative somebody is."""
 
 
 @lru_cache(maxsize=1 << 14)
@@ -237,7 +238,7 @@ class People:
 
     def relative(self, relation: str, of: int) -> int | None:
         """Return the one relative of that kind ("wife") who shares the surname of person ``of``."""
-        if relation not in _RELATIONS:
+        if relation not in RELATIONS:
             return None
         gender = gender_of_address([relation])
         namesakes = self._namesakes.get(surname_of(self._actors[of].name), [])

@@ -16,23 +16,23 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import NamedTuple
 
-from index.extraction.gender import Gender, Genders, gender_of_address
-from index.extraction.grammar import (
-    AUXILIARIES,
-    BE,
-    CLAUSE_WORDS,
-    DETERMINERS,
-    IRREGULAR_PASTS,
-    PREPOSITIONS,
+from index.extraction.clauses import (
+    asker_end,
+    clause_end,
+    goes_on,
+    is_apposed,
+    is_subject,
+    opens_sentence,
+    reports_question,
+    speaks,
 )
-from index.extraction.introductions import is_person_noun
-from index.extraction.lexicons import words
+from index.extraction.gender import Gender, Genders, gender_of_address, gender_of_pronoun
 from index.extraction.memo import Memo
+from index.extraction.people import RELATIONS
 from index.extraction.person_phrases import PersonPhrase
-from index.extraction.verbs import forms
 from index.model import Span
 
 _REACH = 2500
@@ -41,6 +41,12 @@ _PER_CHARACTER = 1 / 400
 _PER_PARAGRAPH = 0.9
 _GENDER_AGREES = 1.5
 _SPOKE_LAST = 1.2
+_HEARD = 0.5
+"""What it weighs that somebody spoke where the pronoun need not speak: "She went home"."""
+_ASKED = -1.5
+"""The same where the last speaker asked what somebody else will answer."""
+_GOES_ON = 2.5
+"""The same of a pronoun that adds to what was said: "she added"."""
 _NAMELESS_SPOKE = 0.8
 """The same of a person without a name: "the sergeant said … he said"."""
 _SUBJECT = 1.0
@@ -59,28 +65,15 @@ _SPOKEN_OF = 2.5
 _HIGHEST = _GENDER_AGREES + _SPOKE_LAST + _SUBJECT + _CURRENT + _SAME_QUOTE
 """No candidate scores more: what stands too far away for this need not be looked at."""
 _OWNS = ("'s", "’s")
-_SUBJECT_WINDOW = 32
 _PRONOUN_REACH = 500
 _PRONOUN_LENGTH = 2
 _LEARNED = 2
 """Speakers who stand where nobody is named that are candidates still: the last ones."""
 _LONGEST_CHAIN = 12
 _PRONOUN = re.compile(r"[HhSs](?<!\w.)(?:(?<=[Hh])(e)|(?<=[Ss])he)\b")
-_APPOSED_WINDOW = 80
-_SPEAKS = re.compile(
-    r"\s+(?:of\s+(?:the\s+)?\w+\s+)?(?:said|says|told|tells|added|adds|asked|asks|wrote|writes)\b"
-)
-"""After whoever speaks, wherever the sentence names them: "…, the clerk of works says."."""
-_SAYING = words("said says asked asks added adds replied answered wrote told tells")
-"""Verbs that stand before their subject too: “It holds,” said Mara Oyelaran."""
-_OPENS = CLAUSE_WORDS | frozenset({"and"})
-_SENTENCE_OPENS = re.compile(r"(?:[.!?][”\"]?\s+|\n\s*)(?:[A-Z]\w*\.?\s+){0,2}$")
-"""Before a name with which a sentence begins, after its title."""
-_CLAUSE_ENDS = re.compile(r"[.!?,;:—–()“”‘\"\n]|['’]\s|\s'")
 _COMMANDED = 90
 """Characters after "he" in which his clause names others."""
 _MOST_COMMANDED = 6
-_SENTENCE_BREAK = re.compile(r"[.!?]\s|\n\s*\n|[“”\"]|(?:,|;)\s(?:and|but)\s")
 
 
 class Place(NamedTuple):
@@ -88,57 +81,6 @@ class Place(NamedTuple):
 
     span: Span
     actor: int
-
-
-def is_subject(text: str, start: int) -> bool:
-    """Tell whether what begins at ``start`` opens its clause: few words before it, and no comma.
-
-    Not what stands after a preposition or a verb: in "Ana met Tomas" and in "a book by Tomas" he
-    is none, but he is in "Ana said that Tomas" and in "said Tomas".
-    """
-    window = text[max(0, start - _SUBJECT_WINDOW) : start]
-    breaks = list(_SENTENCE_BREAK.finditer(window))
-    if not breaks and start >= _SUBJECT_WINDOW:
-        return False
-    before = window[breaks[-1].end() :] if breaks else window
-    return "," not in before and not _is_object(before.split())
-
-
-def _is_object(before: Sequence[str]) -> bool:
-    """Tell whether what follows the words ``before``, of one clause, is an object in it."""
-    last = before[-1] if before else ""
-    if last in PREPOSITIONS:
-        return True
-    if is_person_noun(last) and _after_preposition(before):
-        return True
-    if last in CLAUSE_WORDS or last in _SAYING:
-        return False
-    opened = next((at for at in range(len(before), 0, -1) if before[at - 1] in _OPENS), 0)
-    return any(_IS_VERB[word] for word in before[opened:])
-
-
-def _after_preposition(before: Sequence[str]) -> bool:
-    """Tell "by the Orrin poet", where the name of the poet follows, from "the Orrin poet"."""
-    at = next((at for at in range(len(before) - 1, -1, -1) if before[at] in DETERMINERS), 0)
-    return at > 0 and before[at - 1] in PREPOSITIONS
-
-
-def _may_be_verb(word: str) -> bool:
-    if not word[:1].islower():
-        return False
-    plain = word in IRREGULAR_PASTS or word in AUXILIARIES or word in BE
-    return plain or word in forms() or word.endswith("ed")
-
-
-_IS_VERB = Memo(_may_be_verb)
-
-
-def _is_apposed(text: str, span: Span) -> bool:
-    """Tell whether a name between commas ends the subject: "The clerk, Mara Oyelaran, rose."."""
-    window = text[max(0, span.start - _APPOSED_WINDOW) : span.start]
-    sentence = _SENTENCE_BREAK.split(window)[-1]
-    closes = text[span.end : span.end + 1] == ","
-    return closes and sentence.endswith(", ") and sentence.count(",") == 1
 
 
 _GENDERS = Memo(lambda head: gender_of_address([head]))
@@ -179,6 +121,8 @@ class Antecedents:
         }
         self._same: dict[int, int] = {}
         self._learned: list[Place] = []
+        self._heard: list[tuple[int, int]] = []
+        self._asked: int | None = None
         self._before: dict[int, int | None] = {}
         self._resolved: dict[int, int | None] = {}
 
@@ -190,6 +134,20 @@ class Antecedents:
         place = Place(phrase.span, same[-1].actor if known else -1 - at)
         same.append(place)
         return place
+
+    def identify(self, relative: Callable[[str, int], int | None]) -> None:
+        """Settle which people "her brother" and the like are; call once, before asking.
+
+        ``relative`` says who it is, given the relation and whose.
+        """
+        for at, phrase in enumerate(self._phrases):
+            gender = gender_of_pronoun(phrase.determiner)
+            if gender is None or phrase.head not in RELATIONS:
+                continue
+            owner = self._best(phrase.span.start, gender, None, (), ())
+            person = relative(phrase.head, owner) if owner is not None and owner >= 0 else None
+            if person is not None:
+                self._same[-1 - at] = person
 
     def nameless(self, name: str, position: int) -> int | None:
         """Return the number of the nameless person whom a speaker's description ``name`` means."""
@@ -222,8 +180,11 @@ class Antecedents:
         own = self._quote_at(position)
         for link in reversed(chain):
             never = barred if own is not None and self._quote_at(link) == own else ()
-            self._resolved[link] = self._best(link, gender, None, never, ())
-        answer = self._best(position, gender, last, barred, spoken_of)
+            heard = self._last_heard(link)
+            self._resolved[link] = self._best(link, gender, heard, never, (), _HEARD)
+        weight = _ASKED if last is not None and last == self._asked else 1.0
+        weight = _GOES_ON if goes_on(self._text, position) else weight
+        answer = self._best(position, gender, last, barred, spoken_of, weight)
         self._resolved[position] = answer
         return answer
 
@@ -254,6 +215,7 @@ class Antecedents:
         last: int | None,
         barred: Collection[int],
         spoken_of: Collection[int],
+        weight: float = 1.0,
     ) -> int | None:
         at = bisect_left(self._starts, position)
         floor = bisect_left(self._starts, position - _REACH, max(0, at - _MOST_CANDIDATES), at)
@@ -265,7 +227,7 @@ class Antecedents:
             candidates = sorted([*candidates, *learned], key=lambda place: place.span)
         if before is not None and person is not None:
             candidates = [*candidates, Place(Span(before, before + 2), person)]
-        spoken_of = {*spoken_of, *self._commanded(position)}
+        spoken_of = {*spoken_of, *self._commanded(position), *self._asker(position)}
         here = self._paragraph(position), self._quote_at(position)
         best: int | None = None
         best_score = float("-inf")
@@ -281,7 +243,7 @@ class Antecedents:
             score += _GENDER_AGREES if known is gender else 0.0
             score -= _SPOKEN_OF if actor in spoken_of else 0.0
             if actor == last and not superseded:
-                score += _SPOKE_LAST if actor >= 0 else _NAMELESS_SPOKE
+                score += weight * (_SPOKE_LAST if actor >= 0 else _NAMELESS_SPOKE)
             if actor != last and known is gender and self._introduces(place):
                 superseded = True
             if score > best_score:
@@ -311,6 +273,16 @@ class Antecedents:
         elif place.actor < 0:
             self._same[place.actor] = actor
 
+    def hear(self, span: Span, actor: int) -> None:
+        """Note that the person ``actor`` speaks, as the words in ``span`` tell."""
+        self._heard.append((span.start, actor))
+        self._asked = actor if reports_question(self._text, span.end) else None
+
+    def _last_heard(self, position: int) -> int | None:
+        """Return who of the last speakers spoke last before ``position``."""
+        before = [heard for heard in self._heard[-_LEARNED:] if heard[0] < position]
+        return max(before)[1] if before else None
+
     def _learned_before(self, position: int) -> list[Place]:
         """Return the last speaker learned before ``position``, if that was in reach."""
         near = self._learned[-_LEARNED:]
@@ -321,8 +293,7 @@ class Antecedents:
 
         Who is "he" is seldom named in the same clause: "he told Tomas", "he said Tomas rose".
         """
-        found = _CLAUSE_ENDS.search(self._text, position, position + _COMMANDED)
-        end = position + _COMMANDED if found is None else found.start()
+        end = clause_end(self._text, position, _COMMANDED)
         at = bisect_left(self._starts, position)
         for place in self._places[at : at + _MOST_COMMANDED]:
             if place.span.start >= end:
@@ -331,13 +302,21 @@ class Antecedents:
             if place.actor >= 0 and not owner:
                 yield place.actor
 
+    def _asker(self, position: int) -> Iterator[int]:
+        """Yield who asks whether "she" does something: hardly the same person."""
+        end = asker_end(self._text, position)
+        if end is None:
+            return
+        at = bisect_right(self._starts, end) - 1
+        if at >= 0 and self._places[at].span.end == end:
+            yield self._places[at].actor
+
     def _introduces(self, place: Place) -> bool:
         """Tell whether ``place`` names somebody as the subject of the narration."""
         named = place.actor >= 0 and place.span.end - place.span.start > _PRONOUN_LENGTH
         if not named or self._quote_at(place.span.start) is not None:
             return False
-        window = self._text[max(0, place.span.start - _SUBJECT_WINDOW) : place.span.start]
-        return _SENTENCE_OPENS.search(window) is not None
+        return opens_sentence(self._text, place.span.start)
 
     def _score(self, place: Place, position: int, paragraph: int, quote: int | None) -> float:
         start = place.span.start
@@ -363,8 +342,9 @@ class Antecedents:
         if known is None:
             known = (
                 is_subject(self._text, span.start)
-                or _is_apposed(self._text, span)
-                or _SPEAKS.match(self._text, span.end) is not None
+                or is_apposed(self._text, span)
+                or speaks(self._text, span.end)
+                or opens_sentence(self._text, span.start)
             )
             self._subjects[span] = known
         return known

@@ -73,10 +73,13 @@ class Resolver:
         if mention.kind is MentionKind.RELATIVE and mention.antecedent is not None:
             return self.resolve(mention.antecedent, last, outer, said)
         if mention.kind is MentionKind.PRONOUN:
-            return self._pronoun(mention, last if outer is None else None, outer, said)
-        found = self._called(mention, last)
+            found = self._pronoun(mention, last if outer is None else None, outer, said)
+        else:
+            found = self._called(mention, last)
         if outer is None and found.actor is not None and self.is_person(found):
-            self._cast.antecedents.learn(mention.span, found.actor)
+            self._cast.antecedents.hear(mention.span, found.actor)
+            if mention.kind is not MentionKind.PRONOUN:
+                self._cast.antecedents.learn(mention.span, found.actor)
         return found
 
     def _called(self, mention: Mention, last: Speaker | None) -> Speaker:
@@ -202,6 +205,8 @@ class Resolver:
     def _apposed(self, span: Span) -> Speaker | None:
         """Return whom a description right before a name tells: "a girl of nine, Mara Oyelaran,"."""
         at = bisect_left(self._cast.starts, span.end)
+        if at < len(self._cast.starts) and self._text.startswith(" (", span.end):
+            at += self._cast.starts[at] == span.end + len(" (")
         if at == len(self._cast.places):
             return None
         place = self._cast.places[at]
@@ -237,7 +242,8 @@ class Resolver:
         organisation = self._cast.things.organisation(head, modifiers, position)
         if organisation is not None:
             return Speaker(organisation.name, organisation.actor)
-        anaphor = self._cast.company.called(head, position) if len(phrase) == 2 else None
+        called = len(phrase) == 2 and gender is None and not self._is_told_apart(mention.span)
+        anaphor = self._cast.company.called(head, position) if called else None
         if anaphor is not None:
             return self._cast.speaker(anaphor)
         if len(phrase) != 2:
@@ -245,6 +251,10 @@ class Resolver:
         if head in _ANYBODY and head not in self._described:
             return self._somebody(mention, head, last)
         return self._described.get(head)
+
+    def _is_told_apart(self, span: Span) -> bool:
+        """Tell "the consultant who wrote it", who is somebody else than whoever was named."""
+        return self._text.startswith((" who ", " whose ", " whom "), span.end)
 
     def _somebody(self, mention: Mention, head: str, last: Speaker | None) -> Speaker | None:
         """Return the nameless person whom "the man" means where no man was brought in."""

@@ -1,8 +1,7 @@
 """Who stands where before any speaker is resolved: roles in the text, families, the author.
 
     “It holds,” the mayor said.          a place of the person introduced as the mayor
-    The mayor of Orrin rose.             in the lead, with nobody introduced as the mayor:
-    “It holds,” Mara Oyelaran said.      whoever is named first, in the next paragraph
+    his brother, Tomas Holt,             a place of the one whom it stands before
     the Oyelarans                        a family, and no person
     By Mara Oyelaran, in Orrin           the author
 
@@ -13,22 +12,18 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 
 from index.extraction.introductions import Holders, head_and_modifiers
-from index.extraction.lexicons import load
 from index.extraction.people import surname_of
 from index.extraction.person_phrases import PersonPhrase
 from index.extraction.pronouns import Place
 from index.model import ActorKind, LocalActor
 
 _BYLINE = re.compile(r"(?:[Bb]y\s+)?([A-Z][\w’'.-]*(?:\s+[A-Z][\w’'.-]*)+)(?:\s*,.*|\s+in\s.*)?$")
-_LEAD = 1200
-"""Characters of the text in which a description may stand for somebody named later."""
-_FIRST_DESCRIPTION = re.compile(r"(?:^|\n\s*)The((?:\s+[a-z][\w’'-]*){1,3}(?:\s+of\s+[A-Z]\w+)?)\s")
 _APPOSED_REACH = 60
 _APPOSED = re.compile(r",\s+(?:(?:[A-Z][\w.]*|the)\s+){0,3}")
-_BLANK_LINE = re.compile(r"\n\s*\n")
 
 
 def role_places(phrases: Iterable[PersonPhrase], holders: Holders) -> list[Place]:
@@ -76,28 +71,19 @@ def nameless(
     ]
 
 
-def join_later(text: str, holders: Holders, named: Sequence[Place]) -> None:
-    """Give the person named in the next paragraph the role that the lead only describes.
-
-    ``named`` are the places that name people, in text order; ``holders`` is changed.
-    """
-    for match in _FIRST_DESCRIPTION.finditer(text, 0, _LEAD):
-        found = head_and_modifiers(match.group(1).split())
-        if found is None or found[0] not in load("roles") or holders.find(*found, 0) is not None:
-            continue
-        later = next((place for place in named if place.span.start > match.start()), None)
-        if later is None or holders.roles_of(later.actor):
-            continue
-        if _breaks(text, match.end(), later.span.start) == 1:
-            holders.add(later.span.start, later.actor, *found)
-            return
-
-
-def _breaks(text: str, start: int, end: int) -> int:
-    """Count the ends of paragraphs: blank lines, or line ends where there are no blank lines."""
-    if _BLANK_LINE.search(text, 0, _LEAD) is not None:
-        return len(_BLANK_LINE.findall(text, start, end))
-    return text.count("\n", start, end)
+def without_bodies(
+    phrases: Iterable[PersonPhrase], actors: Iterable[LocalActor]
+) -> Iterator[PersonPhrase]:
+    """Yield the phrases that are no short form of an organisation: "the coast guard"."""
+    pairs = {
+        pair
+        for actor in actors
+        if actor.kind is ActorKind.ORGANISATION
+        for pair in pairwise(actor.name.casefold().split())
+    }
+    for phrase in phrases:
+        if not phrase.modifiers or (phrase.modifiers[-1], phrase.head) not in pairs:
+            yield phrase
 
 
 def families(actors: Sequence[LocalActor]) -> frozenset[int]:

@@ -20,8 +20,9 @@ from functools import cache, cached_property
 from itertools import pairwise
 
 from index.extraction.authors import Authors
+from index.extraction.clauses import is_subject
 from index.extraction.lexicons import alternatives, load, words
-from index.extraction.pronouns import Place, is_subject
+from index.extraction.pronouns import Place
 from index.model import ActorKind, LocalActor, Span
 
 _REACH = 1250

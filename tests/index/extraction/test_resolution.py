@@ -2,23 +2,9 @@
 
 import pytest
 
-from index.extraction.actors import find_actors
 from index.extraction.quotes import find_quotes
-from index.model import Paragraph, Quote, QuoteKind, Span
-
-
-def said(text: str, byline: str | None = None) -> list[Quote]:
-    paragraphs: list[Paragraph] = []
-    start = 0
-    for line in text.split("\n"):
-        if line.strip():
-            paragraphs.append(Paragraph(len(paragraphs), Span(start, start + len(line))))
-        start += len(line) + 1
-    return list(find_quotes(text, paragraphs, find_actors(text, paragraphs), byline))
-
-
-def speakers(text: str, byline: str | None = None) -> list[str | None]:
-    return [q.speaker for q in said(text, byline) if q.kind is not QuoteKind.INDIRECT]
+from index.model import Paragraph, Span
+from tests.index.extraction.speaking import said, speakers
 
 
 @pytest.mark.parametrize(
