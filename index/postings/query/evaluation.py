@@ -55,6 +55,7 @@ from index.postings.query.combining import Best, Both, Either
 from index.postings.query.expansion import meant, plain_terms, term_bytes
 from index.postings.query.field_postings import KEPT_BYTES, SegmentPart
 from index.postings.query.found_words import InOrder, Word
+from index.postings.query.kept import Kept
 from index.postings.query.many_words import any_word
 from index.postings.query.passage_set import PassageSet
 from index.postings.query.scored import (
@@ -69,7 +70,6 @@ from index.postings.query.scored import (
     kept,
 )
 from index.postings.query.statistics import Segment, Statistics
-from index.postings.query.workspace import Kept
 
 STEPS = 2048
 """Postings of Whoosh's matchers between two questions whether the search was cancelled."""

@@ -33,7 +33,8 @@ from index.postings.format.packing import (
     term_documents,
 )
 from index.postings.format.vocabulary import Vocabulary
-from index.postings.query.workspace import Documents, Kept, Scratch, find
+from index.postings.query.kept import Kept
+from index.postings.query.workspace import Documents, Scratch, find
 
 KEPT_BYTES = 96_000_000
 """Memory for postings that were read lately and what was worked out of them, over all segments."""
@@ -43,6 +44,8 @@ KEPT_NUMBERS = 8192
 
 DENSE = 32
 """A term that is in one of so many documents has its frequencies over all documents, too."""
+
+MOST_INT32 = 2**31 - 1
 
 LENGTHS = np.array([max(1, byte_to_length(byte)) for byte in range(256)], np.float32)
 """A field's length in words by the byte that Whoosh keeps of it (exact up to 10, then about)."""
@@ -354,18 +357,19 @@ class FieldPostings:
             dense[self.documents(number).astype(np.intp)] = 1 if low is None else low
             return dense
 
-        return self._kept.get((self, "dense", number), make)
+        return self._kept.get((self, "dense", number), make, effort=0.2)
 
-    def _position_starts(self, number: int) -> NDArray[np.int64]:
+    def _position_starts(self, number: int) -> NDArray[Any]:
         """Return where each document's positions start among the term's; n + 1 of them."""
 
-        def make() -> NDArray[np.int64]:
+        def make() -> NDArray[Any]:
             frequencies = self.frequencies(number)
             if frequencies is None:
-                return np.arange(self.document_frequency(number) + 1, dtype=np.int64)
-            return running(frequencies)
+                return np.arange(self.document_frequency(number) + 1, dtype=np.int32)
+            starts = running(frequencies)
+            return starts.astype(np.int32) if starts[-1] <= MOST_INT32 else starts
 
-        return self._kept.get((self, "rows", number), make)
+        return self._kept.get((self, "rows", number), make, effort=2)
 
     def _stretch(self, name: str, starts_name: str, number: int) -> tuple[int, int]:
         """Return where a term's stretch of the array ``name`` starts, and how long it is."""

@@ -29,8 +29,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.postings.query.field_postings import LENGTHS, FieldPostings
+from index.postings.query.kept import Kept
 from index.postings.query.scored import Found, Mask, Step, kept
-from index.postings.query.workspace import Documents, Kept, Scores, Scratch
+from index.postings.query.workspace import Documents, Scores, Scratch
 
 K1 = 1.2
 B = 0.75
@@ -61,7 +62,7 @@ class Scoring:
 
     def norms(self) -> Scores:
         """Return K1 * (1 - B + B * length / average) for all documents of the segment."""
-        return self.kept.get((self.postings, "norms"), self._make_norms)
+        return self.kept.get((self.postings, "norms"), self._make_norms, effort=100)
 
     def _make_norms(self) -> Scores:
         table = (K1 * (1 - B) + K1 * B / self.average * LENGTHS).astype(np.float32)
@@ -89,7 +90,7 @@ class Word(Found):
         if some is not self._documents:
             return self._share(some)
         key = (self.postings, "scores", self.number)
-        return self._scoring.kept.get(key, self._all_scores)
+        return self._scoring.kept.get(key, self._all_scores, effort=3)
 
     def _share(self, some: Documents) -> Scores:
         low = self.postings.low_frequencies_in(self.number, some)

@@ -19,8 +19,9 @@ from index.postings.format.vocabulary import Vocabulary, pack_words
 from index.postings.query.article_query import ARTICLES
 from index.postings.query.field_postings import FieldPostings, SegmentPart
 from index.postings.query.found_words import Scoring
+from index.postings.query.kept import Kept
 from index.postings.query.surface import Surface
-from index.postings.query.workspace import Kept, Scratch, each_once
+from index.postings.query.workspace import Scratch, each_once
 from index.postings.schema import TEXT, TITLE, make_schema
 
 KEPT_TERMS = 16_384

@@ -1,4 +1,4 @@
-"""Arrays that outlive one query: what was made lately, and blank ones over all documents.
+"""Arrays over all documents of a segment that outlive one query: blank ones, to be looked up in.
 
 Two ascending arrays are compared through a third one over all documents of the segment: what is in
 one is marked there, and the other looks its own up:
@@ -15,8 +15,7 @@ be called in between that uses them too.
 
 from __future__ import annotations
 
-from collections import OrderedDict
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, TypeVar
 
 import numpy as np
@@ -40,34 +39,6 @@ SPARSE = 64
 
 FEW = 25
 """Below one in so many documents, numpy finds true values faster by going from one to the next."""
-
-ENTRY_BYTES = 200
-"""What keeping an array takes besides its numbers, about."""
-
-
-class Kept:
-    """Arrays that were made lately, ``limit`` bytes of them at most (but always the last one).
-
-    They are handed out to whoever asks, so they cannot be written to.
-    """
-
-    def __init__(self, limit: int) -> None:
-        self._limit = limit
-        self._arrays: OrderedDict[Hashable, NDArray[Any]] = OrderedDict()
-        self.size = 0
-
-    def get(self, key: Hashable, make: Callable[[], NDArray[Any]]) -> NDArray[Any]:
-        """Return the array of this key; where it is not kept, make it."""
-        found = self._arrays.get(key)
-        if found is not None:
-            self._arrays.move_to_end(key)
-            return found
-        found = self._arrays[key] = make()
-        found.flags.writeable = False
-        self.size += found.nbytes + ENTRY_BYTES
-        while self.size > self._limit and len(self._arrays) > 1:
-            self.size -= self._arrays.popitem(last=False)[1].nbytes + ENTRY_BYTES
-        return found
 
 
 class Scratch:

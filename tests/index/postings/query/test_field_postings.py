@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import tempfile
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +15,6 @@ from numpy.typing import NDArray
 from index.postings import IndexUnusable
 from index.postings.format.container import Container
 from index.postings.query.field_postings import FieldPostings
-from index.postings.query.workspace import Kept
 from index.postings.schema import SPEAKER, TEXT, TITLE
 from tests.index.postings.plain_segments import Document, postings_of, write_segment
 
@@ -161,23 +159,6 @@ def test_terms_far_apart_are_read_at_once(tmp_path: Path) -> None:
         salt: {1: 1, 2: 1, 70_004: 1},
         tide: {1: 1, 70_003: 2},
     }
-
-
-def test_what_is_kept_stays_within_its_limit() -> None:
-    kept = Kept(10_000)
-    made: list[int] = []
-
-    def array(number: int) -> NDArray[Any]:
-        made.append(number)
-        return np.full(100, number, np.int32)
-
-    for number in (*range(100), 99, 98, 0):
-        found = kept.get(number, partial(array, number))
-        assert found[0] == number
-        assert kept.size <= 10_000
-    assert made == [*range(100), 0]
-    huge = kept.get("huge", lambda: np.zeros(20_000, np.uint8))
-    assert kept.get("huge", lambda: array(-1)) is huge
 
 
 def altered(container: Container, name: str, value: int) -> dict[str, NDArray[Any]]:
