@@ -16,8 +16,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from index.postings.query.scored import Found, Mask, Step, kept
-from index.postings.query.workspace import Documents, Scored, Scores, Scratch
+from index.postings.query.scored import Found, Mask, Step, kept, sifted
+from index.postings.query.workspace import Documents, Rows, Scored, Scores, Scratch
 
 LARGER = 4
 """A union is merged into its largest part where that is so many times larger than the others."""
@@ -27,33 +27,27 @@ HALVING = 16
 
 
 class Both(Found):
-    """What matches all of some parts, with the sum of the scores of those that are ``scored``."""
+    """What matches all of some parts, with the sum of the scores of the first few of them."""
 
-    def __init__(
-        self, scratch: Scratch, parts: Sequence[Found], scored: Sequence[Found], step: Step
-    ) -> None:
+    def __init__(self, scratch: Scratch, parts: Sequence[Found], scored: int, step: Step) -> None:
+        """``scored`` is how many parts count for the score."""
         most = min((part.most for part in parts), default=0)
-        positive = all(part.positive for part in scored)
+        positive = all(part.positive for part in parts[:scored])
         super().__init__(scratch, most, positive, any(part.live for part in parts))
-        self._parts = sorted(parts, key=lambda part: part.most)
-        self._scored = scored
+        self._parts = parts
+        self._scored = [number for number in range(scored) if not parts[number].scoreless]
+        self._known: list[Rows | None] = [None] * len(parts)
         self._step = step
 
     def _all(self) -> Documents:
         if not self._parts:
             return np.empty(0, np.int32)
-        first, *others = self._parts
-        documents = first.documents()
-        for other in others:
-            self._step()
-            if not len(documents):
-                break
-            documents = kept(documents, other.among(documents))
+        documents, self._known = sifted(self._parts, self._step)
         return documents
 
     def _among(self, some: Documents) -> Mask:
         rows = np.arange(len(some), dtype=np.int32)
-        for part in self._parts:
+        for part in sorted(self._parts, key=lambda part: part.most):
             self._step()
             rows = kept(rows, part.among(some if len(rows) == len(some) else some.take(rows)))
         matching = np.zeros(len(some), np.bool_)
@@ -61,7 +55,10 @@ class Both(Found):
         return matching
 
     def _scores(self, some: Documents) -> Scores:
-        return _sum([part.scores(some) for part in self._scored], len(some))
+        scored = [(self._parts[number], self._known[number]) for number in self._scored]
+        if some is self._documents:
+            return _sum([part.scores_at(some, rows) for part, rows in scored], len(some))
+        return _sum([part.scores(some) for part, _ in scored], len(some))
 
 
 class Either(Found):

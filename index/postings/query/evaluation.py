@@ -215,7 +215,7 @@ class _Walk:
 
     def _and(self, query: Any) -> Found:
         parts = self._nodes(query.subqueries)
-        return self._boosted(Both(self._scratch, parts, parts, self._step), query.boost)
+        return self._boosted(Both(self._scratch, parts, len(parts), self._step), query.boost)
 
     def _or(self, query: Any) -> Found:
         if query.scale:
@@ -241,7 +241,7 @@ class _Walk:
 
     def _require(self, query: Any) -> Found:
         parts = self._nodes((query.a, query.b))
-        return Both(self._scratch, parts, parts[:1], self._step)
+        return Both(self._scratch, parts, 1, self._step)
 
     def _constant(self, query: Any) -> Found:
         return Alike(self.node(query.child), query.score)

@@ -34,7 +34,8 @@ from index.postings.format.packing import (
 )
 from index.postings.format.vocabulary import Vocabulary
 from index.postings.query.kept import Kept
-from index.postings.query.workspace import Documents, Scratch, find
+from index.postings.query.ranks import SMALL, Bits, Ranks, Table
+from index.postings.query.workspace import Documents, Rows, Scratch, Sifted, find
 
 KEPT_BYTES = 96_000_000
 """Memory for postings that were read lately and what was worked out of them, over all segments."""
@@ -43,7 +44,7 @@ KEPT_NUMBERS = 8192
 """Terms of a field whose numbers are remembered."""
 
 DENSE = 32
-"""A term that is in one of so many documents has its frequencies over all documents, too."""
+"""A term that is in one of so many documents has its rows over all documents, too."""
 
 MOST_INT32 = 2**31 - 1
 
@@ -137,26 +138,58 @@ class FieldPostings:
         """Return the same in a byte each: 255 where it is 255 or more."""
         return self._known_of(number)[1]
 
-    def low_frequencies_in(self, number: int, wanted: Documents) -> NDArray[np.uint8]:
-        """Return how often a term is in each of ``wanted`` (ascending), 255 for that or more."""
-        count = self.document_frequency(number)
-        if count * DENSE >= self.size:
-            return self._dense(number).take(wanted)
+    def frequencies_in(self, number: int, rows: Rows) -> NDArray[np.float32]:
+        """Return how often a term is in some of its documents, by their rows."""
         low = self.low_frequencies(number)
-        return self._scratch.look_up(wanted, self.documents(number), 1 if low is None else low)
-
-    def exact_frequencies(
-        self, number: int, wanted: Documents, low: NDArray[np.uint8]
-    ) -> NDArray[np.float32]:
-        """Return the frequencies in ``wanted``, given those in a byte each."""
-        exact = low.astype(np.float32)
-        large = np.flatnonzero(low == MOST) if len(self._arrays["large_at"]) else ()
-        if len(large):
-            rows = np.searchsorted(self.documents(number), wanted.take(large))
-            frequencies = self.frequencies(number)
-            if frequencies is not None:
-                exact[large] = frequencies.take(rows)
+        if low is None:
+            return np.ones(len(rows), np.float32)
+        exact = low.take(rows).astype(np.float32)
+        large_at = self._arrays["large_at"]
+        if len(large_at):
+            large = (exact == MOST).nonzero()[0]
+            start = int(self._arrays["freq_starts"][number])
+            with noticing_damage():
+                at = np.searchsorted(large_at, rows.take(large).astype(np.int64) + start)
+                exact[large] = self._arrays["large"].take(at)
         return exact
+
+    # -- where documents stand among those of a term ------------------------------------------
+
+    def there(self, number: int, some: Documents) -> NDArray[np.bool_]:
+        """Tell which of some documents, ascending, have a term."""
+        ranks = self._ranks(number)
+        return (
+            self._scratch.among(some, self.documents(number))
+            if ranks is None
+            else ranks.there(some)
+        )
+
+    def sift(self, number: int, some: Documents) -> Sifted:
+        """Return which of some documents, ascending, have a term, and their rows among its own."""
+        ranks = self._ranks(number)
+        return (
+            self._scratch.sift(some, self.documents(number)) if ranks is None else ranks.sift(some)
+        )
+
+    def rows(self, number: int, some: Documents) -> Rows:
+        """Return the rows of some documents, ascending, that all have a term, among its own."""
+        ranks = self._ranks(number)
+        return (
+            self._scratch.rows(some, self.documents(number)) if ranks is None else ranks.rows(some)
+        )
+
+    def _ranks(self, number: int) -> Ranks | None:
+        """Return the rows of a frequent term's documents; None for another term."""
+        if self.document_frequency(number) * DENSE < self.size:
+            return None
+        key = (self, "ranks", number)
+        if self.size <= SMALL:
+            return Table(self._kept.get(key, lambda: Table.made(self.documents(number), self.size)))
+        return Bits(
+            self._kept.get(key, lambda: Bits.made(self.documents(number), self._scratch), effort=4)
+        )
+
+    # -- positions ---------------------------------------------------------------------------
 
     def positions(self, number: int) -> NDArray[np.int32]:
         """Return where a term stands in its first document, then in its second, and so on."""
@@ -168,11 +201,10 @@ class FieldPostings:
             return join_high(low, self._arrays["high_at"], self._arrays["high"], start)
 
     def first_positions(
-        self, number: int, wanted: Documents
+        self, number: int, rows: Rows
     ) -> tuple[NDArray[np.uint8], NDArray[np.bool_]]:
-        """Return the low byte of a term's first position in each of ``wanted`` (ascending documents
-        that all have it), and in which of these it stands only once."""
-        rows = self._scratch.rows(wanted, self.documents(number))
+        """Return the low byte of a term's first position in some of its documents, and in which of
+        these it stands only once."""
         low = self.low_frequencies(number)
         start, count = self._stretch("positions", "position_starts", number)
         with noticing_damage():
@@ -187,26 +219,20 @@ class FieldPostings:
 
         Each place is a row of ``wanted`` << 32 | a position; they ascend.
         """
-        rows = self._scratch.rows(wanted, self.documents(number))
-        return self._places(number, rows, np.arange(len(wanted)))
+        return self.places_in(number, self.rows(number, wanted), np.arange(len(wanted)))
 
     def places_in_any(self, number: int, some: Documents) -> NDArray[np.int64]:
         """Return the same for a few ascending documents of which not all need have the term."""
-        rows, there = find(some, self.documents(number))
-        known = np.flatnonzero(there)
-        return self._places(number, rows.take(known), known)
+        known, rows = self.sift(number, some)
+        return self.places_in(number, rows, known)
 
-    def _places(
-        self, number: int, rows: NDArray[np.intp], names: NDArray[np.int64]
-    ) -> NDArray[np.int64]:
+    def places_in(self, number: int, rows: Rows, names: NDArray[np.int64]) -> NDArray[np.int64]:
         """Return the positions of a term in some of its documents, by their rows, each one with the
         document's name in its upper half."""
         positions, counts = self._positions_of(number, rows)
         return np.repeat(names << 32, counts) | positions
 
-    def _positions_of(
-        self, number: int, rows: NDArray[np.intp]
-    ) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
+    def _positions_of(self, number: int, rows: Rows) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
         """Return the positions of a term in some of its documents, and how many each one has."""
         with noticing_damage():
             starts = self._position_starts(number)
@@ -347,17 +373,6 @@ class FieldPostings:
             if not (documents[1:] > documents[:-1]).all():
                 raise ValueError("documents do not ascend")
             return documents
-
-    def _dense(self, number: int) -> NDArray[np.uint8]:
-        """Return the low frequencies of a frequent term over all documents."""
-
-        def make() -> NDArray[np.uint8]:
-            low = self.low_frequencies(number)
-            dense = np.zeros(self.size, np.uint8)
-            dense[self.documents(number).astype(np.intp)] = 1 if low is None else low
-            return dense
-
-        return self._kept.get((self, "dense", number), make, effort=0.2)
 
     def _position_starts(self, number: int) -> NDArray[Any]:
         """Return where each document's positions start among the term's; n + 1 of them."""

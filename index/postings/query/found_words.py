@@ -21,8 +21,7 @@ near enough:
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 import numpy as np
@@ -30,8 +29,8 @@ from numpy.typing import NDArray
 
 from index.postings.query.field_postings import LENGTHS, FieldPostings
 from index.postings.query.kept import Kept
-from index.postings.query.scored import Found, Mask, Step, kept
-from index.postings.query.workspace import Documents, Scores, Scratch
+from index.postings.query.scored import Found, Listed, Mask, Step, sifted
+from index.postings.query.workspace import Documents, Rows, Scores, Scratch, Sifted
 
 K1 = 1.2
 B = 0.75
@@ -47,22 +46,34 @@ MUCH = 16
 """Where there are so many times more places, each of the others is looked up in them by halving."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
 class Scoring:
     """What the score of a word in a field of a segment needs, but for the word.
 
-    ``average`` is the field's length in words over all documents of all segments. Where it is
-    ``live``, documents with words in the field are passages that are not deleted.
+    Where it is ``live``, documents with words in the field are passages that are not deleted.
     """
 
-    postings: FieldPostings
-    average: float
-    kept: Kept
-    live: bool = False
+    def __init__(
+        self, postings: FieldPostings, average: float, kept: Kept, live: bool = False
+    ) -> None:
+        """``average`` is the field's length in words over all documents of all segments."""
+        self.postings = postings
+        self.average = average
+        self.kept = kept
+        self.live = live
+        self._last: tuple[Documents, Scores] | None = None
 
     def norms(self) -> Scores:
         """Return K1 * (1 - B + B * length / average) for all documents of the segment."""
         return self.kept.get((self.postings, "norms"), self._make_norms, effort=100)
+
+    def norms_of(self, documents: Documents) -> Scores:
+        """Return the same for some documents, the last ones without looking; not to be written to.
+
+        All words of a conjunction have the same documents.
+        """
+        if self._last is None or self._last[0] is not documents:
+            self._last = documents, self.norms().take(documents)
+        return self._last[1]
 
     def _make_norms(self) -> Scores:
         table = (K1 * (1 - B) + K1 * B / self.average * LENGTHS).astype(np.float32)
@@ -80,21 +91,35 @@ class Word(Found):
         self._scoring = scoring
         self._factor = np.float32(idf * (K1 + 1))
 
+    def sift(self, some: Documents) -> Sifted:
+        """Return the places in ``some`` of those that have it, and their rows among its own."""
+        return self.postings.sift(self.number, some)
+
+    def scores_at(self, some: Documents, rows: Rows | None) -> Scores:
+        """Return the scores of ``some``, which have these rows among its own."""
+        if rows is None:
+            return self.scores(some)
+        return self._scored(some, self.postings.frequencies_in(self.number, rows))
+
     def _all(self) -> Documents:
         return self.postings.documents(self.number)
 
     def _among(self, some: Documents) -> Mask:
-        return self.postings.low_frequencies_in(self.number, some).astype(np.bool_)
+        return self.postings.there(self.number, some)
 
     def _scores(self, some: Documents) -> Scores:
         if some is not self._documents:
-            return self._share(some)
+            return self.scores_at(some, self.postings.rows(self.number, some))
         key = (self.postings, "scores", self.number)
         return self._scoring.kept.get(key, self._all_scores, effort=3)
 
     def _share(self, some: Documents) -> Scores:
-        low = self.postings.low_frequencies_in(self.number, some)
-        return self._scored(some, self.postings.exact_frequencies(self.number, some, low))
+        places, rows = self.sift(some)
+        if len(places) == len(some):
+            return self.scores_at(some, rows)
+        shares = np.zeros(len(some), np.float32)
+        shares[places] = self.scores_at(some.take(places), rows)
+        return shares
 
     def _all_scores(self) -> Scores:
         frequencies = self.postings.frequencies(self.number)
@@ -104,10 +129,10 @@ class Word(Found):
         return self._scored(documents, frequencies.astype(np.float32))
 
     def _scored(self, documents: Documents, frequencies: Scores) -> Scores:
-        norms = self._scoring.norms().take(documents)
-        norms += frequencies
+        """Return the scores of documents that have it so often; ``frequencies`` are overwritten."""
+        below = self._scoring.norms_of(documents) + frequencies
         frequencies *= self._factor
-        frequencies /= norms
+        frequencies /= below
         return frequencies
 
 
@@ -122,60 +147,82 @@ class InOrder(Found):
         most = min(word.most for word in words)
         super().__init__(scratch, most, positive, any(word.live for word in words))
         self._words = words
+        self._distinct = list({word.number: word for word in words}.values())
+        self._rows: dict[int, Rows] = {}
         self._slop = slop
         self._step = step
 
     def _all(self) -> Documents:
-        rarest = min(self._words, key=lambda word: word.most)
-        documents = rarest.documents()
-        for word in self._words:
-            if word is not rarest:
-                self._step()
-                documents = kept(documents, word.among(documents))
-        return self._in_order(documents)
+        documents, self._rows = self._in_order(*sifted(self._distinct, self._step))
+        return documents
 
     def _among(self, some: Documents) -> Mask:
-        documents = some
-        for word in self._words:
-            self._step()
-            documents = kept(documents, word.among(documents))
-        return self.scratch.among(some, self._in_order(documents))
+        wanted = Listed(self.scratch, some, 0.0)
+        documents, (_, *known) = sifted([wanted, *self._distinct], self._step)
+        return self.scratch.among(some, self._in_order(documents, known)[0])
 
     def _scores(self, some: Documents) -> Scores:
+        known = self._rows if some is self._documents else {}
+        scores = {
+            word.number: word.scores_at(some, known.get(word.number)) for word in self._distinct
+        }
         total = np.zeros(len(some), np.float32)
         for word in self._words:
-            total += word.scores(some)
+            total += scores[word.number]
         return total
 
-    def _in_order(self, documents: Documents) -> Documents:
-        """Return those of some documents, which have all words, where these follow each other."""
+    def _in_order(
+        self, documents: Documents, known: Sequence[Rows | None]
+    ) -> tuple[Documents, dict[int, Rows]]:
+        """Return those of some documents, which have all words, where these follow each other.
+
+        ``known`` are the rows they have in the words, and so is what is returned, by the words'
+        numbers.
+        """
+        if not len(documents):
+            return documents, {}
+        rows = {
+            word.number: np.arange(len(documents)) if each is None else each
+            for word, each in zip(self._distinct, known, strict=True)
+        }
         if len(documents) > MANY:
-            documents = kept(documents, self._perhaps_in_order(documents))
-        numbers = [word.number for word in self._words]
+            documents, rows = _narrowed(documents, rows, self._perhaps_in_order(rows))
+        names = np.arange(len(documents))
         places: dict[int, NDArray[np.int64]] = {}
-        for word in self._words:
+        for word in self._distinct:
             self._step()
-            if word.number not in places:
-                places[word.number] = word.postings.places(word.number, documents)
-        ends = places[numbers[0]]
-        for number in numbers[1:]:
+            places[word.number] = word.postings.places_in(word.number, rows[word.number], names)
+        ends = places[self._words[0].number]
+        for word in self._words[1:]:
             self._step()
-            ends = following(ends, places[number], self._slop)
+            ends = following(ends, places[word.number], self._slop)
         matching = np.zeros(len(documents), np.bool_)
         matching[ends >> 32] = True
-        return kept(documents, matching)
+        return _narrowed(documents, rows, matching)
 
-    def _perhaps_in_order(self, documents: Documents) -> Mask:
+    def _perhaps_in_order(self, rows: Mapping[int, Rows]) -> Mask:
         """Leave out documents where two words stand once, and not behind each other."""
-        perhaps = np.ones(len(documents), np.bool_)
+        perhaps = np.ones(len(rows[self._words[0].number]), np.bool_)
         if self._slop >= BYTES:
             return perhaps
-        known = [word.postings.first_positions(word.number, documents) for word in self._words]
-        for (before, once), (after, also_once) in pairwise(known):
+        known = {
+            word.number: word.postings.first_positions(word.number, rows[word.number])
+            for word in self._distinct
+        }
+        for one, other in pairwise(self._words):
             self._step()
+            (before, once), (after, also_once) = known[one.number], known[other.number]
             between = after - before - np.uint8(1)  # as bytes, it wraps around
             perhaps &= ~(once & also_once) | (between < self._slop)
         return perhaps
+
+
+def _narrowed(
+    documents: Documents, rows: Mapping[int, Rows], mask: Mask
+) -> tuple[Documents, dict[int, Rows]]:
+    """Return those documents for which the mask is true, and their rows."""
+    places = mask.nonzero()[0]
+    return documents.take(places), {number: each.take(places) for number, each in rows.items()}
 
 
 def following(before: NDArray[np.int64], after: NDArray[np.int64], slop: int) -> NDArray[np.int64]:

@@ -20,13 +20,13 @@ in combining.py, words and phrases in found_words.py, very many words in many_wo
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from index.postings.query.workspace import Documents, Scored, Scores, Scratch
+from index.postings.query.workspace import Documents, Rows, Scored, Scores, Scratch
 
 Mask = NDArray[np.bool_]
 """Shape (n,), of as many documents as were asked about."""
@@ -44,9 +44,11 @@ TINY = 0.001
 class Found(ABC):
     """What matches a node in a segment: at most ``most`` documents.
 
-    Where it is ``positive``, all scores are above 0; where it is ``live``, all documents are
-    passages that are not deleted.
+    Where it is ``positive``, all scores are above 0, where it is ``scoreless`` they are 0; where
+    it is ``live``, all documents are passages that are not deleted.
     """
+
+    scoreless = False
 
     def __init__(
         self, scratch: Scratch, most: int, positive: bool = False, live: bool = False
@@ -86,6 +88,15 @@ class Found(ABC):
         """Return the scores of ``some``, which all match."""
         return self._scores(some) if len(some) else np.zeros(0, np.float32)
 
+    def sift(self, some: Documents) -> tuple[NDArray[np.intp], Rows | None]:
+        """Return the places in ``some`` of those that match, and their rows among ``documents()``,
+        unless that would have to be looked up."""
+        return self.among(some).nonzero()[0], None
+
+    def scores_at(self, some: Documents, _rows: Rows | None) -> Scores:
+        """Return the scores of ``some``, which all match, given what ``sift`` gave."""
+        return self.scores(some)
+
     def share(self, some: Documents) -> Scores:
         """Return the scores of ``some``; 0 for those that do not match."""
         return self._share(some) if len(some) else np.zeros(0, np.float32)
@@ -114,6 +125,31 @@ def kept(some: NDArray[Number], mask: Mask) -> NDArray[Number]:
     return some if mask.all() else np.compress(mask, some)
 
 
+def sifted(parts: Sequence[Found], step: Step) -> tuple[Documents, list[Rows | None]]:
+    """Return the documents that match all of some parts, and their rows in each.
+
+    The smallest part is asked for its documents, the others which of these they have. What a part
+    knows of them after that is handed on, so that nothing is looked up again for the scores; None
+    where it knows nothing, and where the documents are just its own.
+    """
+    first, *others = sorted(range(len(parts)), key=lambda number: parts[number].most)
+    documents = parts[first].documents()
+    known: list[Rows | None] = [None] * len(parts)
+    for number in others:
+        if not len(documents):
+            break
+        step()
+        places, known[number] = parts[number].sift(documents)
+        if len(places) < len(documents):
+            documents = documents.take(places)
+            for other, rows in enumerate(known):
+                if rows is not None and other != number:
+                    known[other] = rows.take(places)
+            if known[first] is None:
+                known[first] = places
+    return documents, known
+
+
 class Listed(Found):
     """Documents that are known, with their scores: one for each, or one for all."""
 
@@ -122,6 +158,7 @@ class Listed(Found):
         super().__init__(scratch, len(documents), positive)
         self._documents = documents
         self._values = scores
+        self.scoreless = isinstance(scores, float) and scores == 0.0
 
     def _all(self) -> Documents:
         return self.documents()
@@ -144,6 +181,7 @@ class Masked(Found):
         super().__init__(scratch, len(mask), score > TINY)
         self._mask = mask
         self._score = score
+        self.scoreless = score == 0.0
 
     def _all(self) -> Documents:
         return np.flatnonzero(self._mask).astype(np.int32)

@@ -26,6 +26,12 @@ Documents = NDArray[np.int32]
 
 Scores = NDArray[np.float32]
 
+Rows = NDArray[Any]
+"""Whole numbers that count documents of an array, from 0."""
+
+Sifted = tuple[NDArray[np.intp], Rows]
+"""Of some documents those that are among others: their places in the first, and in the others."""
+
 Number = TypeVar("Number", bound=np.number[Any])
 
 Scored = tuple[Documents, Scores]
@@ -60,25 +66,34 @@ class Scratch:
             self._sums = np.zeros(self.size, np.float32)
         return self._sums
 
-    def look_up(
-        self, wanted: Documents, documents: Documents, values: NDArray[np.uint8] | int
-    ) -> NDArray[np.uint8]:
-        """Return the value of each of ``wanted``; 0 for what is not among ``documents``."""
-        if len(wanted) * MUCH < len(documents):
-            rows, there = find(wanted, documents)
-            if isinstance(values, int):
-                return there * np.uint8(values)
-            return values.take(rows) * there
-        marks = self._blank_marks()
-        places = documents.astype(np.intp)
-        marks[places] = values
-        found = marks.take(wanted)
-        self._wipe(marks, places)
-        return found
-
     def among(self, wanted: Documents, documents: Documents) -> NDArray[np.bool_]:
         """Tell of each of ``wanted`` whether it is one of ``documents``."""
-        return self.look_up(wanted, documents, 1).view(np.bool_)
+        if len(wanted) * MUCH < len(documents):
+            return find(wanted, documents)[1]
+        marks = self._blank_marks()
+        places = documents.astype(np.intp)
+        marks[places] = 1
+        found = marks.take(wanted)
+        self._wipe(marks, places)
+        return found.view(np.bool_)
+
+    def sift(self, some: Documents, documents: Documents) -> Sifted:
+        """Return which of ``some`` are among ``documents``, and their rows there."""
+        if len(some) * MUCH < len(documents):
+            rows, there = find(some, documents)
+            places = there.nonzero()[0]
+            return places, rows.take(places)
+        places = self.among(some, documents).nonzero()[0]
+        return places, self.rows(some.take(places), documents)
+
+    def bits(self, documents: Documents) -> NDArray[np.uint8]:
+        """Return a bit for each document of the segment, from the lowest of each byte on."""
+        marks = self._blank_marks()
+        places = documents.astype(np.intp)
+        marks[places] = 1
+        bits = np.packbits(marks, bitorder="little")
+        self._wipe(marks, places)
+        return bits
 
     def among_any(self, wanted: Documents, parts: Iterable[Documents]) -> NDArray[np.bool_]:
         """Tell of each of ``wanted`` whether it is in any of the parts."""

@@ -245,6 +245,7 @@ def thresholds(way: int) -> Iterator[None]:
     """Let evaluation go a way that it otherwise goes with many documents only."""
     with (
         patch.object(field_postings, "DENSE", 0 if way & 1 else field_postings.DENSE),
+        patch.object(field_postings, "SMALL", 0 if way & 2 else field_postings.SMALL),
         patch.object(workspace, "MUCH", 0 if way & 2 else workspace.MUCH),
         patch.object(workspace, "SPARSE", 0 if way & 4 else workspace.SPARSE),
         patch.object(found_words, "MANY", 0 if way & 4 else found_words.MANY),

@@ -74,11 +74,15 @@ def test_some_documents_can_be_asked_about(documents: list[Document], data: st.D
         some = data.draw(st.sets(st.sampled_from(range(len(documents)))))
         wanted = np.array(sorted(some), np.int32)
         for number, places in enumerate(postings_of(documents, TEXT).values()):
-            expected = [len(places.get(document, ())) for document in wanted.tolist()]
-            low = postings.low_frequencies_in(number, wanted)
-            assert low.tolist() == expected
-            assert postings.exact_frequencies(number, wanted, low).tolist() == expected
-            inside = wanted[low > 0]
+            inside = wanted[postings.there(number, wanted)]
+            assert inside.tolist() == [each for each in wanted.tolist() if each in places]
+            there, rows = postings.sift(number, wanted)
+            assert wanted[there].tolist() == inside.tolist()
+            assert rows.tolist() == postings.rows(number, inside).tolist()
+            assert postings.documents(number)[rows].tolist() == inside.tolist()
+            assert postings.frequencies_in(number, rows).tolist() == [
+                len(places[document]) for document in inside.tolist()
+            ]
             found = postings.places(number, inside).tolist()
             assert [(place >> 32, place & 0xFFFFFFFF) for place in found] == [
                 (row, position)
@@ -136,9 +140,9 @@ def test_large_numbers_are_put_right(long_documents: list[Document], tmp_path: P
     rope = postings.number(b"rope")
     assert postings.frequencies(rope) is not None
     wanted = np.arange(299, 302, dtype=np.int32)
-    low = postings.low_frequencies_in(rope, wanted)
-    assert low.tolist() == [0, 255, 0]
-    assert postings.exact_frequencies(rope, wanted, low).tolist() == [0, 301, 0]
+    places, rows = postings.sift(rope, wanted)
+    assert places.tolist() == [1]
+    assert postings.frequencies_in(rope, rows).tolist() == [301]
     salt = postings.number(b"salt")
     last = postings.places(salt, np.array([301], np.int32))
     assert last.tolist() == [0]
@@ -183,8 +187,8 @@ def test_nonsense_is_noticed_and_never_a_document_outside(tmp_path: Path, value:
                 found = postings.documents(number)
                 assert found.min() >= 0
                 assert found.max() < len(documents)
-                low = postings.low_frequencies_in(number, every)
-                postings.exact_frequencies(number, every, low)
+                _, rows = postings.sift(number, every)
+                postings.frequencies_in(number, rows)
                 postings.places(number, found)
                 postings.positions(number)
                 at_once = postings.several(np.arange(number, number + 1)).documents
