@@ -16,8 +16,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from index.postings.query.scored import Found, Mask, Step, kept, sifted
-from index.postings.query.workspace import Documents, Rows, Scored, Scores, Scratch
+from index.postings.query.scored import Found, Known, Mask, Step, kept, sifted
+from index.postings.query.workspace import Documents, Scored, Scores, Scratch
 
 LARGER = 4
 """A union is merged into its largest part where that is so many times larger than the others."""
@@ -36,7 +36,7 @@ class Both(Found):
         super().__init__(scratch, most, positive, any(part.live for part in parts))
         self._parts = parts
         self._scored = [number for number in range(scored) if not parts[number].scoreless]
-        self._known: list[Rows | None] = [None] * len(parts)
+        self._known: list[Known] = [None] * len(parts)
         self._step = step
 
     def _all(self) -> Documents:
@@ -57,7 +57,7 @@ class Both(Found):
     def _scores(self, some: Documents) -> Scores:
         scored = [(self._parts[number], self._known[number]) for number in self._scored]
         if some is self._documents:
-            return _sum([part.scores_at(some, rows) for part, rows in scored], len(some))
+            return _sum([part.scores_of(some, known) for part, known in scored], len(some))
         return _sum([part.scores(some) for part, _ in scored], len(some))
 
 

@@ -34,7 +34,7 @@ from index.postings.format.packing import (
 )
 from index.postings.format.vocabulary import Vocabulary
 from index.postings.query.kept import Kept
-from index.postings.query.ranks import SMALL, Bits, Ranks, Table
+from index.postings.query.ranks import Bits
 from index.postings.query.workspace import Documents, Rows, Scratch, Sifted, find
 
 KEPT_BYTES = 96_000_000
@@ -44,7 +44,11 @@ KEPT_NUMBERS = 8192
 """Terms of a field whose numbers are remembered."""
 
 DENSE = 32
-"""A term that is in one of so many documents has its rows over all documents, too."""
+"""A term that is in one of so many documents is frequent: it is known of all documents whether they
+have it."""
+
+SMALL = 1 << 17
+"""Documents of a segment where that is the low frequency in each of them; in a larger one a bit."""
 
 MOST_INT32 = 2**31 - 1
 
@@ -153,41 +157,71 @@ class FieldPostings:
                 exact[large] = self._arrays["large"].take(at)
         return exact
 
-    # -- where documents stand among those of a term ------------------------------------------
+    def exact_frequencies(
+        self, number: int, some: Documents, low: NDArray[np.uint8]
+    ) -> NDArray[np.float32]:
+        """Return how often a term is in some documents, given it in a byte each."""
+        exact = low.astype(np.float32)
+        if len(self._arrays["large_at"]):
+            large = (low == MOST).nonzero()[0]
+            if len(large):
+                rows = self.rows(number, some.take(large))
+                exact[large] = self.frequencies_in(number, rows)
+        return exact
+
+    # -- which of some documents have a term -------------------------------------------------
 
     def there(self, number: int, some: Documents) -> NDArray[np.bool_]:
         """Tell which of some documents, ascending, have a term."""
-        ranks = self._ranks(number)
-        return (
-            self._scratch.among(some, self.documents(number))
-            if ranks is None
-            else ranks.there(some)
-        )
+        if not self._is_frequent(number):
+            return self._scratch.among(some, self.documents(number))
+        if self.size <= SMALL:
+            return self._dense(number).take(some).astype(np.bool_)
+        return self._bits(number).there(some)
 
-    def sift(self, number: int, some: Documents) -> Sifted:
-        """Return which of some documents, ascending, have a term, and their rows among its own."""
-        ranks = self._ranks(number)
-        return (
-            self._scratch.sift(some, self.documents(number)) if ranks is None else ranks.sift(some)
-        )
+    def sift(self, number: int, some: Documents) -> tuple[NDArray[np.intp], NDArray[np.uint8]]:
+        """Return the places in ``some``, ascending, of documents that have a term, and how often
+        each has it, in a byte."""
+        if self.size <= SMALL and self._is_frequent(number):
+            low = self._dense(number).take(some)
+            places = low.astype(np.bool_).nonzero()[0]
+            return places, low.take(places)
+        places, rows = self._sift_rows(number, some)
+        known = self.low_frequencies(number)
+        return places, np.ones(len(rows), np.uint8) if known is None else known.take(rows)
+
+    def _sift_rows(self, number: int, some: Documents) -> Sifted:
+        if not self._is_frequent(number):
+            return self._scratch.sift(some, self.documents(number))
+        bits = self._bits(number)
+        places = bits.there(some).nonzero()[0]
+        return places, bits.rows(some.take(places))
 
     def rows(self, number: int, some: Documents) -> Rows:
         """Return the rows of some documents, ascending, that all have a term, among its own."""
-        ranks = self._ranks(number)
-        return (
-            self._scratch.rows(some, self.documents(number)) if ranks is None else ranks.rows(some)
-        )
+        if not self._is_frequent(number):
+            return self._scratch.rows(some, self.documents(number))
+        return self._bits(number).rows(some)
 
-    def _ranks(self, number: int) -> Ranks | None:
-        """Return the rows of a frequent term's documents; None for another term."""
-        if self.document_frequency(number) * DENSE < self.size:
-            return None
-        key = (self, "ranks", number)
-        if self.size <= SMALL:
-            return Table(self._kept.get(key, lambda: Table.made(self.documents(number), self.size)))
-        return Bits(
-            self._kept.get(key, lambda: Bits.made(self.documents(number), self._scratch), effort=4)
-        )
+    def _is_frequent(self, number: int) -> bool:
+        return self.document_frequency(number) * DENSE >= self.size
+
+    def _dense(self, number: int) -> NDArray[np.uint8]:
+        """Return the low frequencies of a term over all documents."""
+
+        def make() -> NDArray[np.uint8]:
+            low = self.low_frequencies(number)
+            dense = np.zeros(self.size, np.uint8)
+            dense[self.documents(number).astype(np.intp)] = 1 if low is None else low
+            return dense
+
+        return self._kept.get((self, "dense", number), make)
+
+    def _bits(self, number: int) -> Bits:
+        def make() -> NDArray[np.uint32]:
+            return Bits.made(self.documents(number), self._scratch)
+
+        return Bits(self._kept.get((self, "bits", number), make, effort=4))
 
     # -- positions ---------------------------------------------------------------------------
 
@@ -223,7 +257,7 @@ class FieldPostings:
 
     def places_in_any(self, number: int, some: Documents) -> NDArray[np.int64]:
         """Return the same for a few ascending documents of which not all need have the term."""
-        known, rows = self.sift(number, some)
+        known, rows = self._sift_rows(number, some)
         return self.places_in(number, rows, known)
 
     def places_in(self, number: int, rows: Rows, names: NDArray[np.int64]) -> NDArray[np.int64]:

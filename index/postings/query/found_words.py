@@ -29,8 +29,8 @@ from numpy.typing import NDArray
 
 from index.postings.query.field_postings import LENGTHS, FieldPostings
 from index.postings.query.kept import Kept
-from index.postings.query.scored import Found, Listed, Mask, Step, sifted
-from index.postings.query.workspace import Documents, Rows, Scores, Scratch, Sifted
+from index.postings.query.scored import Found, Known, Mask, Step, kept
+from index.postings.query.workspace import Documents, Rows, Scores, Scratch
 
 K1 = 1.2
 B = 0.75
@@ -91,14 +91,23 @@ class Word(Found):
         self._scoring = scoring
         self._factor = np.float32(idf * (K1 + 1))
 
-    def sift(self, some: Documents) -> Sifted:
-        """Return the places in ``some`` of those that have it, and their rows among its own."""
+    def known(self) -> Known:
+        """Return how often it is in each of its documents, in a byte."""
+        low = self.postings.low_frequencies(self.number)
+        return np.ones(self.most, np.uint8) if low is None else low
+
+    def sift(self, some: Documents) -> tuple[NDArray[np.intp], Known]:
+        """Return the places in ``some`` of those that have it, and how often, in a byte."""
         return self.postings.sift(self.number, some)
 
-    def scores_at(self, some: Documents, rows: Rows | None) -> Scores:
-        """Return the scores of ``some``, which have these rows among its own."""
-        if rows is None:
+    def scores_of(self, some: Documents, known: Known) -> Scores:
+        """Return the scores of ``some``, which all have it, given how often, in a byte."""
+        if known is None or some is self._documents:
             return self.scores(some)
+        return self._scored(some, self.postings.exact_frequencies(self.number, some, known))
+
+    def scores_in(self, some: Documents, rows: Rows) -> Scores:
+        """Return the scores of ``some``, which have these rows among its documents."""
         return self._scored(some, self.postings.frequencies_in(self.number, rows))
 
     def _all(self) -> Documents:
@@ -109,16 +118,16 @@ class Word(Found):
 
     def _scores(self, some: Documents) -> Scores:
         if some is not self._documents:
-            return self.scores_at(some, self.postings.rows(self.number, some))
+            return self.scores_in(some, self.postings.rows(self.number, some))
         key = (self.postings, "scores", self.number)
         return self._scoring.kept.get(key, self._all_scores, effort=3)
 
     def _share(self, some: Documents) -> Scores:
-        places, rows = self.sift(some)
+        places, known = self.sift(some)
         if len(places) == len(some):
-            return self.scores_at(some, rows)
+            return self.scores_of(some, known)
         shares = np.zeros(len(some), np.float32)
-        shares[places] = self.scores_at(some.take(places), rows)
+        shares[places] = self.scores_of(some.take(places), known)
         return shares
 
     def _all_scores(self) -> Scores:
@@ -153,38 +162,38 @@ class InOrder(Found):
         self._step = step
 
     def _all(self) -> Documents:
-        documents, self._rows = self._in_order(*sifted(self._distinct, self._step))
+        rarest, *others = sorted(self._distinct, key=lambda word: word.most)
+        documents, self._rows = self._in_order(self._with_all(rarest.documents(), others))
         return documents
 
     def _among(self, some: Documents) -> Mask:
-        wanted = Listed(self.scratch, some, 0.0)
-        documents, (_, *known) = sifted([wanted, *self._distinct], self._step)
-        return self.scratch.among(some, self._in_order(documents, known)[0])
+        return self.scratch.among(some, self._in_order(self._with_all(some, self._distinct))[0])
+
+    def _with_all(self, documents: Documents, words: Sequence[Word]) -> Documents:
+        for word in words:
+            self._step()
+            documents = kept(documents, word.among(documents))
+        return documents
 
     def _scores(self, some: Documents) -> Scores:
-        known = self._rows if some is self._documents else {}
-        scores = {
-            word.number: word.scores_at(some, known.get(word.number)) for word in self._distinct
-        }
+        if some is self._documents:
+            scores = {
+                word.number: word.scores_in(some, self._rows[word.number])
+                for word in self._distinct
+            }
+        else:
+            scores = {word.number: word.scores(some) for word in self._distinct}
         total = np.zeros(len(some), np.float32)
         for word in self._words:
             total += scores[word.number]
         return total
 
-    def _in_order(
-        self, documents: Documents, known: Sequence[Rows | None]
-    ) -> tuple[Documents, dict[int, Rows]]:
-        """Return those of some documents, which have all words, where these follow each other.
-
-        ``known`` are the rows they have in the words, and so is what is returned, by the words'
-        numbers.
-        """
+    def _in_order(self, documents: Documents) -> tuple[Documents, dict[int, Rows]]:
+        """Return those of some documents, which have all words, where these follow each other, and
+        by the words' numbers the rows that they have in each."""
         if not len(documents):
             return documents, {}
-        rows = {
-            word.number: np.arange(len(documents)) if each is None else each
-            for word, each in zip(self._distinct, known, strict=True)
-        }
+        rows = {word.number: word.postings.rows(word.number, documents) for word in self._distinct}
         if len(documents) > MANY:
             documents, rows = _narrowed(documents, rows, self._perhaps_in_order(rows))
         names = np.arange(len(documents))

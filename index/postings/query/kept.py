@@ -34,7 +34,7 @@ FRESH = 8
 MAKING = 5_000
 """Nanoseconds that making an array takes at least."""
 
-CLEARLY = 1.5
+CLEARLY = 2.0
 """What is worth so many times more is worth clearly more: else two that are asked for in turn would
 take each other's place."""
 

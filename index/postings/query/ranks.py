@@ -1,31 +1,25 @@
 """Whether a document is among those of a frequent term, and in which row: by one look, not halving.
 
 What is known of a document in a term (how often, where) stands in the row that the document has
-among the term's. A small segment has a table of the rows over all documents. In a large one that
-would be megabytes for each term; there a bit says whether a document is there, and the row is how
-many bits are set before it: so many before its word of 64 bits, and those before it in the word.
+among the term's. A bit says whether a document is there, and its row is how many bits are set
+before it: so many before its word of 64 bits, and those before it in the word.
 
     documents     1   2   5   8   9           document 8 has row 3
-    table      -  0   1   -   -   2   -   -   3   4   -
     bits       0  1   1   0 │ 0   1   0   0 │ 1   1   0       (words of four for once)
     before            0     │       2       │     3
 
-Cost: a nanosecond for each document asked for, or some. Memory: four bytes, or a fifth of one, for
-each document of the segment.
+Cost: some nanoseconds for each document asked for. Memory: a fifth of a byte for each document of
+the segment; a table of the rows, one look instead of some, would take four bytes.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
-from index.postings.query.workspace import Documents, Rows, Scratch, Sifted
-
-SMALL = 1 << 17
-"""Documents of a segment that has tables."""
+from index.postings.query.workspace import Documents, Rows, Scratch
 
 WORD = 64
 
@@ -34,47 +28,6 @@ _BIT = (1 << np.arange(8)).astype(np.uint8)
 
 _BEFORE = (np.uint64(1) << np.arange(WORD, dtype=np.uint64)) - np.uint64(1)
 """The bits before each document within its word."""
-
-
-class Ranks(Protocol):
-    """The rows that documents have among those of a term."""
-
-    def there(self, some: Documents) -> NDArray[np.bool_]:
-        """Tell which of some documents are among them."""
-
-    def sift(self, some: Documents) -> Sifted:
-        """Return the places in ``some`` of those that are among them, and their rows."""
-
-    def rows(self, some: Documents) -> Rows:
-        """Return the rows of some that are all among them."""
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """The row of each document of the segment; -1 for what is not among them."""
-
-    table: NDArray[np.int32]
-
-    @staticmethod
-    def made(documents: Documents, size: int) -> NDArray[np.int32]:
-        """Return the table of some of ``size`` documents."""
-        table = np.full(size, -1, np.int32)
-        table[documents.astype(np.intp)] = np.arange(len(documents), dtype=np.int32)
-        return table
-
-    def there(self, some: Documents) -> NDArray[np.bool_]:
-        """Tell which of some documents are among them."""
-        return self.table.take(some) >= 0
-
-    def sift(self, some: Documents) -> Sifted:
-        """Return the places in ``some`` of those that are among them, and their rows."""
-        rows = self.table.take(some)
-        places = (rows >= 0).nonzero()[0]
-        return places, rows.take(places)
-
-    def rows(self, some: Documents) -> Rows:
-        """Return the rows of some that are all among them."""
-        return self.table.take(some)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,19 +48,11 @@ class Bits:
         np.cumsum(set_bits[:-1], dtype=np.uint32, out=packed[2 * count + 1 :])
         return packed
 
-    def _bit(self, some: Documents) -> NDArray[np.uint8]:
-        found = self.packed.view(np.uint8).take(some >> 3)
-        found &= _BIT.take(some & 7)
-        return found
-
     def there(self, some: Documents) -> NDArray[np.bool_]:
         """Tell which of some documents are among them."""
-        return self._bit(some).astype(np.bool_)
-
-    def sift(self, some: Documents) -> Sifted:
-        """Return the places in ``some`` of those that are among them, and their rows."""
-        places = self.there(some).nonzero()[0]
-        return places, self.rows(some.take(places))
+        found = self.packed.view(np.uint8).take(some >> 3)
+        found &= _BIT.take(some & 7)
+        return found.astype(np.bool_)
 
     def rows(self, some: Documents) -> Rows:
         """Return the rows of some that are all among them."""

@@ -26,10 +26,13 @@ from typing import Any, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from index.postings.query.workspace import Documents, Rows, Scored, Scores, Scratch
+from index.postings.query.workspace import Documents, Scored, Scores, Scratch
 
 Mask = NDArray[np.bool_]
 """Shape (n,), of as many documents as were asked about."""
+
+Known = NDArray[Any] | None
+"""What a part knows of each of some documents; None for nothing."""
 
 Number = TypeVar("Number", bound=np.number[Any])
 
@@ -88,13 +91,16 @@ class Found(ABC):
         """Return the scores of ``some``, which all match."""
         return self._scores(some) if len(some) else np.zeros(0, np.float32)
 
-    def sift(self, some: Documents) -> tuple[NDArray[np.intp], Rows | None]:
-        """Return the places in ``some`` of those that match, and their rows among ``documents()``,
-        unless that would have to be looked up."""
+    def known(self) -> Known:
+        """Return what is known of all ``documents()``, for their scores."""
+        return None
+
+    def sift(self, some: Documents) -> tuple[NDArray[np.intp], Known]:
+        """Return the places in ``some`` of those that match, and what is known of these."""
         return self.among(some).nonzero()[0], None
 
-    def scores_at(self, some: Documents, _rows: Rows | None) -> Scores:
-        """Return the scores of ``some``, which all match, given what ``sift`` gave."""
+    def scores_of(self, some: Documents, _known: Known) -> Scores:
+        """Return the scores of ``some``, which all match, given what is known of these."""
         return self.scores(some)
 
     def share(self, some: Documents) -> Scores:
@@ -125,28 +131,25 @@ def kept(some: NDArray[Number], mask: Mask) -> NDArray[Number]:
     return some if mask.all() else np.compress(mask, some)
 
 
-def sifted(parts: Sequence[Found], step: Step) -> tuple[Documents, list[Rows | None]]:
-    """Return the documents that match all of some parts, and their rows in each.
+def sifted(parts: Sequence[Found], step: Step) -> tuple[Documents, list[Known]]:
+    """Return the documents that match all of some parts, and what each part knows of them.
 
-    The smallest part is asked for its documents, the others which of these they have. What a part
-    knows of them after that is handed on, so that nothing is looked up again for the scores; None
-    where it knows nothing, and where the documents are just its own.
+    The smallest part is asked for its documents, the others which of these they have. What they
+    found doing so is handed on, so that nothing is looked up again for the scores.
     """
     first, *others = sorted(range(len(parts)), key=lambda number: parts[number].most)
     documents = parts[first].documents()
-    known: list[Rows | None] = [None] * len(parts)
+    known: list[Known] = [None] * len(parts)
+    known[first] = parts[first].known()
     for number in others:
         if not len(documents):
             break
         step()
-        places, known[number] = parts[number].sift(documents)
+        places, found = parts[number].sift(documents)
         if len(places) < len(documents):
             documents = documents.take(places)
-            for other, rows in enumerate(known):
-                if rows is not None and other != number:
-                    known[other] = rows.take(places)
-            if known[first] is None:
-                known[first] = places
+            known = [each if each is None else each.take(places) for each in known]
+        known[number] = found
     return documents, known
 
 

@@ -76,13 +76,14 @@ def test_some_documents_can_be_asked_about(documents: list[Document], data: st.D
         for number, places in enumerate(postings_of(documents, TEXT).values()):
             inside = wanted[postings.there(number, wanted)]
             assert inside.tolist() == [each for each in wanted.tolist() if each in places]
-            there, rows = postings.sift(number, wanted)
+            counts = [len(places[document]) for document in inside.tolist()]
+            there, low = postings.sift(number, wanted)
             assert wanted[there].tolist() == inside.tolist()
-            assert rows.tolist() == postings.rows(number, inside).tolist()
+            assert low.tolist() == counts
+            assert postings.exact_frequencies(number, inside, low).tolist() == counts
+            rows = postings.rows(number, inside)
             assert postings.documents(number)[rows].tolist() == inside.tolist()
-            assert postings.frequencies_in(number, rows).tolist() == [
-                len(places[document]) for document in inside.tolist()
-            ]
+            assert postings.frequencies_in(number, rows).tolist() == counts
             found = postings.places(number, inside).tolist()
             assert [(place >> 32, place & 0xFFFFFFFF) for place in found] == [
                 (row, position)
@@ -140,9 +141,9 @@ def test_large_numbers_are_put_right(long_documents: list[Document], tmp_path: P
     rope = postings.number(b"rope")
     assert postings.frequencies(rope) is not None
     wanted = np.arange(299, 302, dtype=np.int32)
-    places, rows = postings.sift(rope, wanted)
-    assert places.tolist() == [1]
-    assert postings.frequencies_in(rope, rows).tolist() == [301]
+    there, low = postings.sift(rope, wanted)
+    assert (there.tolist(), low.tolist()) == ([1], [255])
+    assert postings.exact_frequencies(rope, wanted[there], low).tolist() == [301]
     salt = postings.number(b"salt")
     last = postings.places(salt, np.array([301], np.int32))
     assert last.tolist() == [0]
@@ -187,8 +188,9 @@ def test_nonsense_is_noticed_and_never_a_document_outside(tmp_path: Path, value:
                 found = postings.documents(number)
                 assert found.min() >= 0
                 assert found.max() < len(documents)
-                _, rows = postings.sift(number, every)
-                postings.frequencies_in(number, rows)
+                there, low = postings.sift(number, every)
+                postings.exact_frequencies(number, every[there], low)
+                postings.frequencies_in(number, postings.rows(number, every[there]))
                 postings.places(number, found)
                 postings.positions(number)
                 at_once = postings.several(np.arange(number, number + 1)).documents
