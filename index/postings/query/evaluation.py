@@ -54,10 +54,11 @@ from index.postings.query.beginning import Beginning
 from index.postings.query.combining import Best, Both, Either
 from index.postings.query.expansion import meant, plain_terms, term_bytes
 from index.postings.query.field_postings import KEPT_BYTES, SegmentPart
-from index.postings.query.found_words import InOrder, Word
+from index.postings.query.found_words import Word
 from index.postings.query.kept import Kept
 from index.postings.query.many_words import any_word
 from index.postings.query.passage_set import PassageSet
+from index.postings.query.phrases import InOrder
 from index.postings.query.scored import (
     Alike,
     Everything,

@@ -25,7 +25,6 @@ from index.postings.errors import noticing_damage
 from index.postings.format.packing import (
     MOST,
     WIDTHS,
-    differences,
     gather,
     join_high,
     join_large,
@@ -253,40 +252,53 @@ class FieldPostings:
 
         Each place is a row of ``wanted`` << 32 | a position; they ascend.
         """
-        return self.places_in(number, self.rows(number, wanted), np.arange(len(wanted)))
+        names = np.arange(len(wanted), dtype=np.int64) << 32
+        return self.places_in(number, self.rows(number, wanted), names)
 
     def places_in_any(self, number: int, some: Documents) -> NDArray[np.int64]:
         """Return the same for a few ascending documents of which not all need have the term."""
         known, rows = self._sift_rows(number, some)
-        return self.places_in(number, rows, known)
+        return self.places_in(number, rows, known << 32)
 
     def places_in(self, number: int, rows: Rows, names: NDArray[np.int64]) -> NDArray[np.int64]:
         """Return the positions of a term in some of its documents, by their rows, each one with the
-        document's name in its upper half."""
-        positions, counts = self._positions_of(number, rows)
-        return np.repeat(names << 32, counts) | positions
-
-    def _positions_of(self, number: int, rows: Rows) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
-        """Return the positions of a term in some of its documents, and how many each one has."""
+        document's name, which is in its upper half already."""
+        low = self.low_frequencies(number)
         with noticing_damage():
+            start, count = self._stretch("positions", "position_starts", number)
             starts = self._position_starts(number)
-            first, count = self._stretch("positions", "position_starts", number)
             if count != int(starts[-1]):
                 raise ValueError("positions are missing")
-            low = self._arrays["positions"][first : first + count]
-            at, high = self._arrays["high_at"], self._arrays["high"]
-            if len(rows) == len(starts) - 1:
-                return join_high(low, at, high, first), differences(starts)
-            begin = starts.take(rows)
-            counts = starts.take(rows + 1) - begin
-            places = gather(begin, counts)
-            positions = low.take(places).astype(np.int32)
-            from_here, to_here = np.searchsorted(at, (first, first + count))
-            if from_here < to_here:
-                here = slice(from_here, to_here)
-                found, there = find(at[here].astype(np.int64) - first, places)
-                positions[found[there]] += high[here][there].astype(np.int32) << 8
-            return positions, counts
+            at = starts.take(rows)
+            if low is not None:
+                counts = starts.take(rows + 1) - at
+                at, names = gather(at, counts), np.repeat(names, counts)
+            places: NDArray[np.int64] = names | self._arrays["positions"][
+                start : start + count
+            ].take(at)
+            first, end = self._high_positions(start, count)
+            if first < end:
+                high_at = self._arrays["high_at"][first:end].astype(np.int64) - start
+                found, there = find(high_at, at)
+                more = self._arrays["high"][first:end][there].astype(np.int64)
+                places[found[there]] += more << 8
+            return places
+
+    def has_high_positions(self, number: int) -> bool:
+        """Tell whether any position of a term is more than a byte."""
+        with noticing_damage():
+            first, end = self._high_positions(
+                *self._stretch("positions", "position_starts", number)
+            )
+            return first < end
+
+    def _high_positions(self, start: int, count: int) -> tuple[int, int]:
+        """Return the stretch of what is above the low bytes of ``count`` positions."""
+        high_at = self._arrays["high_at"]
+        if not len(high_at):
+            return 0, 0
+        first, end = np.searchsorted(high_at, (start, start + count)).tolist()
+        return first, end
 
     # -- many terms at once ------------------------------------------------------------------
 

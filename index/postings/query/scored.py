@@ -14,7 +14,7 @@ parent asks only what it needs:
 Documents are ascending numbers in one segment. Scores are float32, and those of Whoosh.
 
 Here are nodes that are known already, and those that change one other; all and any of several are
-in combining.py, words and phrases in found_words.py, very many words in many_words.py.
+in combining.py, words in found_words.py, phrases in phrases.py, very many words in many_words.py.
 """
 
 from __future__ import annotations
@@ -128,7 +128,7 @@ class Found(ABC):
 
 def kept(some: NDArray[Number], mask: Mask) -> NDArray[Number]:
     """Return those of ``some`` for which the mask is true; itself where it is true for all."""
-    return some if mask.all() else np.compress(mask, some)
+    return some if np.count_nonzero(mask) == len(mask) else some.compress(mask)
 
 
 def sifted(parts: Sequence[Found], step: Step) -> tuple[Documents, list[Known]]:

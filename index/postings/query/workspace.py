@@ -40,8 +40,8 @@ Scored = tuple[Documents, Scores]
 MUCH = 16
 """So many times longer is much longer."""
 
-SPARSE = 64
-"""Below one in so many documents, an array over all of them is not worth looking through."""
+SPARSE = 12
+"""Below one in so many documents, sorting is less work than looking through all of them."""
 
 FEW = 25
 """Below one in so many documents, numpy finds true values faster by going from one to the next."""
