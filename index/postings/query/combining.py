@@ -70,6 +70,7 @@ class Either(Found):
         positive = all(part.positive for part in self._parts)
         live = all(part.live for part in self._parts)
         super().__init__(scratch, min(self._size, scratch.size), positive, live)
+        self.runs = sum(part.runs for part in self._parts)
         self._step = step
 
     def scored(self) -> Scored:
@@ -83,7 +84,8 @@ class Either(Found):
             rest = Either(self.scratch, others, self._step)
             return self.scratch.merged(largest.scored(), rest.scored())
         pieces = self.pieces()
-        return self.scratch.summed(pieces, sum(len(documents) for documents, _ in pieces))
+        size = sum(len(documents) for documents, _ in pieces)
+        return self.scratch.summed(pieces, size, self.runs)
 
     def _is_nearly(self, largest: int) -> bool:
         """Tell whether looking all others up in the largest part costs less than adding up."""
@@ -111,7 +113,7 @@ class Either(Found):
         if len(self._parts) == 1:
             return self._parts[0].documents()
         each = self.each()
-        return self.scratch.union(each, sum(map(len, each)))
+        return self.scratch.union(each, sum(map(len, each)), self.runs)
 
     def _few(self, some: Documents) -> bool:
         """Tell whether it costs less to ask each part of ``some`` than to take all it has."""

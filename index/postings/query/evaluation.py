@@ -130,22 +130,27 @@ class Evaluator:
             if cancelled():
                 raise _Stopped
 
-        passages: list[NDArray[np.int32]] = []
-        scores: list[NDArray[np.float32]] = []
         try:
-            for place, segment in enumerate(self._segments):
-                step()
-                walk = _Walk(self._statistics, segment, self._searcher, place, step)
-                found = walk.node(query)
-                documents, scored = found.scored()
-                if not found.live:
-                    live = segment.live().take(documents)
-                    documents, scored = kept(documents, live), kept(scored, live)
-                passages.append(documents + np.int32(segment.base) if segment.base else documents)
-                scores.append(scored)
+            found = [self._in_segment(query, place, step) for place in range(len(self._segments))]
         except _Stopped:
-            passages, scores = [], []
-        return Matches(_joined(passages, np.int32), _joined(scores, np.float32))
+            found = []
+        if len(found) == 1:
+            return found[0]
+        return Matches(
+            _joined([each.passages for each in found], np.int32),
+            _joined([each.scores for each in found], np.float32),
+        )
+
+    def _in_segment(self, query: Query, place: int, step: Callable[[], None]) -> Matches:
+        step()
+        segment = self._segments[place]
+        found = _Walk(self._statistics, segment, self._searcher, place, step).node(query)
+        documents, scores = found.scored()
+        if not found.live:
+            live = segment.live().take(documents)
+            documents, scores = kept(documents, live), kept(scores, live)
+        passages = documents + np.int32(segment.base) if segment.base else documents
+        return Matches(passages, scores)
 
     def document_frequency(self, field: str, stem: str) -> int:
         """Return in how many documents a stem is, deleted ones included."""
@@ -170,8 +175,6 @@ class Evaluator:
 
 
 def _joined(pieces: Sequence[NDArray[Any]], kind: Any) -> NDArray[Any]:
-    if len(pieces) == 1:
-        return pieces[0].astype(kind, copy=False)
     return np.concatenate([np.empty(0, kind), *pieces])
 
 

@@ -80,8 +80,10 @@ class RareWords(Found):
         self._postings = int(counts.sum())
         positive = bool((weights > TINY).all())
         super().__init__(scratch, min(self._postings, scratch.size), positive, scoring.live)
+        self.runs = len(numbers)
         self._scoring = scoring
         self._numbers = numbers
+        self._counts = counts
         self._factors = (weights * (K1 + 1)).astype(np.float32)
         self._step = step
         self._bounds = _bounds(counts, PIECE)
@@ -91,7 +93,7 @@ class RareWords(Found):
         """Return all that match, with their scores."""
         if not self.positive:
             return super().scored()
-        return self.scratch.summed(self._pieces(), self._postings)
+        return self.scratch.summed(self._pieces(), self._postings, self.runs)
 
     def pieces(self) -> list[Scored]:
         """Return documents with scores that are to be added up."""
@@ -120,7 +122,7 @@ class RareWords(Found):
             yield piece
 
     def _piece(self, first: int, end: int) -> Scored:
-        found = self._scoring.postings.several(self._numbers[first:end])
+        found = self._scoring.postings.several(self._numbers[first:end], self._counts[first:end])
         scores = found.frequencies
         norms = self._scoring.norms().take(found.documents)
         norms += scores
@@ -132,7 +134,7 @@ class RareWords(Found):
         return (documents for documents, _ in self._pieces())
 
     def _all(self) -> Documents:
-        return self.scratch.union(self._documents_of_each(), self._postings)
+        return self.scratch.union(self._documents_of_each(), self._postings, self.runs)
 
     def _among(self, some: Documents) -> Mask:
         return self.scratch.among_any(some, self._documents_of_each())

@@ -47,11 +47,13 @@ TINY = 0.001
 class Found(ABC):
     """What matches a node in a segment: at most ``most`` documents.
 
-    Where it is ``positive``, all scores are above 0, where it is ``scoreless`` they are 0; where
-    it is ``live``, all documents are passages that are not deleted.
+    Where it is ``positive``, all scores are above 0, where it is ``scoreless`` they are 0; where it
+    is ``live``, all documents are passages that are not deleted. Its ``pieces`` have so many
+    ascending ``runs`` of documents at most.
     """
 
     scoreless = False
+    runs = 1
 
     def __init__(
         self, scratch: Scratch, most: int, positive: bool = False, live: bool = False
@@ -218,6 +220,7 @@ class Times(Found):
 
     def __init__(self, found: Found, boost: float) -> None:
         super().__init__(found.scratch, found.most, found.positive and boost > TINY, found.live)
+        self.runs = found.runs
         self._found = found
         self._boost = np.float32(boost)
 

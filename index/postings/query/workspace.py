@@ -40,8 +40,9 @@ Scored = tuple[Documents, Scores]
 MUCH = 16
 """So many times longer is much longer."""
 
-SPARSE = 12
-"""Below one in so many documents, sorting is less work than looking through all of them."""
+SPARSE = 4
+"""Sorting numbers goes through them once for each time that the ascending runs they come in are
+halved. Where that is below one in so many documents, it is less work than going through all."""
 
 FEW = 25
 """Below one in so many documents, numpy finds true values faster by going from one to the next."""
@@ -112,12 +113,15 @@ class Scratch:
             return np.searchsorted(documents, wanted)
         return np.flatnonzero(self.among(documents, wanted))
 
-    def union(self, parts: Iterable[Documents], size: int) -> Documents:
+    def _is_sparse(self, size: int, runs: int) -> bool:
+        return size * SPARSE * runs.bit_length() < self.size
+
+    def union(self, parts: Iterable[Documents], size: int, runs: int) -> Documents:
         """Return what is in any of the parts, which are ``size`` numbers together.
 
-        Parts need not ascend, and may have a number several times.
+        They come in so many ascending runs. Parts may have a number several times.
         """
-        if size * SPARSE < self.size:
+        if self._is_sparse(size, runs):
             return each_once(np.concatenate([np.empty(0, np.int32), *parts]))
         marks = self._blank_marks()
         for part in parts:
@@ -126,15 +130,15 @@ class Scratch:
         marks.fill(0)
         return found
 
-    def summed(self, parts: Iterable[Scored], size: int) -> Scored:
+    def summed(self, parts: Iterable[Scored], size: int, runs: int) -> Scored:
         """Return what is in any part, with the sum of its scores, which must all be above 0.
 
-        ``size`` is how many scores there are. Parts need not ascend, and may have a document
-        several times.
+        ``size`` is how many scores there are; their documents come in so many ascending runs. Parts
+        may have a document several times.
         """
-        if size * SPARSE < self.size:
+        if self._is_sparse(size, runs):
             known = list(parts)
-            union = self.union([documents for documents, _ in known], size)
+            union = self.union([documents for documents, _ in known], size, runs)
             return union, self.sums(known, union)
         sums, _ = self._added(parts)
         found = self._places_of(sums, size)

@@ -94,7 +94,8 @@ def test_some_documents_can_be_asked_about(documents: list[Document], data: st.D
 
 def read_at_once(postings: FieldPostings, numbers: list[int]) -> dict[int, dict[int, float]]:
     """Return how often each of some terms is in each document, read in one go."""
-    several = postings.several(np.array(numbers, np.int64))
+    asked = np.array(numbers, np.int64)
+    several = postings.several(asked, postings.document_frequencies(asked))
     assert several.counts.sum() == len(several.documents) == len(several.frequencies)
     pairs = list(zip(several.documents.tolist(), several.frequencies.tolist(), strict=True))
     found: dict[int, dict[int, float]] = {}
@@ -193,7 +194,9 @@ def test_nonsense_is_noticed_and_never_a_document_outside(tmp_path: Path, value:
                 postings.frequencies_in(number, postings.rows(number, every[there]))
                 postings.places(number, found)
                 postings.positions(number)
-                at_once = postings.several(np.arange(number, number + 1)).documents
+                alone = np.arange(number, number + 1)
+                counts = postings.document_frequencies(alone)
+                at_once = postings.several(alone, counts).documents
                 assert 0 <= at_once.min() <= at_once.max() < len(documents)
         except IndexUnusable:
             noticed.add(name)
