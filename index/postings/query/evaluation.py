@@ -300,12 +300,8 @@ class _Walk:
         return any_word(self._scratch, scoring, numbers, idfs, boosts, self._step)
 
     def _word(self, field: str, text: Any) -> Word | None:
-        postings, term = self._segment.postings(field), term_bytes(text)
-        number = -1 if postings is None or term is None else postings.number(term)
-        if number < 0 or term is None:
-            return None
-        scoring = self._statistics.scoring(self._segment, field)
-        return Word(self._scratch, scoring, number, self._statistics.idf(field, term))
+        known = self._statistics.term(self._segment, field, text)
+        return None if known is None else Word(self._scratch, *known)
 
     def _many(self, query: Any) -> Found:
         """Return what matches any of the words that a query means in this segment.
