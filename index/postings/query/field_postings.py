@@ -15,7 +15,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,7 +24,6 @@ from whoosh.util.numeric import byte_to_length
 from index.postings.errors import noticing_damage
 from index.postings.format.packing import (
     MOST,
-    WIDTHS,
     gather,
     join_high,
     join_large,
@@ -34,6 +33,7 @@ from index.postings.format.packing import (
 from index.postings.format.vocabulary import Vocabulary
 from index.postings.query.kept import Kept
 from index.postings.query.ranks import Bits
+from index.postings.query.several import Several, counts_of, read_several
 from index.postings.query.workspace import Documents, Rows, Scratch, Sifted, find
 
 KEPT_BYTES = 96_000_000
@@ -63,19 +63,6 @@ class SegmentPart:
     container: Mapping[str, NDArray[Any]]
     base: int
     size: int
-
-
-class Several(NamedTuple):
-    """The postings of several terms, one term after the other.
-
-    ``order`` are the rows of the terms in what was asked for, as they stand here; ``counts`` how
-    many postings each has. ``frequencies`` are exact.
-    """
-
-    order: NDArray[np.intp]
-    counts: NDArray[np.int64]
-    documents: Documents
-    frequencies: NDArray[np.float32]
 
 
 class FieldPostings:
@@ -152,7 +139,7 @@ class FieldPostings:
             large = (exact == MOST).nonzero()[0]
             start = int(self._arrays["freq_starts"][number])
             with noticing_damage():
-                at = np.searchsorted(large_at, rows.take(large).astype(np.int64) + start)
+                at = large_at.searchsorted(rows.take(large).astype(np.int64) + start)
                 exact[large] = self._arrays["large"].take(at)
         return exact
 
@@ -272,7 +259,7 @@ class FieldPostings:
             at = starts.take(rows)
             if low is not None:
                 counts = starts.take(rows + 1) - at
-                at, names = gather(at, counts), np.repeat(names, counts)
+                at, names = gather(at, counts), names.repeat(counts)
             places: NDArray[np.int64] = names | self._arrays["positions"][
                 start : start + count
             ].take(at)
@@ -297,7 +284,7 @@ class FieldPostings:
         high_at = self._arrays["high_at"]
         if not len(high_at):
             return 0, 0
-        first, end = np.searchsorted(high_at, (start, start + count)).tolist()
+        first, end = high_at.searchsorted((start, start + count)).tolist()
         return first, end
 
     # -- many terms at once ------------------------------------------------------------------
@@ -305,84 +292,13 @@ class FieldPostings:
     def document_frequencies(self, numbers: NDArray[Any]) -> NDArray[np.int64]:
         """Return in how many documents each of some terms is."""
         with noticing_damage():
-            _, counts = self._stretches("posting_starts", numbers)
-            if len(counts) and not 0 < counts.min() <= counts.max() <= self.size:
-                raise ValueError("no term has so many documents")
-            return counts
+            return counts_of(self._arrays, numbers, self.size)
 
     def several(self, numbers: NDArray[Any], counts: NDArray[np.int64]) -> Several:
         """Return the postings of some terms, those first whose gaps are narrow; ``counts`` are
-        their document frequencies.
-
-        Nothing is kept of them. Some ten nanoseconds a posting, whatever the terms.
-        """
+        their document frequencies. Nothing is kept of them."""
         with noticing_damage():
-            _, sizes = self._stretches("gap_starts", numbers, "gaps")
-            widths = sizes // np.maximum(counts - 1, 1)
-            if (widths * (counts - 1) != sizes).any():
-                raise ValueError("the gaps between documents are torn")
-            order = np.argsort(widths, kind="stable")
-            numbers, counts, widths = numbers[order], counts[order], widths[order]
-            begin = running(counts)
-            documents = self._documents_of(numbers, widths, begin)
-            return Several(order, counts, documents, self._frequencies_of(numbers, begin))
-
-    def _documents_of(
-        self, numbers: NDArray[Any], widths: NDArray[np.int64], begin: NDArray[np.int64]
-    ) -> Documents:
-        """Return the documents of terms, whose postings are to begin at ``begin``.
-
-        One running sum over all: each term starts anew, as what the sum was before it is taken off.
-        (Where that is more than an int32 holds it wraps around, and back again.)
-        """
-        steps = np.zeros(begin[-1], np.int32)
-        starts, sizes = self._stretches("gap_starts", numbers, "gaps")
-        for width in WIDTHS:
-            first, end = np.searchsorted(widths, (width, width + 1))
-            if first == end:
-                continue
-            places = gather(starts[first:end], sizes[first:end])
-            inner = np.ones(begin[end] - begin[first], np.bool_)
-            inner[begin[first:end] - begin[first]] = False
-            gaps = self._arrays["gaps"].take(places).view(f"<u{width}")
-            steps[begin[first] : begin[end]][inner] = gaps
-        sums = np.cumsum(steps, dtype=np.int32)
-        before = sums.take(begin[:-1])  # a term's own first step is 0 so far
-        before -= self._arrays["firsts"].take(numbers).astype(np.int32)
-        sums -= np.repeat(before, begin[1:] - begin[:-1])
-        if len(sums) and not 0 <= sums.min() <= sums.max() < self.size:
-            raise ValueError("a document is not in the segment")
-        return sums
-
-    def _frequencies_of(
-        self, numbers: NDArray[Any], begin: NDArray[np.int64]
-    ) -> NDArray[np.float32]:
-        frequencies = np.ones(begin[-1], np.float32)
-        starts, sizes = self._stretches("freq_starts", numbers, "freqs")
-        counts = begin[1:] - begin[:-1]
-        rows = np.flatnonzero(sizes)
-        if (sizes[rows] != counts[rows]).any():
-            raise ValueError("frequencies are missing")
-        places = gather(starts[rows], sizes[rows])
-        exact = self._arrays["freqs"].take(places).astype(np.float32)
-        if len(self._arrays["large_at"]):
-            large = np.flatnonzero(exact == MOST)
-            at = np.searchsorted(self._arrays["large_at"], places[large])
-            exact[large] = self._arrays["large"][at]
-        frequencies[gather(begin[rows], sizes[rows])] = exact
-        return frequencies
-
-    def _stretches(
-        self, starts_name: str, numbers: NDArray[Any], name: str | None = None
-    ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-        """Return where some terms' stretches of the array ``name`` start, and their lengths."""
-        starts = self._arrays[starts_name].take(numbers).astype(np.int64)
-        sizes = self._arrays[starts_name].take(numbers + 1).astype(np.int64) - starts
-        if name is not None and len(sizes):
-            end = int((starts + sizes).max())
-            if sizes.min() < 0 or starts.min() < 0 or end > len(self._arrays[name]):
-                raise ValueError(f"{starts_name} are torn")
-        return starts, sizes
+            return read_several(self._arrays, numbers, counts, self.size)
 
     # -- single terms ------------------------------------------------------------------------
 

@@ -53,12 +53,12 @@ def any_word(
     if np.count_nonzero(alone) > len(numbers) - FEW:
         alone[:] = True
     parts: list[Found] = []
-    for row in np.flatnonzero(alone).tolist():
+    for row in alone.nonzero()[0].tolist():
         word = Word(scratch, scoring, int(numbers[row]), float(idfs[row]))
         boost = 1.0 if boosts is None else float(boosts[row])
         parts.append(word if boost == 1.0 else Times(word, boost))
     if len(parts) < len(numbers):
-        rare = np.flatnonzero(~alone)
+        rare = (~alone).nonzero()[0]
         weights = idfs if boosts is None else idfs * boosts
         parts.append(RareWords(scratch, scoring, numbers[rare], weights[rare], counts[rare], step))
     return parts[0] if len(parts) == 1 else Either(scratch, parts, step)
@@ -126,7 +126,7 @@ class RareWords(Found):
         scores = found.frequencies
         norms = self._scoring.norms().take(found.documents)
         norms += scores
-        scores *= np.repeat(self._factors[first:end].take(found.order), found.counts)
+        scores *= self._factors[first:end].take(found.order).repeat(found.counts)
         scores /= norms
         return found.documents, scores
 
@@ -149,5 +149,5 @@ class RareWords(Found):
 def _bounds(counts: NDArray[Any], most: int) -> list[int]:
     """Return where to cut words with so many postings each into pieces of about ``most``."""
     before = running(counts)
-    cuts = np.searchsorted(before, np.arange(0, int(before[-1]), most))
+    cuts = before.searchsorted(np.arange(0, int(before[-1]), most))
     return list(dict.fromkeys([*cuts.tolist(), len(counts)]))

@@ -156,7 +156,7 @@ def following(before: NDArray[np.int64], after: NDArray[np.int64], slop: int) ->
     if not len(before) or not len(after):
         return after[:0]
     if len(after) * MUCH < len(before):
-        nearest = before.take(np.maximum(np.searchsorted(before, after) - 1, 0))
+        nearest = before.take(np.maximum(before.searchsorted(after) - 1, 0))
         distances = after - nearest
         return after.compress((distances >= 1) & (distances <= slop))
     if slop == 1:

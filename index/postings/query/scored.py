@@ -123,7 +123,7 @@ class Found(ABC):
         if matching.all():
             return self.scores(some)
         shares = np.zeros(len(some), np.float32)
-        rows = np.flatnonzero(matching)
+        rows = matching.nonzero()[0]
         shares[rows] = self.scores(some.take(rows))
         return shares
 
@@ -189,7 +189,7 @@ class Masked(Found):
         self.scoreless = score == 0.0
 
     def _all(self) -> Documents:
-        return np.flatnonzero(self._mask).astype(np.int32)
+        return self._mask.nonzero()[0].astype(np.int32)
 
     def _among(self, some: Documents) -> Mask:
         return self._mask.take(some)

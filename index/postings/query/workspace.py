@@ -110,8 +110,8 @@ class Scratch:
         if wanted is documents:
             return np.arange(len(documents), dtype=np.intp)
         if len(wanted) * MUCH < len(documents):
-            return np.searchsorted(documents, wanted)
-        return np.flatnonzero(self.among(documents, wanted))
+            return documents.searchsorted(wanted)
+        return self.among(documents, wanted).nonzero()[0]
 
     def _is_sparse(self, size: int, runs: int) -> bool:
         return size * SPARSE * runs.bit_length() < self.size
@@ -126,7 +126,7 @@ class Scratch:
         marks = self._blank_marks()
         for part in parts:
             marks[part.astype(np.intp)] = 1
-        found = np.flatnonzero(marks.view(np.bool_)).astype(np.int32)
+        found = marks.view(np.bool_).nonzero()[0].astype(np.int32)
         marks.fill(0)
         return found
 
@@ -154,11 +154,11 @@ class Scratch:
         """
         documents, scores = large
         others, other_scores = small
-        rows = np.searchsorted(documents, others)
+        rows = documents.searchsorted(others)
         there = documents.take(rows, mode="clip") == others if len(documents) else rows < 0
         scores = scores.copy()
         scores[rows[there]] += other_scores[there]
-        fresh = np.flatnonzero(~there)
+        fresh = (~there).nonzero()[0]
         if not len(fresh):
             return documents, scores
         places = rows[fresh] + np.arange(len(fresh))
@@ -182,7 +182,7 @@ class Scratch:
         if len(self._there) <= self.size:
             self._there = np.ones(self.size + self.size // 8 + 1, np.bool_)
         np.not_equal(sums, 0, out=self._there[: self.size])
-        found = np.flatnonzero(self._there)
+        found = self._there.nonzero()[0]
         return found[: len(found) - (len(self._there) - self.size)]
 
     def sums(self, parts: Iterable[Scored], wanted: Documents) -> Scores:
@@ -228,10 +228,11 @@ class Scratch:
 
 def each_once(numbers: NDArray[Number]) -> NDArray[Number]:
     """Return the different numbers, ascending. numpy's ``unique`` takes ten times as long."""
-    ordered = np.sort(numbers, kind="stable")
+    ordered = numbers.copy()
+    ordered.sort(kind="stable")
     new = np.ones(len(ordered), np.bool_)
     np.not_equal(ordered[1:], ordered[:-1], out=new[1:])
-    return ordered[new]
+    return ordered.compress(new)
 
 
 def find(
@@ -241,6 +242,6 @@ def find(
     is there."""
     if not len(numbers):
         return np.zeros(len(wanted), np.intp), np.zeros(len(wanted), np.bool_)
-    rows = np.searchsorted(numbers, wanted)
+    rows = numbers.searchsorted(wanted)
     rows[rows == len(numbers)] = 0
     return rows, numbers.take(rows) == wanted
