@@ -60,6 +60,6 @@ class Bits:
         word = some >> 6
         before = self.packed[: 2 * count].view(np.uint64).take(word)
         before &= _BEFORE.take(some & (WORD - 1))
-        rows = self.packed[2 * count :].take(word)
+        rows = self.packed[2 * count :].take(word).astype(np.intp)
         rows += np.bitwise_count(before)
         return rows
