@@ -28,9 +28,7 @@ _LONG_BEGINNINGS = ("gener", "arsen", "commun")
 _VOWEL = re.compile("[aeiouy]")
 _VOWEL_BEFORE_LAST = re.compile("[aeiouy].")
 _Y_AFTER_VOWEL = re.compile("([aeiouy])y")
-_SHORT = re.compile("(?:^[aeiouy][^aeiouy]|.*[^aeiouy][aeiouy][^aeiouywxY])$")
-"""Ends in a short syllable: a vowel that is followed by one consonant, not w, x or y."""
-
+_VOWELS = "aeiouy"
 _DOUBLES = ("bb", "dd", "ff", "gg", "mm", "nn", "pp", "rr", "tt")
 
 _IRREGULAR = {
@@ -156,7 +154,7 @@ def porter2(word: str) -> str:
         return word
     if word.endswith(("ed", "ing", "edly", "ingly")):
         word = _without_tense(word, whole)
-    if word.endswith(("y", "Y")) and len(word) > 2 and word[-2] not in "aeiouy":
+    if word.endswith(("y", "Y")) and len(word) > 2 and word[-2] not in _VOWELS:
         word = word[:-1] + "i"
     if word[-2:] in _CHANGED_LATER:
         for rules in (_STEP_2, _STEP_3, _STEP_4):
@@ -212,7 +210,15 @@ def _without_tense(word: str, whole: str) -> str:
         return left + "e"
     if left.endswith(_DOUBLES):
         return left[:-1]
-    return left + "e" if _SHORT.match(left) and _regions(left)[1] == len(left) else left
+    return left + "e" if _ends_short(left) and _regions(left)[1] == len(left) else left
+
+
+def _ends_short(word: str) -> bool:
+    """Tell whether a word ends in a short syllable: a vowel followed by one consonant, not w, x
+    or y, with a consonant before; or is a vowel and a consonant."""
+    if len(word) < 3:
+        return len(word) == 2 and word[0] in _VOWELS and word[1] not in _VOWELS
+    return word[-1] not in "aeiouywxY" and word[-2] in _VOWELS and word[-3] not in _VOWELS
 
 
 def _changed(word: str, rules: Sequence[_Rule], whole: str) -> str:
@@ -230,6 +236,6 @@ def _without_last(word: str, whole: str) -> str:
     """Take off a last e, or the second of two last l."""
     left = word[:-1]
     _, first, second = _regions(whole)
-    if len(left) >= second or (word[-1] == "e" and len(left) >= first and not _SHORT.match(left)):
+    if len(left) >= second or (word[-1] == "e" and len(left) >= first and not _ends_short(left)):
         return left
     return word

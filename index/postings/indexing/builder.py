@@ -4,8 +4,8 @@ Adding an article keeps it, no more. All is done when the segment is written, wi
 articles side by side (side_by_side.py), because a call of numpy costs the same for one article and,
 nearly, for a thousand.
 
-Memory: 4 bytes a word while articles are added, some 40 a word while the segment is written; and
-the packets of the articles. The writer begins a new segment before that grows beyond its limit.
+Memory: the texts and the packets of the articles while they are added, and some 40 bytes a word
+while the segment is written. The writer begins a new segment before that grows beyond its limit.
 """
 
 from __future__ import annotations
@@ -41,18 +41,15 @@ class SegmentBuilder:
 
     def __init__(self) -> None:
         self._articles: dict[str, Prepared] = {}
-        self._table: FormTable | None = None
         self.documents = 0
-        self.tokens = 0
+        self.characters = 0
 
     def add(self, prepared: Prepared) -> None:
         """Add an article, in place of the one with its id."""
         self.remove(prepared.id)
-        if self._table is None:
-            self._table = form_table()
-        self._articles[prepared.id] = prepared.numbered_by(self._table)
+        self._articles[prepared.id] = prepared
         self.documents += prepared.documents
-        self.tokens += prepared.tokens
+        self.characters += prepared.characters
 
     def remove(self, article_id: str) -> bool:
         """Take an article away that was added before; tell whether there was one."""
@@ -60,14 +57,15 @@ class SegmentBuilder:
         if removed is None:
             return False
         self.documents -= removed.documents
-        self.tokens -= removed.tokens
+        self.characters -= removed.characters
         return True
 
     def write(self, path: Path) -> int:
         """Write the segment, durably; return how many documents it has."""
-        articles = SideBySide(list(self._articles.values()))
+        table = form_table()
+        articles = SideBySide(list(self._articles.values()), table)
         with ContainerWriter(path) as container:
-            digest = _write_all_words(container, articles, self._table or form_table())
+            digest = _write_all_words(container, articles, table)
             _write_passages(container, articles, digest)
             _write_articles(container, articles)
         return self.documents
@@ -87,7 +85,7 @@ def _write_all_words(
     numbers = write_words(container, TEXT, text, stems)
     write_words(container, SPEAKER, names, stems)
     write_words(container, TITLE, titles, stems)
-    listed = [table.forms[number] for number in forms.tolist()]
+    listed = [table.words[number] for number in forms.tolist()]
     write_surfaces(container, listed, (text, names), numbers[stems.of_form])
     return digest
 

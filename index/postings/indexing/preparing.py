@@ -1,57 +1,46 @@
-"""From an article to what the index keeps of it: words as numbers, passages as rows, packets.
+"""From an article to what the index keeps of it: passages as rows, texts as bytes, packets.
 
 This is all of the work of indexing that needs one article's objects, so that many processes can
 share it. What is left is done by the one writer with the arrays of many articles at a time
-(side_by_side.py), where it costs next to nothing for each.
+(side_by_side.py), where it costs next to nothing for each. Finding words is left as well: that is
+quicker for a stretch of articles than it would be to send one article's words to another process.
 
-An article's text is read once. It is cut wherever a paragraph or a quote begins or ends, and the
-words of the pieces are found in one go, with a mark between pieces:
+An article's text is cut wherever a paragraph or a quote begins or ends:
 
     text     She said “we will wait” and left.
-    pieces   She said “ │ we will wait │ ” and left.
+    parts    She said “ │ we will wait │ ” and left.
     words    she said     we will wait      and left
              0            2              5           7
              └──────── paragraph ────────────────────┘
                           └─ quote ──────┘
 
-so that the words of a quote are a stretch of its paragraph's words, not found again. (A border
+so that the words of a quote will be a stretch of its paragraph's words, not found again. (A border
 inside a word makes two words of it, in the paragraph too.)
 
-An article that stays in the process has the numbers that the thread's table gave its words. One
-that is sent to another process takes the forms along, each one once, and gets the numbers that
-they have there when it arrives.
-
-Cost: some 15 microseconds a passage, half of them in the packets.
+Cost: some 10 microseconds a passage, most of them in the packets.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, fields, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import chain, pairwise
-from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from index.model import Article, Extraction, Paragraph, PassageKind, Quote, Role, Span
 from index.postings.format.layout import KINDS
+from index.postings.format.places import Places, offsets
 from index.postings.format.stores import pack_locals, pack_outline, pack_places, pack_text
-from index.postings.indexing.form_table import (
-    APART,
-    CUT,
-    FormTable,
-    as_numbers,
-    form_table,
-    without_cuts,
-)
+from index.postings.indexing.form_table import ended, without_ends
 from index.postings.snapshot.entries import Stamp, article_fields
 
 APART_BY = 8
 """Empty places between the spans of a split quote: more than any slop between two words."""
 
-SEARCHED = frozenset({Role.BODY, Role.HEADING})
+SEARCHED = (Role.BODY, Role.HEADING)
 
 ARTICLE_NUMBERS = ("actors", "phrases", "paragraphs", "quotes")
 """What Prepared.numbers counts in an article."""
@@ -67,46 +56,32 @@ PASSAGE = (
     "behind",
     "behind_count",
     "spans",
-    "names",
 )
-"""The columns of Prepared.passages: those of layout.py, then how many spans a passage has, and how
-many words the name of its speaker."""
-
-SPAN = ("start", "end", "first", "words")
-"""The columns of Prepared.spans: characters of the text, end exclusive; the first of the words that
-stand there, and how many do."""
+"""The columns of Prepared.passages: those of layout.py, then how many spans a passage has."""
 
 Numbers = NDArray[np.int32]
-
-
-class Places(NamedTuple):
-    """Where numbered things stand: start and end of each place, shape (n, 2), those of thing 0
-    first; and how many places each thing has."""
-
-    spans: Numbers
-    counts: Numbers
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Prepared:
     """An article ready to be added to a segment.
 
-    ``text`` are the words of the text, each one once, as numbers of ``table``; ``names`` those of
-    its speakers' names, one passage after the other; ``title`` those of the title. ``passages`` has
-    a row a passage, in the order of its documents, of which its own, blank one comes first; the
-    documents are counted from that. ``spans`` has a row a span, passage by passage. ``fields`` are
-    the catalogue's texts in the order of ARTICLE_TEXTS, ``numbers`` are ARTICLE_NUMBERS, and
-    ``packets`` the four of stores.py.
+    ``text`` are the parts of the text between one border of a span and the next, ``names`` the
+    names of the speakers of its quotes, empty ones included, and ``title`` is the title: all as
+    ``form_table.ended`` makes them. ``passages`` has a row a passage, in the order of its
+    documents, of which its own, blank one comes first; the documents are counted from that.
+    ``spans`` has the start and the end of each span, passage by passage; shape (n, 2), characters
+    of the text, end exclusive. ``fields`` are the catalogue's texts in the order of ARTICLE_TEXTS,
+    ``numbers`` are ARTICLE_NUMBERS, and ``packets`` the four of stores.py.
     """
 
     id: str
     stamp: Stamp
     fields: tuple[bytes, ...]
     numbers: tuple[int, int, int, int]
-    table: FormTable
-    text: Numbers
-    names: Numbers
-    title: Numbers
+    text: bytes
+    names: bytes
+    title: bytes
     passages: Numbers
     spans: Numbers
     actors: Places
@@ -119,70 +94,24 @@ class Prepared:
         return 1 + len(self.passages)
 
     @property
-    def tokens(self) -> int:
-        """How many words its documents have, the empty places of split quotes included."""
-        apart = APART_BY * (len(self.spans) - len(self.passages))
-        return int(self.spans[:, -1].sum()) + apart + len(self.names) + len(self.title)
-
-    def numbered_by(self, table: FormTable) -> Prepared:
-        """Return the same with the numbers of another table."""
-        if table is self.table:
-            return self
-        used, places = self._own_numbers()
-        text, names, title = np.split(table.number(used)[places], self._bounds())
-        return replace(self, table=table, text=text, names=names, title=title)
-
-    def _own_numbers(self) -> tuple[list[str], NDArray[np.int64]]:
-        """Return its different forms, and all of its words as numbers of these."""
-        used, places = np.unique(
-            np.concatenate((self.text, self.names, self.title)), return_inverse=True
-        )
-        return [self.table.forms[number] for number in used.tolist()], places
-
-    def _bounds(self) -> tuple[int, int]:
-        return len(self.text), len(self.text) + len(self.names)
-
-    def __reduce__(self) -> tuple[Callable[..., Prepared], tuple[Any, ...]]:
-        """Send its forms with it, not the table of all."""
-        used, places = self._own_numbers()
-        words = np.split(places.astype(np.int32), self._bounds())
-        others = [getattr(self, each.name) for each in fields(self) if each.name not in _WORDS]
-        return _arrived, ("\n".join(used), words, others)
-
-
-_WORDS = ("table", "text", "names", "title")
-
-
-def _arrived(used: str, words: Sequence[Numbers], others: Sequence[Any]) -> Prepared:
-    """Number the words of an article that comes from another process."""
-    table = form_table()
-    numbers = table.number(used.split("\n") if used else ())
-    named = (each.name for each in fields(Prepared) if each.name not in _WORDS)
-    text, names, title = (numbers[each] for each in words)
-    return Prepared(
-        table=table, text=text, names=names, title=title, **dict(zip(named, others, strict=True))
-    )
+    def characters(self) -> int:
+        """How many characters its documents have."""
+        start, end = np.add.reduce(self.spans, dtype=np.int64).tolist()
+        said: int = end - start
+        return said + len(self.names) + len(self.title)
 
 
 def prepare(article: Article, extraction: Extraction, stamp: Stamp) -> Prepared:
     """Return all that the index keeps of an article. Never raises on any text."""
-    table = form_table()
-    names: list[bytes] = []
-    rows: list[int] = []
-    spans: list[Span] = []
-    paragraphs = [each for each in article.paragraphs if _is_searched(article.text, each)]
-    for each in paragraphs:
-        rows += _paragraph_row(each)
-        spans.append(each.span)
-    numbers = [each.number for each in paragraphs]
-    for place, quote in enumerate(extraction.quotes):
-        if any(span.of(article.text).strip() for span in quote.spans):
-            names.append(table.read(without_cuts(quote.speaker)) if quote.speaker else b"")
-            first = bisect_left(numbers, quote.paragraph)
-            behind = max(0, bisect_right(numbers, quote.last_paragraph) - first)
-            rows += _quote_row(article, place, quote, (1 + first, behind), len(names[-1]) // 4)
-            spans += quote.spans
-    text, stretches = _text_words(table, article.text, spans)
+    text = article.text
+    paragraphs, quotes = _searched(article), _said(text, extraction.quotes)
+    spans = [each.span for each in paragraphs]
+    for _, quote in quotes:
+        spans += quote.spans
+    listed = [actor.mentions for actor in extraction.actors]
+    listed += [phrase.spans for phrase in extraction.phrases]
+    places = Places.of(listed)
+    actors, phrases = places.parted(len(extraction.actors))
     return Prepared(
         id=article.id,
         stamp=stamp,
@@ -193,52 +122,81 @@ def prepare(article: Article, extraction: Extraction, stamp: Stamp) -> Prepared:
             len(article.paragraphs),
             len(extraction.quotes),
         ),
-        table=table,
-        text=text,
-        names=as_numbers(b"".join(names)),
-        title=as_numbers(table.read(without_cuts(article.title))),
-        passages=np.fromiter(rows, np.int32, len(rows)).reshape(-1, len(PASSAGE)),
-        spans=stretches,
-        actors=_places([actor.mentions for actor in extraction.actors]),
-        phrases=_places([phrase.spans for phrase in extraction.phrases]),
+        text=ended(_parts(text, spans)),
+        names=ended([without_ends(quote.speaker or "") for _, quote in quotes]),
+        title=ended([without_ends(article.title)]),
+        passages=_passages(article.paragraphs, paragraphs, quotes),
+        spans=offsets(spans),
+        actors=actors,
+        phrases=phrases,
         packets=(
-            pack_text(article.text),
+            pack_text(text),
             pack_outline(article, extraction.quotes),
             pack_locals(extraction),
-            pack_places(extraction),
+            pack_places(places, len(extraction.actors)),
         ),
     )
 
 
-def _is_searched(text: str, paragraph: Paragraph) -> bool:
-    """Tell whether a paragraph is a passage: boilerplate is one, marked as such."""
-    return paragraph.role is not Role.METADATA and bool(paragraph.span.of(text).strip())
+def _searched(article: Article) -> list[Paragraph]:
+    """Return the paragraphs that are passages: boilerplate is one, marked as such."""
+    return [
+        each
+        for each in article.paragraphs
+        if each.role is not Role.METADATA and _says_something(article.text, each.span)
+    ]
 
 
-def _paragraph_row(paragraph: Paragraph) -> tuple[int, ...]:
-    number = paragraph.number
-    return (_PARAGRAPH, paragraph.role not in SEARCHED, number, number, 0, 0, 100, 0, 0, 1, 0)
+def _said(text: str, quotes: Sequence[Quote]) -> list[tuple[int, Quote]]:
+    """Return the quotes that are passages, with their places among all quotes of the article."""
+    return [
+        (place, quote)
+        for place, quote in enumerate(quotes)
+        if any(_says_something(text, span) for span in quote.spans)
+    ]
 
 
-def _quote_row(
-    article: Article, place: int, quote: Quote, behind: tuple[int, int], names: int
-) -> tuple[int, ...]:
-    return (
-        _KIND_NUMBERS[quote.kind.value],
-        _role(article.paragraphs, quote) not in SEARCHED,
-        quote.paragraph,
-        quote.last_paragraph,
-        1 + place,
-        0 if quote.actor is None else 1 + quote.actor,
-        round(100 * min(1.0, max(0.0, quote.confidence))),
-        *behind,
-        len(quote.spans),
-        names,
-    )
+def _says_something(text: str, span: Span) -> bool:
+    """Tell whether there is more than white space: then it is a passage, or a part of one."""
+    said = text[span.start : span.end]
+    return bool(said) and not said.isspace()
 
 
+def _passages(
+    all_paragraphs: Sequence[Paragraph],
+    paragraphs: Sequence[Paragraph],
+    quotes: Sequence[tuple[int, Quote]],
+) -> Numbers:
+    """Return the rows of the paragraphs and quotes that are passages."""
+    numbers = [each.number for each in paragraphs]
+    rows = np.empty((len(paragraphs) + len(quotes), len(PASSAGE)), np.int32)
+    own, others = rows[: len(paragraphs)], rows[len(paragraphs) :]
+    own[:] = _PARAGRAPH_ROW
+    own[:, PASSAGE.index("boilerplate")] = [each.role not in SEARCHED for each in paragraphs]
+    own[:, _PARAGRAPH_NUMBERS] = np.array(numbers, np.int32)[:, np.newaxis]
+    said: list[int] = []
+    for place, quote in quotes:
+        first = bisect_left(numbers, quote.paragraph)
+        behind = max(0, bisect_right(numbers, quote.last_paragraph) - first)
+        said += (
+            _KIND_NUMBERS[quote.kind.value],
+            _role(all_paragraphs, quote) not in SEARCHED,
+            quote.paragraph,
+            quote.last_paragraph,
+            1 + place,
+            0 if quote.actor is None else 1 + quote.actor,
+            round(100 * min(1.0, max(0.0, quote.confidence))),
+            1 + first,
+            behind,
+            len(quote.spans),
+        )
+    others[:] = np.fromiter(said, np.int32, len(said)).reshape(-1, len(PASSAGE))
+    return rows
+
+
+_PARAGRAPH_NUMBERS = slice(PASSAGE.index("paragraph"), PASSAGE.index("last_paragraph") + 1)
+_PARAGRAPH_ROW = (KINDS.index(PassageKind.PARAGRAPH), 0, 0, 0, 0, 0, 100, 0, 0, 1)
 _KIND_NUMBERS = {kind.value: number for number, kind in enumerate(KINDS)}
-_PARAGRAPH = KINDS.index(PassageKind.PARAGRAPH)
 
 
 def _role(paragraphs: Sequence[Paragraph], quote: Quote) -> Role:
@@ -247,32 +205,8 @@ def _role(paragraphs: Sequence[Paragraph], quote: Quote) -> Role:
     return Role.BODY
 
 
-def _text_words(table: FormTable, text: str, spans: Sequence[Span]) -> tuple[Numbers, Numbers]:
-    """Return the words of a text as far as some spans have them, and the rows of SPAN."""
-    borders = [*chain.from_iterable(spans)]
-    cuts = sorted({*borders})
-    clean = without_cuts(text)
-    pieces = _PARTED.join([clean[start:end] for start, end in pairwise(cuts)])
-    found = as_numbers(table.read(pieces + _PARTED))
-    is_cut = found == APART
-    ends = np.flatnonzero(is_cut)
-    bounds = np.zeros(len(ends) + 1, np.int32)
-    bounds[1:] = ends - np.arange(len(ends))
-    rows = np.empty((len(spans), len(SPAN)), np.int32)
-    rows[:, :2] = _numbers(borders).reshape(-1, 2)
-    rows[:, 2:] = bounds[np.searchsorted(_numbers(cuts), rows[:, :2])]
-    rows[:, 3] -= rows[:, 2]
-    np.maximum(rows[:, 3], 0, out=rows[:, 3])
-    return found[~is_cut], rows
-
-
-_PARTED = f" {CUT} "
-
-
-def _places(places: Sequence[Sequence[Span]]) -> Places:
-    spans = np.fromiter(chain.from_iterable(chain.from_iterable(places)), np.int32)
-    return Places(spans.reshape(-1, 2), _numbers(map(len, places)))
-
-
-def _numbers(values: Iterable[int]) -> Numbers:
-    return np.fromiter(values, np.int32)
+def _parts(text: str, spans: Sequence[Span]) -> list[str]:
+    """Return the parts of a text between the first border of its spans and the last."""
+    clean = without_ends(text)
+    borders = sorted({*chain.from_iterable(spans)})
+    return [clean[start:end] for start, end in pairwise(borders)]

@@ -4,7 +4,7 @@ Articles come with rows of their own, counted from their own beginning. Put one 
 counted from the segment's, they are what the segment keeps, in a few calls of numpy for all:
 
     passages     A1 A2 A3 │ B1 B2        documents    A A1 A2 A3 B B1 B2
-    spans        A1 A2 A3 A3 │ B1 B2     words        of each span, a stretch of its article's text
+    spans        A1 A2 A3 A3 │ B1 B2     words        of each span, a stretch of its article's words
 
 The spans of a split quote are set apart by APART_BY empty places, so that no phrase is found
 across them; the places are counted, nothing stands there.
@@ -15,6 +15,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain, pairwise
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -22,7 +23,9 @@ from numpy.typing import NDArray
 
 from index.postings.format.layout import ARTICLE_KIND
 from index.postings.format.packing import gather, joined, running, stretches
-from index.postings.indexing.preparing import APART_BY, PASSAGE, SPAN, Places, Prepared
+from index.postings.format.places import Places
+from index.postings.indexing.form_table import FormTable, Words
+from index.postings.indexing.preparing import APART_BY, PASSAGE, Prepared
 
 FAR = np.int64(1) << 32
 """Between the characters of one article and the next: no text is so long."""
@@ -47,22 +50,30 @@ class FieldWords:
 
 
 class _Spans(NamedTuple):
-    """The spans of all passages: the article and the document of each, and the columns of SPAN,
-    with words counted over all articles' texts."""
+    """The spans of all passages: the article and the document of each, and where it starts and
+    ends, the characters of each article FAR from those of the one before."""
 
     articles: Numbers
     documents: Numbers
     start: Numbers
     end: Numbers
-    first: Numbers
-    words: Numbers
+
+
+class _Words(NamedTuple):
+    """The words of the parts of all texts, of the names of all quotes' speakers, and of all
+    titles."""
+
+    texts: Words
+    names: Words
+    titles: Words
 
 
 class SideBySide:
-    """Prepared articles of one table, in their order."""
+    """Prepared articles, in their order, with their words as the numbers of a table."""
 
-    def __init__(self, articles: Sequence[Prepared]) -> None:
+    def __init__(self, articles: Sequence[Prepared], table: FormTable) -> None:
         self.articles = articles
+        self._table = table
         sizes = [each.documents for each in articles]
         self.starts = running(np.array(sizes, np.int64))
         """The document of each article, and how many documents there are."""
@@ -76,17 +87,10 @@ class SideBySide:
     @cached_property
     def _spans(self) -> _Spans:
         counts = [len(each.spans) for each in self.articles]
-        rows = joined([each.spans for each in self.articles], np.int32).reshape(-1, len(SPAN))
-        texts = running(np.array([len(each.text) for each in self.articles], np.int64))[:-1]
-        start, end, first, words = rows.T
-        return _Spans(
-            np.repeat(np.arange(len(counts)), counts),
-            np.repeat(self._passages, self._rows["spans"]),
-            start,
-            end,
-            first + np.repeat(texts, counts),
-            words,
-        )
+        rows = joined([each.spans for each in self.articles], np.int32).reshape(-1, 2)
+        articles = np.repeat(np.arange(len(counts)), counts)
+        start, end = rows.T + articles * FAR
+        return _Spans(articles, np.repeat(self._passages, self._rows["spans"]), start, end)
 
     def _of_documents(self, values: Numbers, blank: int = 0) -> Numbers:
         """Return numbers of passages as those of documents."""
@@ -96,31 +100,64 @@ class SideBySide:
 
     # -- words -----------------------------------------------------------------------------------
 
+    @cached_property
+    def _words(self) -> _Words:
+        """The words of all that is read, which is read in one go."""
+        read = ((each.text, each.names, each.title) for each in self.articles)
+        words = self._table.read(chain.from_iterable(zip(*read, strict=True)))
+        ends = running(words.counts)
+        first_title = len(words.counts) - len(self.articles)
+        first_name = first_title - int(np.count_nonzero(self._rows["quote"]))
+        bounds = (0, first_name, first_title, len(words.counts))
+        return _Words(
+            *(
+                Words(words.numbers[ends[first] : ends[end]], words.counts[first:end])
+                for first, end in pairwise(bounds)
+            )
+        )
+
     def text(self) -> FieldWords:
         """Return the words of all passages."""
         spans, counts = self._spans, self._rows["spans"]
-        starts = running(spans.words)
+        words = self._words.texts
+        first, end = self._words_before(running(words.counts))
+        sizes = np.maximum(end - first, 0)
+        starts = running(sizes)
         firsts = running(counts)
         begin = np.repeat(starts[firsts[:-1]], counts)
-        nth = np.arange(len(spans.words)) - np.repeat(firsts[:-1], counts)
-        words = joined([each.text for each in self.articles], np.int32)
+        nth = np.arange(len(sizes)) - np.repeat(firsts[:-1], counts)
         return FieldWords(
-            words[gather(spans.first, spans.words)],
-            np.repeat(spans.documents.astype(np.int32), spans.words),
-            _counted(spans.words, begin - APART_BY * nth),
+            words.numbers[gather(first, sizes)],
+            np.repeat(spans.documents.astype(np.int32), sizes),
+            _counted(sizes, begin - APART_BY * nth),
             self._of_documents(np.diff(starts[firsts]).astype(np.int32)),
         )
 
+    def _words_before(self, before: Numbers) -> tuple[Numbers, Numbers]:
+        """Return how many words there are before each span's start and end, over all articles.
+
+        ``before`` says so of the parts of all texts, which are cut at these borders: an article
+        with some has one part less.
+        """
+        spans = self._spans
+        borders, places = np.unique(np.concatenate((spans.start, spans.end)), return_inverse=True)
+        earlier = np.cumsum(np.diff(borders // FAR, prepend=borders[:1] // FAR) > 0)
+        start, end = before[(np.arange(len(borders)) - earlier)[places]].reshape(2, -1)
+        return start, end
+
     def names(self) -> FieldWords:
         """Return the words of the speakers' names."""
-        words = joined([each.names for each in self.articles], np.int32)
-        return _whole(words, self._of_documents(self._rows["names"]))
+        words = self._words.names
+        counts = np.zeros(len(self._passages), np.int32)
+        counts[np.flatnonzero(self._rows["quote"])] = words.counts
+        return _whole(words.numbers, self._of_documents(counts))
 
     def titles(self) -> FieldWords:
         """Return the words of the titles, which are those of the articles' own documents."""
+        words = self._words.titles
         counts = np.zeros(self.documents, np.int32)
-        counts[self.starts[:-1]] = [len(each.title) for each in self.articles]
-        return _whole(joined([each.title for each in self.articles], np.int32), counts)
+        counts[self.starts[:-1]] = words.counts
+        return _whole(words.numbers, counts)
 
     # -- passages --------------------------------------------------------------------------------
 
@@ -132,7 +169,7 @@ class SideBySide:
             last = np.cumsum(self._rows["spans"]) - 1
             places = last if name == "end" else last - self._rows["spans"] + 1
             spans = self._spans.end if name == "end" else self._spans.start
-            return self._of_documents(spans[places])
+            return self._of_documents(spans[places] % FAR)
         if name == "behind":
             behind = self._of_documents(self._rows[name])
             own = np.repeat(self.starts[:-1], np.diff(self.starts))
@@ -149,18 +186,14 @@ class SideBySide:
         spans = self._spans
         found = joined([each.spans for each in places], np.int32).reshape(-1, 2)
         article = np.repeat(np.arange(len(places)), [len(each.spans) for each in places]) * FAR
-        order = np.argsort(article + found[:, 0])
+        order = np.argsort(article + found[:, 0], kind="stable")
         starts, ends = ((article + found[:, side])[order] for side in (0, 1))
         numbers = _numbered([each.counts for each in places])[order]
-        first, last = (
-            np.searchsorted(starts, spans.articles * FAR + side)
-            for side in (spans.start, spans.end)
-        )
+        first, last = (np.searchsorted(starts, side) for side in (spans.start, spans.end))
         counts = np.maximum(last - first, 0)
         picked = gather(first, counts)
-        inside = (ends[picked] <= np.repeat(spans.articles * FAR + spans.end, counts)) & (
-            starts[picked] < ends[picked]
-        )
+        inside = ends[picked] <= np.repeat(spans.end, counts)
+        inside &= starts[picked] < ends[picked]
         size = int(numbers.max(initial=0)) + 1
         keys = np.repeat(spans.documents, counts)[inside] * size + numbers[picked[inside]]
         keys.sort()

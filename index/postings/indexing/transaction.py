@@ -1,6 +1,6 @@
 """One commit's worth of changes on top of a generation.
 
-    added ──> builder ──(RUN_TOKENS words)──> run ┐
+    added ──> builder ──(RUN_CHARACTERS)──> run ┐
     removed ──> marks on segments                 ├─ merge ──> segments ──> table of contents
     segments of the generation ───────────────────┘
 
@@ -34,8 +34,9 @@ from index.postings.snapshot.manifest import INDEX_NAME, Manifest, Seal, publish
 from index.postings.snapshot.segments import Segments
 from index.postings.snapshot.toc import pack_toc, unpack_toc
 
-RUN_TOKENS = 4_000_000
-"""Words gathered in memory before they are written as a run: some 100,000 passages."""
+RUN_CHARACTERS = 24_000_000
+"""Characters of passages gathered in memory before they are written as a run: some 4,000,000 words
+of 100,000 passages."""
 
 
 class Transaction:
@@ -80,7 +81,7 @@ class Transaction:
         self._added[prepared.id] = prepared
         self._stamps.pop(prepared.id, None)
         self.changed = True
-        if self._builder.tokens >= RUN_TOKENS:
+        if self._builder.characters >= RUN_CHARACTERS:
             self._write_run()
 
     def remove(self, article_id: str) -> None:

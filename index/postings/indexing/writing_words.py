@@ -33,7 +33,6 @@ from index.postings.format.packing import (
     split_large,
     stretches,
 )
-from index.postings.format.strings import encoded
 from index.postings.format.vocabulary import pack_words
 from index.postings.indexing.form_table import FormTable
 from index.postings.indexing.side_by_side import FieldWords
@@ -198,14 +197,14 @@ def stable_order(numbers: Numbers, size: int) -> NDArray[np.int64]:
 
 
 def write_surfaces(
-    container: ContainerWriter, forms: Sequence[str], fields: Sequence[FieldWords], stems: Numbers
+    container: ContainerWriter, forms: Sequence[bytes], fields: Sequence[FieldWords], stems: Numbers
 ) -> None:
     """Write the forms of some fields; ``stems`` gives each form's stem number in TEXT."""
     counts = np.zeros(len(forms), np.int64)
     for words in fields:
         counts += _counts(words, len(forms))
     used = np.flatnonzero(counts)
-    listed = [encoded(forms[number]) for number in used.tolist()]
+    listed = [forms[number] for number in used.tolist()]
     order = ascending(listed)
     blob, starts = pack_words(listed[place] for place in order.tolist())
     container.add("surface.terms", blob)

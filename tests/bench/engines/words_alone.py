@@ -14,15 +14,15 @@ from pathlib import Path
 import numpy as np
 
 from index.postings import IndexWriter
-from index.postings.indexing.form_table import as_numbers, form_table
-from index.postings.indexing.preparing import PASSAGE, SPAN, Places, Prepared
+from index.postings.format.places import Places
+from index.postings.indexing.form_table import ended
+from index.postings.indexing.preparing import PASSAGE, Prepared
 from tests.bench.articles import Passage
 from tests.bench.engines.fts5 import BATCH, FILE, Fts5
 from tests.bench.engines.interface import Feed, Stages
 from tests.bench.engines.onrecord import STAMP, OnRecord
 
-NO_WORDS = np.empty(0, np.int32)
-NO_PLACES = Places(np.empty((0, 2), np.int32), NO_WORDS)
+NO_PLACES = Places.of(())
 
 
 class OnRecordWords(OnRecord):
@@ -45,24 +45,20 @@ class OnRecordWords(OnRecord):
 
 def words_of(passages: Sequence[Passage]) -> Prepared:
     """Return the passages of an article with their words, and all else blank."""
-    table = form_table()
-    texts = [table.read(passage.text) for passage in passages]
     rows = np.zeros((len(passages), len(PASSAGE)), np.int32)
     rows[:, PASSAGE.index("spans")] = 1
-    spans = np.zeros((len(passages), len(SPAN)), np.int32)
-    words = np.array([len(text) for text in texts]) // NO_WORDS.itemsize
-    spans[:, SPAN.index("words")] = words
-    spans[1:, SPAN.index("first")] = np.cumsum(words)[:-1]
+    spans = np.zeros((len(passages), 2), np.int32)
+    spans[:, 1] = np.cumsum([len(passage.text) for passage in passages])
+    spans[1:, 0] = spans[:-1, 1]
     identity = str(passages[0].article)
     return Prepared(
         id=identity,
         stamp=STAMP,
         fields=(identity.encode(), *(b"",) * 6),
         numbers=(0, 0, 0, 0),
-        table=table,
-        text=as_numbers(b"".join(texts)),
-        names=NO_WORDS,
-        title=NO_WORDS,
+        text=ended(passage.text for passage in passages),
+        names=b"",
+        title=ended(("",)),
         passages=rows,
         spans=spans,
         actors=NO_PLACES,

@@ -39,7 +39,7 @@ PARAGRAPHS = 5
 MOST = 2
 """Segments that are left alone: so that every commit or so merges."""
 
-RUN_TOKENS = 20
+RUN_CHARACTERS = 120
 """Words of a run: each article is one, and a commit has several."""
 
 
@@ -149,7 +149,7 @@ def run(command: str) -> None:
 
 def main() -> None:
     merge_policy.MOST = MOST
-    transaction.RUN_TOKENS = RUN_TOKENS
+    transaction.RUN_CHARACTERS = RUN_CHARACTERS
     with tempfile.TemporaryDirectory() as directory, contextlib.redirect_stdout(None):
         commit_round(Path(directory))  # what is only slow the first time is done before forking
     print("ready", flush=True)

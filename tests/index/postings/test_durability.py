@@ -90,7 +90,9 @@ def writers() -> Iterator[Writers]:
 def small_segments(monkeypatch: pytest.MonkeyPatch) -> None:
     """Make commits of this process merge as often as those of the killed ones."""
     monkeypatch.setattr("index.postings.indexing.merge_policy.MOST", killed_writer.MOST)
-    monkeypatch.setattr("index.postings.indexing.transaction.RUN_TOKENS", killed_writer.RUN_TOKENS)
+    monkeypatch.setattr(
+        "index.postings.indexing.transaction.RUN_CHARACTERS", killed_writer.RUN_CHARACTERS
+    )
 
 
 def commit_rounds(directory: Path, rounds: int) -> None:
@@ -263,7 +265,7 @@ def test_a_table_of_contents_of_another_generation_is_noticed(tmp_path: Path) ->
 
 
 def test_a_segment_of_the_same_size_but_other_words_is_noticed(tmp_path: Path) -> None:
-    for name, word in (("one", "Abel"), ("other", "Abem")):
+    for name, word in (("one", "Bela"), ("other", "Leab")):
         with IndexWriter(tmp_path / name) as writer:
             writer.put(article("note", ("Note", f"Salt for {word}.")), NOTHING, STAMP)
             writer.commit(map=False)

@@ -235,11 +235,11 @@ class History:
 @settings(max_examples=50, deadline=None)
 @given(st.lists(CHANGES, min_size=5, max_size=40), st.sampled_from((1, 12, 1_000)))
 def test_any_history_is_read_as_it_was_committed(
-    changes: list[tuple[str, str, str]], run_tokens: int
+    changes: list[tuple[str, str, str]], run_characters: int
 ) -> None:
     with tempfile.TemporaryDirectory() as name, pytest.MonkeyPatch.context() as patched:
         patched.setattr("index.postings.indexing.merge_policy.MOST", 2)
-        patched.setattr("index.postings.indexing.transaction.RUN_TOKENS", run_tokens)
+        patched.setattr("index.postings.indexing.transaction.RUN_CHARACTERS", run_characters)
         patched.setattr("index.postings.indexing.stored_segment.SCANNED", 2)
         history = History(Path(name) / "index")
         for change in changes:

@@ -167,7 +167,7 @@ def test_leftovers_of_a_killed_writer_are_cleared_away(tmp_path: Path) -> None:
 def test_a_writer_that_fails_or_gives_up_leaves_no_room_taken(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("index.postings.indexing.transaction.RUN_TOKENS", 1)
+    monkeypatch.setattr("index.postings.indexing.transaction.RUN_CHARACTERS", 1)
     build(tmp_path, harbour())
     before = files(tmp_path)
     with monkeypatch.context() as patched, IndexWriter(tmp_path) as writer:

@@ -20,6 +20,7 @@ from index.model import (
     Role,
     Span,
 )
+from index.postings.format.places import Places
 from index.postings.format.stores import (
     BLOCK,
     Said,
@@ -95,7 +96,10 @@ def test_articles_survive_packing(made: Article, extraction: Extraction) -> None
     assert outline.paragraphs == made.paragraphs
     assert (outline.byline, outline.url, outline.notes) == (made.byline, made.url, made.notes)
     names = unpack_locals(pack_locals(extraction))
-    assert unpack_extraction(outline, names, pack_places(extraction)) == extraction
+    mentions = [actor.mentions for actor in extraction.actors]
+    places = Places.of([*mentions, *(phrase.spans for phrase in extraction.phrases)])
+    packed_places = pack_places(places, len(mentions))
+    assert unpack_extraction(outline, names, packed_places) == extraction
     assert [actor.mentions for actor in names.actors] == [
         len(actor.mentions) for actor in extraction.actors
     ]

@@ -177,7 +177,7 @@ def test_an_article_added_again_takes_the_place_of_the_first(tmp_path: Path) -> 
     )
     assert words == [b"second"]
     assert builder.remove(article("same", ("x",)).id)
-    assert builder.documents == builder.tokens == 0
+    assert builder.documents == builder.characters == 0
     assert builder.write(tmp_path / "none.segment") == 0
 
 

@@ -1,9 +1,9 @@
-"""An article prepared has the words of each of its spans, here and in another process."""
+"""An article prepared has what is between the borders of its spans, here and elsewhere."""
 
 from __future__ import annotations
 
 import pickle
-from collections.abc import Sequence
+from dataclasses import fields
 from itertools import pairwise
 
 import numpy as np
@@ -11,26 +11,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.model import Article, Extraction, Quote, QuoteKind, Role, Span
-from index.postings.analysis import forms
-from index.postings.indexing.form_table import FormTable
+from index.postings.format.places import Places
 from index.postings.indexing.preparing import PASSAGE, Prepared, prepare
 from tests.index.made import STAMP, article
 
 NOTHING = Extraction((), (), ())
 bodies = st.lists(st.text("aB.'’-, 1é中“”\0"), min_size=1, max_size=4).map(tuple)
-
-
-def spanned(prepared: Prepared) -> list[list[str]]:
-    """Return the words of each span."""
-    words = [prepared.table.forms[number] for number in prepared.text.tolist()]
-    return [words[first : first + count] for _, _, first, count in prepared.spans.tolist()]
-
-
-def words_between(text: str, span: Span, spans: Sequence[Span]) -> list[str]:
-    """Return the words of a span of a text that is cut wherever one of the spans has a border."""
-    cuts = sorted({place for each in spans for place in each})
-    pieces = [Span(*both) for both in pairwise(cuts)]
-    return [form for piece in pieces if span.contains(piece) for form in forms(piece.of(text))]
 
 
 @st.composite
@@ -48,46 +34,32 @@ def with_quotes(draw: st.DrawFn) -> tuple[Article, Extraction]:
 
 @settings(deadline=None)
 @given(with_quotes())
-def test_every_span_has_the_words_that_its_text_has_between_all_borders(
-    made: tuple[Article, Extraction],
-) -> None:
+def test_a_text_is_parted_at_all_borders_of_its_spans(made: tuple[Article, Extraction]) -> None:
     text, quotes = made[0].text, made[1].quotes
     prepared = prepare(*made, STAMP)
     shown = [each.span for each in made[0].paragraphs if each.span.of(text).strip()]
     said = [each for each in quotes if any(span.of(text).strip() for span in each.spans)]
     spans = [*shown, *(span for quote in said for span in quote.spans)]
-    assert prepared.spans[:, :2].tolist() == [[*span] for span in spans]
-    assert spanned(prepared) == [words_between(text, span, spans) for span in spans]
-    names = [form for quote in said for form in forms(quote.speaker or "")]
-    assert [prepared.table.forms[number] for number in prepared.names.tolist()] == names
+    assert prepared.spans.tolist() == [[*span] for span in spans]
+    cuts = sorted({place for each in spans for place in each})
+    parts = [text[start:end].replace("\0", "\x01") for start, end in pairwise(cuts)]
+    assert prepared.text.decode() == "".join(f"{part}\0" for part in parts)
+    names = [(quote.speaker or "").replace("\0", "\x01") for quote in said]
+    assert prepared.names.decode() == "".join(f"{name}\0" for name in names)
+    assert prepared.characters >= sum(map(len, names)) + sum(end - start for start, end in spans)
 
 
 @settings(deadline=None)
 @given(with_quotes())
-def test_an_article_means_the_same_with_numbers_of_another_table(
-    made: tuple[Article, Extraction],
-) -> None:
+def test_an_article_means_the_same_in_another_process(made: tuple[Article, Extraction]) -> None:
     prepared = prepare(*made, STAMP)
-    other = FormTable()
-    other.read("words that were there before")
-    for again in (pickle.loads(pickle.dumps(prepared)), prepared.numbered_by(other)):
-        assert spanned(again) == spanned(prepared)
-        assert again.tokens == prepared.tokens
-        for words in ("names", "title"):
-            numbers = getattr(again, words).tolist(), getattr(prepared, words).tolist()
-            found = [again.table.forms[number] for number in numbers[0]]
-            assert found == [prepared.table.forms[number] for number in numbers[1]]
-        assert np.array_equal(again.passages, prepared.passages)
-        assert again.packets == prepared.packets
-
-
-def test_what_is_sent_to_another_process_has_the_forms_of_this_article_alone() -> None:
-    table = prepare(article("other", ("Elsewhere",)), NOTHING, STAMP).table
-    prepared = prepare(article("pier", ("Tolls", "The tolls rise.")), NOTHING, STAMP)
-    assert prepared.table is table
-    sent = pickle.dumps(prepared)
-    assert b"rise" in sent
-    assert b"elsewhere" not in sent
+    again = pickle.loads(pickle.dumps(prepared))
+    for field in fields(Prepared):
+        sent, own = getattr(again, field.name), getattr(prepared, field.name)
+        if isinstance(own, np.ndarray | Places):
+            assert all(map(np.array_equal, sent, own))
+        else:
+            assert sent == own
 
 
 def test_boilerplate_is_marked_and_metadata_is_no_passage() -> None:

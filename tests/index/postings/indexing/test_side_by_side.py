@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import pairwise
+
 import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.model import ActorKind, Article, Extraction, LocalActor, Quote, QuoteKind, Span
 from index.postings.analysis import forms
+from index.postings.indexing.form_table import FormTable
 from index.postings.indexing.preparing import APART_BY, prepare
 from index.postings.indexing.side_by_side import SideBySide, digests
 from tests.index.made import STAMP, article
@@ -16,10 +20,10 @@ Made = tuple[Article, Extraction]
 
 
 @st.composite
-def articles(draw: st.DrawFn) -> list[Made]:
+def articles(draw: st.DrawFn, letters: str = "中文 .") -> list[Made]:
     made = []
     for number in range(draw(st.integers(1, 4))):
-        body = draw(st.lists(st.text("中文 .", max_size=20), min_size=1, max_size=3).map(tuple))
+        body = draw(st.lists(st.text(letters, max_size=20), min_size=1, max_size=3).map(tuple))
         each = article(f"piece-{number}", body)
         places = st.integers(0, len(each.text))
         spans = st.tuples(places, places).map(lambda both: Span(*sorted(both)))
@@ -39,6 +43,10 @@ def articles(draw: st.DrawFn) -> list[Made]:
     return made
 
 
+def side_by_side_of(made: Sequence[Made], table: FormTable) -> SideBySide:
+    return SideBySide([prepare(*each, STAMP) for each in made], table)
+
+
 def documents(made: Made) -> list[tuple[Span, ...]]:
     """Return the spans of each document of an article; none of its own."""
     each, extraction = made
@@ -48,33 +56,60 @@ def documents(made: Made) -> list[tuple[Span, ...]]:
     return [(), *shown]
 
 
+def words_between(text: str, span: Span, borders: Sequence[int]) -> list[str]:
+    """Return the words of a span of a text that is cut at these borders."""
+    parts = [Span(*both) for both in pairwise(borders)]
+    return [form for part in parts if span.contains(part) for form in forms(part.of(text))]
+
+
 @settings(deadline=None)
-@given(articles())
+@given(articles("aB.'’-, 1é中“”\0"))
 def test_words_have_their_documents_and_positions(made: list[Made]) -> None:
-    prepared = [prepare(*each, STAMP) for each in made]
-    side_by_side = SideBySide(prepared)
+    table = FormTable()
+    side_by_side = side_by_side_of(made, table)
     expected: list[tuple[str, int, int]] = []
     lengths: list[int] = []
-    for text, spans in ((each[0].text, spans) for each in made for spans in documents(each)):
-        position = 0
-        for span in spans:
-            found = forms(span.of(text))
-            expected += [(form, len(lengths), position + n) for n, form in enumerate(found)]
-            position += len(found) + APART_BY
-        lengths.append(position - APART_BY * len(spans))
+    for each in made:
+        borders = sorted({place for spans in documents(each) for span in spans for place in span})
+        for spans in documents(each):
+            position = 0
+            for span in spans:
+                found = words_between(each[0].text, span, borders)
+                expected += [(form, len(lengths), position + n) for n, form in enumerate(found)]
+                position += len(found) + APART_BY
+            lengths.append(position - APART_BY * len(spans))
     words = side_by_side.text()
-    found_forms = [prepared[0].table.forms[number] for number in words.forms.tolist()]
+    found_forms = [table.forms[number] for number in words.forms.tolist()]
     places = words.documents.tolist(), words.positions.tolist()
     assert list(zip(found_forms, *places, strict=True)) == expected
     assert words.lengths.tolist() == lengths
-    assert side_by_side.documents == len(lengths) == sum(each.documents for each in prepared)
+    assert side_by_side.documents == len(lengths)
+
+
+def test_names_and_titles_are_words_of_their_own_documents() -> None:
+    bodies = ("Tolls", "“Tolls rise,” said Orla Quint."), ("Oars", "Oars float.")
+    made = [article(f"piece-{number}", body) for number, body in enumerate(bodies)]
+    said = Span(made[0].text.index("Tolls rise"), made[0].text.index(",”"))
+    quote = Quote((said,), QuoteKind.DIRECT, 1, 1, speaker="Orla Quint")
+    unsaid = Quote((said,), QuoteKind.DIRECT, 1, 1)
+    table = FormTable()
+    side_by_side = side_by_side_of(
+        [(made[0], Extraction((unsaid, quote), (), ())), (made[1], Extraction((), (), ()))], table
+    )
+    for words, expected in (
+        (side_by_side.names(), [("orla", 4, 0), ("quint", 4, 1)]),
+        (side_by_side.titles(), [("tolls", 0, 0), ("oars", 5, 0)]),
+    ):
+        found = [table.forms[number] for number in words.forms.tolist()]
+        places = words.documents.tolist(), words.positions.tolist()
+        assert list(zip(found, *places, strict=True)) == expected
 
 
 @settings(deadline=None)
 @given(articles())
 def test_things_are_in_the_documents_that_hold_one_of_their_places(made: list[Made]) -> None:
-    prepared = [prepare(*each, STAMP) for each in made]
-    starts, numbers = SideBySide(prepared).things([each.actors for each in prepared])
+    side_by_side = side_by_side_of(made, FormTable())
+    starts, numbers = side_by_side.things([each.actors for each in side_by_side.articles])
     listed = numbers.tolist()
     found = [listed[a:b] for a, b in zip(starts[:-1].tolist(), starts[1:].tolist(), strict=True)]
     assert found == [
@@ -95,9 +130,9 @@ def test_things_are_in_the_documents_that_hold_one_of_their_places(made: list[Ma
 @given(articles())
 @settings(deadline=None)
 def test_a_digest_tells_words_their_order_and_their_places_apart(made: list[Made]) -> None:
-    prepared = [prepare(*each, STAMP) for each in made]
-    text = SideBySide(prepared).text()
-    found = digests(text, prepared[0].table.hashes(np.arange(len(prepared[0].table.forms))))
+    table = FormTable()
+    text = side_by_side_of(made, table).text()
+    found = digests(text, table.hashes(np.arange(len(table.forms))))
     held: dict[tuple[tuple[int, int], ...], int] = {}
     for document, digest in enumerate(found.tolist()):
         own = text.documents == document
