@@ -156,7 +156,7 @@ def join_large(low: NDArray[np.uint8], at: Numbers, more: Numbers, start: int) -
 def running(counts: Numbers) -> NDArray[np.int64]:
     """Return where each of so many things starts, and at the end how many there are; n + 1."""
     starts = np.zeros(len(counts) + 1, np.int64)
-    np.cumsum(counts, dtype=np.int64, out=starts[1:])
+    counts.cumsum(dtype=np.int64, out=starts[1:])
     return starts
 
 
@@ -175,9 +175,9 @@ def joined(pieces: Sequence[NDArray[Any]], kind: Any) -> NDArray[Any]:
 
 def gather(starts: Numbers, counts: Numbers) -> NDArray[np.int64]:
     """Return the places ``starts[i], starts[i] + 1, …``, ``counts[i]`` of them, for all i."""
-    ends = np.cumsum(counts, dtype=np.int64)
+    ends = counts.cumsum(dtype=np.int64)
     places = np.arange(ends[-1] if len(ends) else 0, dtype=np.int64)
-    places += np.repeat(starts.astype(np.int64) - ends + counts, counts)
+    places += (starts.astype(np.int64) - ends + counts).repeat(counts)
     return places
 
 

@@ -23,6 +23,10 @@ CUT = 24
 longer, each is looked up by itself."""
 
 
+SHORT = 2
+"""Bytes of a beginning whose words are remembered; there are not many that words begin with."""
+
+
 class Vocabulary(Sequence[bytes]):
     """Words in ascending order, each one once; a word's number is its place."""
 
@@ -30,6 +34,7 @@ class Vocabulary(Sequence[bytes]):
         """Take the words one after the other, and n + 1 places where they start and end."""
         self._blob = blob.data
         self._starts = starts
+        self._short: dict[bytes, range] = {}
 
     def __len__(self) -> int:
         return len(self._starts) - 1
@@ -52,8 +57,11 @@ class Vocabulary(Sequence[bytes]):
 
     def at_least(self, word: bytes) -> int:
         """Return the number of the first word that is not before ``word``."""
+        return self._at_least(word, 0, len(self))
+
+    def _at_least(self, word: bytes, low: int, high: int) -> int:
+        """Return the same where it is known to be from ``low`` to ``high``."""
         blob, starts = self._blob, self._starts
-        low, high = 0, len(starts) - 1
         while low < high:
             middle = (low + high) // 2
             if blob[starts[middle] : starts[middle + 1]].tobytes() < word:
@@ -64,13 +72,22 @@ class Vocabulary(Sequence[bytes]):
 
     def number(self, word: bytes) -> int:
         """Return the number of ``word``, -1 where it is not there."""
-        found = self.at_least(word)
+        begun = self.beginning_with(word[:SHORT])
+        found = self._at_least(word, begun.start, begun.stop)
         return found if found < len(self) and self[found] == word else -1
 
     def beginning_with(self, prefix: bytes) -> range:
         """Return the numbers of the words that begin so."""
-        after = self.at_least(prefix + b"\xff")  # no UTF-8 has this byte
-        return range(self.at_least(prefix), after)
+        if len(prefix) > SHORT:
+            return self._beginning_with(prefix, self.beginning_with(prefix[:SHORT]))
+        found = self._short.get(prefix)
+        if found is None:
+            found = self._short[prefix] = self._beginning_with(prefix, range(len(self)))
+        return found
+
+    def _beginning_with(self, prefix: bytes, among: range) -> range:
+        start = self._at_least(prefix, among.start, among.stop)
+        return range(start, self._at_least(prefix + b"\xff", start, among.stop))  # in no UTF-8
 
     def numbers_of(self, other: Vocabulary, numbers: NDArray[Any]) -> NDArray[np.int64]:
         """Return the numbers that some words of another vocabulary, ascending, have in this one.

@@ -16,7 +16,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from index.postings.query.scored import Found, Mask, Step, kept
+from index.postings.query.scored import Found, Known, Mask, Step, kept, sifted
 from index.postings.query.workspace import Documents, Scored, Scores, Scratch
 
 LARGER = 4
@@ -27,33 +27,27 @@ HALVING = 16
 
 
 class Both(Found):
-    """What matches all of some parts, with the sum of the scores of those that are ``scored``."""
+    """What matches all of some parts, with the sum of the scores of the first few of them."""
 
-    def __init__(
-        self, scratch: Scratch, parts: Sequence[Found], scored: Sequence[Found], step: Step
-    ) -> None:
+    def __init__(self, scratch: Scratch, parts: Sequence[Found], scored: int, step: Step) -> None:
+        """``scored`` is how many parts count for the score."""
         most = min((part.most for part in parts), default=0)
-        positive = all(part.positive for part in scored)
+        positive = all(part.positive for part in parts[:scored])
         super().__init__(scratch, most, positive, any(part.live for part in parts))
-        self._parts = sorted(parts, key=lambda part: part.most)
-        self._scored = scored
+        self._parts = parts
+        self._scored = [number for number in range(scored) if not parts[number].scoreless]
+        self._known: list[Known] = [None] * len(parts)
         self._step = step
 
     def _all(self) -> Documents:
         if not self._parts:
             return np.empty(0, np.int32)
-        first, *others = self._parts
-        documents = first.documents()
-        for other in others:
-            self._step()
-            if not len(documents):
-                break
-            documents = kept(documents, other.among(documents))
+        documents, self._known = sifted(self._parts, self._step)
         return documents
 
     def _among(self, some: Documents) -> Mask:
         rows = np.arange(len(some), dtype=np.int32)
-        for part in self._parts:
+        for part in sorted(self._parts, key=lambda part: part.most):
             self._step()
             rows = kept(rows, part.among(some if len(rows) == len(some) else some.take(rows)))
         matching = np.zeros(len(some), np.bool_)
@@ -61,7 +55,10 @@ class Both(Found):
         return matching
 
     def _scores(self, some: Documents) -> Scores:
-        return _sum([part.scores(some) for part in self._scored], len(some))
+        scored = [(self._parts[number], self._known[number]) for number in self._scored]
+        if some is self._documents:
+            return _sum([part.scores_of(some, known) for part, known in scored], len(some))
+        return _sum([part.scores(some) for part, _ in scored], len(some))
 
 
 class Either(Found):
@@ -73,6 +70,7 @@ class Either(Found):
         positive = all(part.positive for part in self._parts)
         live = all(part.live for part in self._parts)
         super().__init__(scratch, min(self._size, scratch.size), positive, live)
+        self.runs = sum(part.runs for part in self._parts)
         self._step = step
 
     def scored(self) -> Scored:
@@ -86,7 +84,8 @@ class Either(Found):
             rest = Either(self.scratch, others, self._step)
             return self.scratch.merged(largest.scored(), rest.scored())
         pieces = self.pieces()
-        return self.scratch.summed(pieces, sum(len(documents) for documents, _ in pieces))
+        size = sum(len(documents) for documents, _ in pieces)
+        return self.scratch.summed(pieces, size, self.runs)
 
     def _is_nearly(self, largest: int) -> bool:
         """Tell whether looking all others up in the largest part costs less than adding up."""
@@ -114,7 +113,7 @@ class Either(Found):
         if len(self._parts) == 1:
             return self._parts[0].documents()
         each = self.each()
-        return self.scratch.union(each, sum(map(len, each)))
+        return self.scratch.union(each, sum(map(len, each)), self.runs)
 
     def _few(self, some: Documents) -> bool:
         """Tell whether it costs less to ask each part of ``some`` than to take all it has."""

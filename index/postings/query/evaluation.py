@@ -54,9 +54,11 @@ from index.postings.query.beginning import Beginning
 from index.postings.query.combining import Best, Both, Either
 from index.postings.query.expansion import meant, plain_terms, term_bytes
 from index.postings.query.field_postings import KEPT_BYTES, SegmentPart
-from index.postings.query.found_words import InOrder, Word
+from index.postings.query.found_words import Word
+from index.postings.query.kept import Kept
 from index.postings.query.many_words import any_word
 from index.postings.query.passage_set import PassageSet
+from index.postings.query.phrases import InOrder
 from index.postings.query.scored import (
     Alike,
     Everything,
@@ -69,7 +71,6 @@ from index.postings.query.scored import (
     kept,
 )
 from index.postings.query.statistics import Segment, Statistics
-from index.postings.query.workspace import Kept
 
 STEPS = 2048
 """Postings of Whoosh's matchers between two questions whether the search was cancelled."""
@@ -129,22 +130,27 @@ class Evaluator:
             if cancelled():
                 raise _Stopped
 
-        passages: list[NDArray[np.int32]] = []
-        scores: list[NDArray[np.float32]] = []
         try:
-            for place, segment in enumerate(self._segments):
-                step()
-                walk = _Walk(self._statistics, segment, self._searcher, place, step)
-                found = walk.node(query)
-                documents, scored = found.scored()
-                if not found.live:
-                    live = segment.live().take(documents)
-                    documents, scored = kept(documents, live), kept(scored, live)
-                passages.append(documents + np.int32(segment.base) if segment.base else documents)
-                scores.append(scored)
+            found = [self._in_segment(query, place, step) for place in range(len(self._segments))]
         except _Stopped:
-            passages, scores = [], []
-        return Matches(_joined(passages, np.int32), _joined(scores, np.float32))
+            found = []
+        if len(found) == 1:
+            return found[0]
+        return Matches(
+            _joined([each.passages for each in found], np.int32),
+            _joined([each.scores for each in found], np.float32),
+        )
+
+    def _in_segment(self, query: Query, place: int, step: Callable[[], None]) -> Matches:
+        step()
+        segment = self._segments[place]
+        found = _Walk(self._statistics, segment, self._searcher, place, step).node(query)
+        documents, scores = found.scored()
+        if not found.live:
+            live = segment.live().take(documents)
+            documents, scores = kept(documents, live), kept(scores, live)
+        passages = documents + np.int32(segment.base) if segment.base else documents
+        return Matches(passages, scores)
 
     def document_frequency(self, field: str, stem: str) -> int:
         """Return in how many documents a stem is, deleted ones included."""
@@ -169,8 +175,6 @@ class Evaluator:
 
 
 def _joined(pieces: Sequence[NDArray[Any]], kind: Any) -> NDArray[Any]:
-    if len(pieces) == 1:
-        return pieces[0].astype(kind, copy=False)
     return np.concatenate([np.empty(0, kind), *pieces])
 
 
@@ -215,7 +219,7 @@ class _Walk:
 
     def _and(self, query: Any) -> Found:
         parts = self._nodes(query.subqueries)
-        return self._boosted(Both(self._scratch, parts, parts, self._step), query.boost)
+        return self._boosted(Both(self._scratch, parts, len(parts), self._step), query.boost)
 
     def _or(self, query: Any) -> Found:
         if query.scale:
@@ -241,7 +245,7 @@ class _Walk:
 
     def _require(self, query: Any) -> Found:
         parts = self._nodes((query.a, query.b))
-        return Both(self._scratch, parts, parts[:1], self._step)
+        return Both(self._scratch, parts, 1, self._step)
 
     def _constant(self, query: Any) -> Found:
         return Alike(self.node(query.child), query.score)
@@ -296,12 +300,8 @@ class _Walk:
         return any_word(self._scratch, scoring, numbers, idfs, boosts, self._step)
 
     def _word(self, field: str, text: Any) -> Word | None:
-        postings, term = self._segment.postings(field), term_bytes(text)
-        number = -1 if postings is None or term is None else postings.number(term)
-        if number < 0 or term is None:
-            return None
-        scoring = self._statistics.scoring(self._segment, field)
-        return Word(self._scratch, scoring, number, self._statistics.idf(field, term))
+        known = self._statistics.term(self._segment, field, text)
+        return None if known is None else Word(self._scratch, *known)
 
     def _many(self, query: Any) -> Found:
         """Return what matches any of the words that a query means in this segment.

@@ -15,7 +15,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,8 +24,6 @@ from whoosh.util.numeric import byte_to_length
 from index.postings.errors import noticing_damage
 from index.postings.format.packing import (
     MOST,
-    WIDTHS,
-    differences,
     gather,
     join_high,
     join_large,
@@ -33,7 +31,10 @@ from index.postings.format.packing import (
     term_documents,
 )
 from index.postings.format.vocabulary import Vocabulary
-from index.postings.query.workspace import Documents, Kept, Scratch, find
+from index.postings.query.kept import Kept
+from index.postings.query.ranks import Bits
+from index.postings.query.several import Several, counts_of, read_several
+from index.postings.query.workspace import Documents, Rows, Scratch, Sifted, find
 
 KEPT_BYTES = 96_000_000
 """Memory for postings that were read lately and what was worked out of them, over all segments."""
@@ -42,7 +43,13 @@ KEPT_NUMBERS = 8192
 """Terms of a field whose numbers are remembered."""
 
 DENSE = 32
-"""A term that is in one of so many documents has its frequencies over all documents, too."""
+"""A term that is in one of so many documents is frequent: it is known of all documents whether they
+have it."""
+
+SMALL = 1 << 17
+"""Documents of a segment where that is the low frequency in each of them; in a larger one a bit."""
+
+MOST_INT32 = 2**31 - 1
 
 LENGTHS = np.array([max(1, byte_to_length(byte)) for byte in range(256)], np.float32)
 """A field's length in words by the byte that Whoosh keeps of it (exact up to 10, then about)."""
@@ -56,19 +63,6 @@ class SegmentPart:
     container: Mapping[str, NDArray[Any]]
     base: int
     size: int
-
-
-class Several(NamedTuple):
-    """The postings of several terms, one term after the other.
-
-    ``order`` are the rows of the terms in what was asked for, as they stand here; ``counts`` how
-    many postings each has. ``frequencies`` are exact.
-    """
-
-    order: NDArray[np.intp]
-    counts: NDArray[np.int64]
-    documents: Documents
-    frequencies: NDArray[np.float32]
 
 
 class FieldPostings:
@@ -134,26 +128,88 @@ class FieldPostings:
         """Return the same in a byte each: 255 where it is 255 or more."""
         return self._known_of(number)[1]
 
-    def low_frequencies_in(self, number: int, wanted: Documents) -> NDArray[np.uint8]:
-        """Return how often a term is in each of ``wanted`` (ascending), 255 for that or more."""
-        count = self.document_frequency(number)
-        if count * DENSE >= self.size:
-            return self._dense(number).take(wanted)
+    def frequencies_in(self, number: int, rows: Rows) -> NDArray[np.float32]:
+        """Return how often a term is in some of its documents, by their rows."""
         low = self.low_frequencies(number)
-        return self._scratch.look_up(wanted, self.documents(number), 1 if low is None else low)
+        if low is None:
+            return np.ones(len(rows), np.float32)
+        exact = low.take(rows).astype(np.float32)
+        large_at = self._arrays["large_at"]
+        if len(large_at):
+            large = (exact == MOST).nonzero()[0]
+            start = int(self._arrays["freq_starts"][number])
+            with noticing_damage():
+                at = large_at.searchsorted(rows.take(large).astype(np.int64) + start)
+                exact[large] = self._arrays["large"].take(at)
+        return exact
 
     def exact_frequencies(
-        self, number: int, wanted: Documents, low: NDArray[np.uint8]
+        self, number: int, some: Documents, low: NDArray[np.uint8]
     ) -> NDArray[np.float32]:
-        """Return the frequencies in ``wanted``, given those in a byte each."""
+        """Return how often a term is in some documents, given it in a byte each."""
         exact = low.astype(np.float32)
-        large = np.flatnonzero(low == MOST) if len(self._arrays["large_at"]) else ()
-        if len(large):
-            rows = np.searchsorted(self.documents(number), wanted.take(large))
-            frequencies = self.frequencies(number)
-            if frequencies is not None:
-                exact[large] = frequencies.take(rows)
+        if len(self._arrays["large_at"]):
+            large = (low == MOST).nonzero()[0]
+            if len(large):
+                rows = self.rows(number, some.take(large))
+                exact[large] = self.frequencies_in(number, rows)
         return exact
+
+    # -- which of some documents have a term -------------------------------------------------
+
+    def there(self, number: int, some: Documents) -> NDArray[np.bool_]:
+        """Tell which of some documents, ascending, have a term."""
+        if not self._is_frequent(number):
+            return self._scratch.among(some, self.documents(number))
+        if self.size <= SMALL:
+            return self._dense(number).take(some).astype(np.bool_)
+        return self._bits(number).there(some)
+
+    def sift(self, number: int, some: Documents) -> tuple[NDArray[np.intp], NDArray[np.uint8]]:
+        """Return the places in ``some``, ascending, of documents that have a term, and how often
+        each has it, in a byte."""
+        if self.size <= SMALL and self._is_frequent(number):
+            low = self._dense(number).take(some)
+            places = low.astype(np.bool_).nonzero()[0]
+            return places, low.take(places)
+        places, rows = self._sift_rows(number, some)
+        known = self.low_frequencies(number)
+        return places, np.ones(len(rows), np.uint8) if known is None else known.take(rows)
+
+    def _sift_rows(self, number: int, some: Documents) -> Sifted:
+        if not self._is_frequent(number):
+            return self._scratch.sift(some, self.documents(number))
+        bits = self._bits(number)
+        places = bits.there(some).nonzero()[0]
+        return places, bits.rows(some.take(places))
+
+    def rows(self, number: int, some: Documents) -> Rows:
+        """Return the rows of some documents, ascending, that all have a term, among its own."""
+        if not self._is_frequent(number):
+            return self._scratch.rows(some, self.documents(number))
+        return self._bits(number).rows(some)
+
+    def _is_frequent(self, number: int) -> bool:
+        return self.document_frequency(number) * DENSE >= self.size
+
+    def _dense(self, number: int) -> NDArray[np.uint8]:
+        """Return the low frequencies of a term over all documents."""
+
+        def make() -> NDArray[np.uint8]:
+            low = self.low_frequencies(number)
+            dense = np.zeros(self.size, np.uint8)
+            dense[self.documents(number).astype(np.intp)] = 1 if low is None else low
+            return dense
+
+        return self._kept.get((self, "dense", number), make)
+
+    def _bits(self, number: int) -> Bits:
+        def make() -> NDArray[np.uint32]:
+            return Bits.made(self.documents(number), self._scratch)
+
+        return Bits(self._kept.get((self, "bits", number), make, effort=4))
+
+    # -- positions ---------------------------------------------------------------------------
 
     def positions(self, number: int) -> NDArray[np.int32]:
         """Return where a term stands in its first document, then in its second, and so on."""
@@ -165,11 +221,10 @@ class FieldPostings:
             return join_high(low, self._arrays["high_at"], self._arrays["high"], start)
 
     def first_positions(
-        self, number: int, wanted: Documents
+        self, number: int, rows: Rows
     ) -> tuple[NDArray[np.uint8], NDArray[np.bool_]]:
-        """Return the low byte of a term's first position in each of ``wanted`` (ascending documents
-        that all have it), and in which of these it stands only once."""
-        rows = self._scratch.rows(wanted, self.documents(number))
+        """Return the low byte of a term's first position in some of its documents, and in which of
+        these it stands only once."""
         low = self.low_frequencies(number)
         start, count = self._stretch("positions", "position_starts", number)
         with noticing_damage():
@@ -184,128 +239,66 @@ class FieldPostings:
 
         Each place is a row of ``wanted`` << 32 | a position; they ascend.
         """
-        rows = self._scratch.rows(wanted, self.documents(number))
-        return self._places(number, rows, np.arange(len(wanted)))
+        names = np.arange(len(wanted), dtype=np.int64) << 32
+        return self.places_in(number, self.rows(number, wanted), names)
 
     def places_in_any(self, number: int, some: Documents) -> NDArray[np.int64]:
         """Return the same for a few ascending documents of which not all need have the term."""
-        rows, there = find(some, self.documents(number))
-        known = np.flatnonzero(there)
-        return self._places(number, rows.take(known), known)
+        known, rows = self._sift_rows(number, some)
+        return self.places_in(number, rows, known << 32)
 
-    def _places(
-        self, number: int, rows: NDArray[np.intp], names: NDArray[np.int64]
-    ) -> NDArray[np.int64]:
+    def places_in(self, number: int, rows: Rows, names: NDArray[np.int64]) -> NDArray[np.int64]:
         """Return the positions of a term in some of its documents, by their rows, each one with the
-        document's name in its upper half."""
-        positions, counts = self._positions_of(number, rows)
-        return np.repeat(names << 32, counts) | positions
-
-    def _positions_of(
-        self, number: int, rows: NDArray[np.intp]
-    ) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
-        """Return the positions of a term in some of its documents, and how many each one has."""
+        document's name, which is in its upper half already."""
+        low = self.low_frequencies(number)
         with noticing_damage():
+            start, count = self._stretch("positions", "position_starts", number)
             starts = self._position_starts(number)
-            first, count = self._stretch("positions", "position_starts", number)
             if count != int(starts[-1]):
                 raise ValueError("positions are missing")
-            low = self._arrays["positions"][first : first + count]
-            at, high = self._arrays["high_at"], self._arrays["high"]
-            if len(rows) == len(starts) - 1:
-                return join_high(low, at, high, first), differences(starts)
-            begin = starts.take(rows)
-            counts = starts.take(rows + 1) - begin
-            places = gather(begin, counts)
-            positions = low.take(places).astype(np.int32)
-            from_here, to_here = np.searchsorted(at, (first, first + count))
-            if from_here < to_here:
-                here = slice(from_here, to_here)
-                found, there = find(at[here].astype(np.int64) - first, places)
-                positions[found[there]] += high[here][there].astype(np.int32) << 8
-            return positions, counts
+            at = starts.take(rows)
+            if low is not None:
+                counts = starts.take(rows + 1) - at
+                at, names = gather(at, counts), names.repeat(counts)
+            places: NDArray[np.int64] = names | self._arrays["positions"][
+                start : start + count
+            ].take(at)
+            first, end = self._high_positions(start, count)
+            if first < end:
+                high_at = self._arrays["high_at"][first:end].astype(np.int64) - start
+                found, there = find(high_at, at)
+                more = self._arrays["high"][first:end][there].astype(np.int64)
+                places[found[there]] += more << 8
+            return places
+
+    def has_high_positions(self, number: int) -> bool:
+        """Tell whether any position of a term is more than a byte."""
+        with noticing_damage():
+            first, end = self._high_positions(
+                *self._stretch("positions", "position_starts", number)
+            )
+            return first < end
+
+    def _high_positions(self, start: int, count: int) -> tuple[int, int]:
+        """Return the stretch of what is above the low bytes of ``count`` positions."""
+        high_at = self._arrays["high_at"]
+        if not len(high_at):
+            return 0, 0
+        first, end = high_at.searchsorted((start, start + count)).tolist()
+        return first, end
 
     # -- many terms at once ------------------------------------------------------------------
 
     def document_frequencies(self, numbers: NDArray[Any]) -> NDArray[np.int64]:
         """Return in how many documents each of some terms is."""
         with noticing_damage():
-            _, counts = self._stretches("posting_starts", numbers)
-            if len(counts) and not 0 < counts.min() <= counts.max() <= self.size:
-                raise ValueError("no term has so many documents")
-            return counts
+            return counts_of(self._arrays, numbers, self.size)
 
-    def several(self, numbers: NDArray[Any]) -> Several:
-        """Return the postings of some terms, those first whose gaps are narrow.
-
-        Nothing is kept of them. Some ten nanoseconds a posting, whatever the terms.
-        """
+    def several(self, numbers: NDArray[Any], counts: NDArray[np.int64]) -> Several:
+        """Return the postings of some terms, those first whose gaps are narrow; ``counts`` are
+        their document frequencies. Nothing is kept of them."""
         with noticing_damage():
-            counts = self.document_frequencies(numbers)
-            _, sizes = self._stretches("gap_starts", numbers, "gaps")
-            widths = sizes // np.maximum(counts - 1, 1)
-            if (widths * (counts - 1) != sizes).any():
-                raise ValueError("the gaps between documents are torn")
-            order = np.argsort(widths, kind="stable")
-            numbers, counts, widths = numbers[order], counts[order], widths[order]
-            begin = running(counts)
-            documents = self._documents_of(numbers, widths, begin)
-            return Several(order, counts, documents, self._frequencies_of(numbers, begin))
-
-    def _documents_of(
-        self, numbers: NDArray[Any], widths: NDArray[np.int64], begin: NDArray[np.int64]
-    ) -> Documents:
-        """Return the documents of terms, whose postings are to begin at ``begin``.
-
-        One running sum over all: each term starts anew, as what the sum was before it is taken off.
-        (Where that is more than an int32 holds it wraps around, and back again.)
-        """
-        steps = np.zeros(begin[-1], np.int32)
-        starts, sizes = self._stretches("gap_starts", numbers, "gaps")
-        for width in WIDTHS:
-            first, end = np.searchsorted(widths, (width, width + 1))
-            places = gather(starts[first:end], sizes[first:end])
-            inner = np.ones(begin[end] - begin[first], np.bool_)
-            inner[begin[first:end] - begin[first]] = False
-            gaps = self._arrays["gaps"].take(places).view(f"<u{width}")
-            steps[begin[first] : begin[end]][inner] = gaps
-        sums = np.cumsum(steps, dtype=np.int32)
-        before = sums.take(begin[:-1])  # a term's own first step is 0 so far
-        before -= self._arrays["firsts"].take(numbers).astype(np.int32)
-        sums -= np.repeat(before, begin[1:] - begin[:-1])
-        if len(sums) and not 0 <= sums.min() <= sums.max() < self.size:
-            raise ValueError("a document is not in the segment")
-        return sums
-
-    def _frequencies_of(
-        self, numbers: NDArray[Any], begin: NDArray[np.int64]
-    ) -> NDArray[np.float32]:
-        frequencies = np.ones(begin[-1], np.float32)
-        starts, sizes = self._stretches("freq_starts", numbers, "freqs")
-        counts = begin[1:] - begin[:-1]
-        rows = np.flatnonzero(sizes)
-        if (sizes[rows] != counts[rows]).any():
-            raise ValueError("frequencies are missing")
-        places = gather(starts[rows], sizes[rows])
-        exact = self._arrays["freqs"].take(places).astype(np.float32)
-        if len(self._arrays["large_at"]):
-            large = np.flatnonzero(exact == MOST)
-            at = np.searchsorted(self._arrays["large_at"], places[large])
-            exact[large] = self._arrays["large"][at]
-        frequencies[gather(begin[rows], sizes[rows])] = exact
-        return frequencies
-
-    def _stretches(
-        self, starts_name: str, numbers: NDArray[Any], name: str | None = None
-    ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-        """Return where some terms' stretches of the array ``name`` start, and their lengths."""
-        starts = self._arrays[starts_name].take(numbers).astype(np.int64)
-        sizes = self._arrays[starts_name].take(numbers + 1).astype(np.int64) - starts
-        if name is not None and len(sizes):
-            end = int((starts + sizes).max())
-            if sizes.min() < 0 or starts.min() < 0 or end > len(self._arrays[name]):
-                raise ValueError(f"{starts_name} are torn")
-        return starts, sizes
+            return read_several(self._arrays, numbers, counts, self.size)
 
     # -- single terms ------------------------------------------------------------------------
 
@@ -345,27 +338,17 @@ class FieldPostings:
                 raise ValueError("documents do not ascend")
             return documents
 
-    def _dense(self, number: int) -> NDArray[np.uint8]:
-        """Return the low frequencies of a frequent term over all documents."""
-
-        def make() -> NDArray[np.uint8]:
-            low = self.low_frequencies(number)
-            dense = np.zeros(self.size, np.uint8)
-            dense[self.documents(number).astype(np.intp)] = 1 if low is None else low
-            return dense
-
-        return self._kept.get((self, "dense", number), make)
-
-    def _position_starts(self, number: int) -> NDArray[np.int64]:
+    def _position_starts(self, number: int) -> NDArray[Any]:
         """Return where each document's positions start among the term's; n + 1 of them."""
 
-        def make() -> NDArray[np.int64]:
+        def make() -> NDArray[Any]:
             frequencies = self.frequencies(number)
             if frequencies is None:
-                return np.arange(self.document_frequency(number) + 1, dtype=np.int64)
-            return running(frequencies)
+                return np.arange(self.document_frequency(number) + 1, dtype=np.int32)
+            starts = running(frequencies)
+            return starts.astype(np.int32) if starts[-1] <= MOST_INT32 else starts
 
-        return self._kept.get((self, "rows", number), make)
+        return self._kept.get((self, "rows", number), make, effort=2)
 
     def _stretch(self, name: str, starts_name: str, number: int) -> tuple[int, int]:
         """Return where a term's stretch of the array ``name`` starts, and how long it is."""

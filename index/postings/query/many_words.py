@@ -53,12 +53,12 @@ def any_word(
     if np.count_nonzero(alone) > len(numbers) - FEW:
         alone[:] = True
     parts: list[Found] = []
-    for row in np.flatnonzero(alone).tolist():
+    for row in alone.nonzero()[0].tolist():
         word = Word(scratch, scoring, int(numbers[row]), float(idfs[row]))
         boost = 1.0 if boosts is None else float(boosts[row])
         parts.append(word if boost == 1.0 else Times(word, boost))
     if len(parts) < len(numbers):
-        rare = np.flatnonzero(~alone)
+        rare = (~alone).nonzero()[0]
         weights = idfs if boosts is None else idfs * boosts
         parts.append(RareWords(scratch, scoring, numbers[rare], weights[rare], counts[rare], step))
     return parts[0] if len(parts) == 1 else Either(scratch, parts, step)
@@ -80,8 +80,10 @@ class RareWords(Found):
         self._postings = int(counts.sum())
         positive = bool((weights > TINY).all())
         super().__init__(scratch, min(self._postings, scratch.size), positive, scoring.live)
+        self.runs = len(numbers)
         self._scoring = scoring
         self._numbers = numbers
+        self._counts = counts
         self._factors = (weights * (K1 + 1)).astype(np.float32)
         self._step = step
         self._bounds = _bounds(counts, PIECE)
@@ -91,7 +93,7 @@ class RareWords(Found):
         """Return all that match, with their scores."""
         if not self.positive:
             return super().scored()
-        return self.scratch.summed(self._pieces(), self._postings)
+        return self.scratch.summed(self._pieces(), self._postings, self.runs)
 
     def pieces(self) -> list[Scored]:
         """Return documents with scores that are to be added up."""
@@ -120,11 +122,11 @@ class RareWords(Found):
             yield piece
 
     def _piece(self, first: int, end: int) -> Scored:
-        found = self._scoring.postings.several(self._numbers[first:end])
+        found = self._scoring.postings.several(self._numbers[first:end], self._counts[first:end])
         scores = found.frequencies
         norms = self._scoring.norms().take(found.documents)
         norms += scores
-        scores *= np.repeat(self._factors[first:end].take(found.order), found.counts)
+        scores *= self._factors[first:end].take(found.order).repeat(found.counts)
         scores /= norms
         return found.documents, scores
 
@@ -132,7 +134,7 @@ class RareWords(Found):
         return (documents for documents, _ in self._pieces())
 
     def _all(self) -> Documents:
-        return self.scratch.union(self._documents_of_each(), self._postings)
+        return self.scratch.union(self._documents_of_each(), self._postings, self.runs)
 
     def _among(self, some: Documents) -> Mask:
         return self.scratch.among_any(some, self._documents_of_each())
@@ -147,5 +149,5 @@ class RareWords(Found):
 def _bounds(counts: NDArray[Any], most: int) -> list[int]:
     """Return where to cut words with so many postings each into pieces of about ``most``."""
     before = running(counts)
-    cuts = np.searchsorted(before, np.arange(0, int(before[-1]), most))
+    cuts = before.searchsorted(np.arange(0, int(before[-1]), most))
     return list(dict.fromkeys([*cuts.tolist(), len(counts)]))

@@ -14,13 +14,13 @@ parent asks only what it needs:
 Documents are ascending numbers in one segment. Scores are float32, and those of Whoosh.
 
 Here are nodes that are known already, and those that change one other; all and any of several are
-in combining.py, words and phrases in found_words.py, very many words in many_words.py.
+in combining.py, words in found_words.py, phrases in phrases.py, very many words in many_words.py.
 """
 
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
 import numpy as np
@@ -30,6 +30,9 @@ from index.postings.query.workspace import Documents, Scored, Scores, Scratch
 
 Mask = NDArray[np.bool_]
 """Shape (n,), of as many documents as were asked about."""
+
+Known = NDArray[Any] | None
+"""What a part knows of each of some documents; None for nothing."""
 
 Number = TypeVar("Number", bound=np.number[Any])
 
@@ -44,9 +47,13 @@ TINY = 0.001
 class Found(ABC):
     """What matches a node in a segment: at most ``most`` documents.
 
-    Where it is ``positive``, all scores are above 0; where it is ``live``, all documents are
-    passages that are not deleted.
+    Where it is ``positive``, all scores are above 0, where it is ``scoreless`` they are 0; where it
+    is ``live``, all documents are passages that are not deleted. Its ``pieces`` have so many
+    ascending ``runs`` of documents at most.
     """
+
+    scoreless = False
+    runs = 1
 
     def __init__(
         self, scratch: Scratch, most: int, positive: bool = False, live: bool = False
@@ -86,6 +93,18 @@ class Found(ABC):
         """Return the scores of ``some``, which all match."""
         return self._scores(some) if len(some) else np.zeros(0, np.float32)
 
+    def known(self) -> Known:
+        """Return what is known of all ``documents()``, for their scores."""
+        return None
+
+    def sift(self, some: Documents) -> tuple[NDArray[np.intp], Known]:
+        """Return the places in ``some`` of those that match, and what is known of these."""
+        return self.among(some).nonzero()[0], None
+
+    def scores_of(self, some: Documents, _known: Known) -> Scores:
+        """Return the scores of ``some``, which all match, given what is known of these."""
+        return self.scores(some)
+
     def share(self, some: Documents) -> Scores:
         """Return the scores of ``some``; 0 for those that do not match."""
         return self._share(some) if len(some) else np.zeros(0, np.float32)
@@ -104,14 +123,36 @@ class Found(ABC):
         if matching.all():
             return self.scores(some)
         shares = np.zeros(len(some), np.float32)
-        rows = np.flatnonzero(matching)
+        rows = matching.nonzero()[0]
         shares[rows] = self.scores(some.take(rows))
         return shares
 
 
 def kept(some: NDArray[Number], mask: Mask) -> NDArray[Number]:
     """Return those of ``some`` for which the mask is true; itself where it is true for all."""
-    return some if mask.all() else np.compress(mask, some)
+    return some if np.count_nonzero(mask) == len(mask) else some.compress(mask)
+
+
+def sifted(parts: Sequence[Found], step: Step) -> tuple[Documents, list[Known]]:
+    """Return the documents that match all of some parts, and what each part knows of them.
+
+    The smallest part is asked for its documents, the others which of these they have. What they
+    found doing so is handed on, so that nothing is looked up again for the scores.
+    """
+    first, *others = sorted(range(len(parts)), key=lambda number: parts[number].most)
+    documents = parts[first].documents()
+    known: list[Known] = [None] * len(parts)
+    known[first] = parts[first].known()
+    for number in others:
+        if not len(documents):
+            break
+        step()
+        places, found = parts[number].sift(documents)
+        if len(places) < len(documents):
+            documents = documents.take(places)
+            known = [each if each is None else each.take(places) for each in known]
+        known[number] = found
+    return documents, known
 
 
 class Listed(Found):
@@ -122,6 +163,7 @@ class Listed(Found):
         super().__init__(scratch, len(documents), positive)
         self._documents = documents
         self._values = scores
+        self.scoreless = isinstance(scores, float) and scores == 0.0
 
     def _all(self) -> Documents:
         return self.documents()
@@ -144,9 +186,10 @@ class Masked(Found):
         super().__init__(scratch, len(mask), score > TINY)
         self._mask = mask
         self._score = score
+        self.scoreless = score == 0.0
 
     def _all(self) -> Documents:
-        return np.flatnonzero(self._mask).astype(np.int32)
+        return self._mask.nonzero()[0].astype(np.int32)
 
     def _among(self, some: Documents) -> Mask:
         return self._mask.take(some)
@@ -177,6 +220,7 @@ class Times(Found):
 
     def __init__(self, found: Found, boost: float) -> None:
         super().__init__(found.scratch, found.most, found.positive and boost > TINY, found.live)
+        self.runs = found.runs
         self._found = found
         self._boost = np.float32(boost)
 

@@ -17,10 +17,12 @@ from index.postings.errors import noticing_damage
 from index.postings.format.layout import WORD_FIELDS
 from index.postings.format.vocabulary import Vocabulary, pack_words
 from index.postings.query.article_query import ARTICLES
+from index.postings.query.expansion import term_bytes
 from index.postings.query.field_postings import FieldPostings, SegmentPart
 from index.postings.query.found_words import Scoring
+from index.postings.query.kept import Kept
 from index.postings.query.surface import Surface
-from index.postings.query.workspace import Kept, Scratch, each_once
+from index.postings.query.workspace import Scratch, each_once
 from index.postings.schema import TEXT, TITLE, make_schema
 
 KEPT_TERMS = 16_384
@@ -36,6 +38,15 @@ class Begun(NamedTuple):
 
     numbers: NDArray[np.int64]
     idfs: NDArray[np.float64]
+
+
+class Term(NamedTuple):
+    """A term of a field in a segment: what its score needs, its number, and its inverse document
+    frequency."""
+
+    scoring: Scoring
+    number: int
+    idf: float
 
 
 class Segment:
@@ -100,11 +111,28 @@ class Statistics:
         self._begun: dict[tuple[str, bytes], dict[int, Begun]] = {}
         self._averages: dict[str, float] = {}
         self._scorings: dict[tuple[int, str], Scoring] = {}
+        self._terms: dict[tuple[int, str, Any], Term | None] = {}
 
     @cached_property
     def schema(self) -> Any:
         """The schema, for nodes that ask what a field's words look like."""
         return make_schema()
+
+    def term(self, segment: Segment, field: str, text: Any) -> Term | None:
+        """Return a word of a field as a segment has it; None where it does not occur there."""
+        key = segment.base, field, text
+        if key not in self._terms:
+            if len(self._terms) >= KEPT_TERMS:
+                self._terms.clear()
+            self._terms[key] = self._look_up(segment, field, term_bytes(text))
+        return self._terms[key]
+
+    def _look_up(self, segment: Segment, field: str, term: bytes | None) -> Term | None:
+        postings = segment.postings(field)
+        number = -1 if postings is None or term is None else postings.number(term)
+        if number < 0 or term is None:
+            return None
+        return Term(self.scoring(segment, field), number, self.idf(field, term))
 
     def document_frequency(self, field: str, term: bytes | None) -> int:
         """Return in how many documents a term is."""
@@ -146,14 +174,29 @@ class Statistics:
         with noticing_damage():
             if len(self._segments) > 1:
                 return self._begun_in_all(field, prefix)[segment.base]
-            roots = segment.surface.roots
-            numbers, others = segment.surface.begun(prefix)
-            if field != TEXT:
-                numbers = postings.vocabulary.numbers_of(roots, numbers)
-            more = np.array([postings.number(other) for other in others], np.int64)
-            known = each_once(np.concatenate((numbers, more)))
-            known = known[np.searchsorted(known, 0) :]
-            return Begun(known, self.idfs(segment, field, known))
+            numbers = segment.kept.get(
+                (postings, "begun", prefix),
+                lambda: self._begun_in_one(segment, postings, field, prefix),
+                effort=60,
+            )
+            idfs = segment.kept.get(
+                (postings, "begun idfs", prefix),
+                lambda: self.idfs(segment, field, numbers),
+                effort=30,
+            )
+            return Begun(numbers, idfs)
+
+    @staticmethod
+    def _begun_in_one(
+        segment: Segment, postings: FieldPostings, field: str, prefix: bytes
+    ) -> NDArray[np.int64]:
+        roots = segment.surface.roots
+        numbers, others = segment.surface.begun(prefix)
+        if field != TEXT:
+            numbers = postings.vocabulary.numbers_of(roots, numbers)
+        more = np.array([postings.number(other) for other in others], np.int64)
+        known = each_once(np.concatenate((numbers, more)))
+        return known[np.searchsorted(known, 0) :]
 
     def _begun_in_all(self, field: str, prefix: bytes) -> dict[int, Begun]:
         """Return the same for each segment, by its base: all words together are looked up in each.

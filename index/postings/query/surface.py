@@ -47,10 +47,10 @@ class Surface:
         forms = self.words.beginning_with(prefix)
         stems = self._stems[forms.start : forms.stop]
         known = stems != NO_STEM
-        numbers = each_once(np.compress(known, stems).astype(np.int64))
+        numbers = each_once(stems.compress(known).astype(np.int64))
         if len(numbers) and numbers[-1] >= len(self.roots):
             raise ValueError("a form has a stem that is not there")
-        others = (np.flatnonzero(~known) + forms.start).tolist()
+        others = ((~known).nonzero()[0] + forms.start).tolist()
         return StemsBegun(numbers, [stem_of(self.words[number]) for number in others])
 
 

@@ -1,4 +1,4 @@
-"""Arrays that outlive one query: what was made lately, and blank ones over all documents.
+"""Arrays over all documents of a segment that outlive one query: blank ones, to be looked up in.
 
 Two ascending arrays are compared through a third one over all documents of the segment: what is in
 one is marked there, and the other looks its own up:
@@ -15,8 +15,7 @@ be called in between that uses them too.
 
 from __future__ import annotations
 
-from collections import OrderedDict
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, TypeVar
 
 import numpy as np
@@ -27,6 +26,12 @@ Documents = NDArray[np.int32]
 
 Scores = NDArray[np.float32]
 
+Rows = NDArray[Any]
+"""Whole numbers that count documents of an array, from 0."""
+
+Sifted = tuple[NDArray[np.intp], Rows]
+"""Of some documents those that are among others: their places in the first, and in the others."""
+
 Number = TypeVar("Number", bound=np.number[Any])
 
 Scored = tuple[Documents, Scores]
@@ -35,39 +40,12 @@ Scored = tuple[Documents, Scores]
 MUCH = 16
 """So many times longer is much longer."""
 
-SPARSE = 64
-"""Below one in so many documents, an array over all of them is not worth looking through."""
+SPARSE = 4
+"""Sorting numbers goes through them once for each time that the ascending runs they come in are
+halved. Where that is below one in so many documents, it is less work than going through all."""
 
 FEW = 25
 """Below one in so many documents, numpy finds true values faster by going from one to the next."""
-
-ENTRY_BYTES = 200
-"""What keeping an array takes besides its numbers, about."""
-
-
-class Kept:
-    """Arrays that were made lately, ``limit`` bytes of them at most (but always the last one).
-
-    They are handed out to whoever asks, so they cannot be written to.
-    """
-
-    def __init__(self, limit: int) -> None:
-        self._limit = limit
-        self._arrays: OrderedDict[Hashable, NDArray[Any]] = OrderedDict()
-        self.size = 0
-
-    def get(self, key: Hashable, make: Callable[[], NDArray[Any]]) -> NDArray[Any]:
-        """Return the array of this key; where it is not kept, make it."""
-        found = self._arrays.get(key)
-        if found is not None:
-            self._arrays.move_to_end(key)
-            return found
-        found = self._arrays[key] = make()
-        found.flags.writeable = False
-        self.size += found.nbytes + ENTRY_BYTES
-        while self.size > self._limit and len(self._arrays) > 1:
-            self.size -= self._arrays.popitem(last=False)[1].nbytes + ENTRY_BYTES
-        return found
 
 
 class Scratch:
@@ -89,25 +67,34 @@ class Scratch:
             self._sums = np.zeros(self.size, np.float32)
         return self._sums
 
-    def look_up(
-        self, wanted: Documents, documents: Documents, values: NDArray[np.uint8] | int
-    ) -> NDArray[np.uint8]:
-        """Return the value of each of ``wanted``; 0 for what is not among ``documents``."""
-        if len(wanted) * MUCH < len(documents):
-            rows, there = find(wanted, documents)
-            if isinstance(values, int):
-                return there * np.uint8(values)
-            return values.take(rows) * there
-        marks = self._blank_marks()
-        places = documents.astype(np.intp)
-        marks[places] = values
-        found = marks.take(wanted)
-        self._wipe(marks, places)
-        return found
-
     def among(self, wanted: Documents, documents: Documents) -> NDArray[np.bool_]:
         """Tell of each of ``wanted`` whether it is one of ``documents``."""
-        return self.look_up(wanted, documents, 1).view(np.bool_)
+        if len(wanted) * MUCH < len(documents):
+            return find(wanted, documents)[1]
+        marks = self._blank_marks()
+        places = documents.astype(np.intp)
+        marks[places] = 1
+        found = marks.take(wanted)
+        self._wipe(marks, places)
+        return found.view(np.bool_)
+
+    def sift(self, some: Documents, documents: Documents) -> Sifted:
+        """Return which of ``some`` are among ``documents``, and their rows there."""
+        if len(some) * MUCH < len(documents):
+            rows, there = find(some, documents)
+            places = there.nonzero()[0]
+            return places, rows.take(places)
+        places = self.among(some, documents).nonzero()[0]
+        return places, self.rows(some.take(places), documents)
+
+    def bits(self, documents: Documents) -> NDArray[np.uint8]:
+        """Return a bit for each document of the segment, from the lowest of each byte on."""
+        marks = self._blank_marks()
+        places = documents.astype(np.intp)
+        marks[places] = 1
+        bits = np.packbits(marks, bitorder="little")
+        self._wipe(marks, places)
+        return bits
 
     def among_any(self, wanted: Documents, parts: Iterable[Documents]) -> NDArray[np.bool_]:
         """Tell of each of ``wanted`` whether it is in any of the parts."""
@@ -123,32 +110,35 @@ class Scratch:
         if wanted is documents:
             return np.arange(len(documents), dtype=np.intp)
         if len(wanted) * MUCH < len(documents):
-            return np.searchsorted(documents, wanted)
-        return np.flatnonzero(self.among(documents, wanted))
+            return documents.searchsorted(wanted)
+        return self.among(documents, wanted).nonzero()[0]
 
-    def union(self, parts: Iterable[Documents], size: int) -> Documents:
+    def _is_sparse(self, size: int, runs: int) -> bool:
+        return size * SPARSE * runs.bit_length() < self.size
+
+    def union(self, parts: Iterable[Documents], size: int, runs: int) -> Documents:
         """Return what is in any of the parts, which are ``size`` numbers together.
 
-        Parts need not ascend, and may have a number several times.
+        They come in so many ascending runs. Parts may have a number several times.
         """
-        if size * SPARSE < self.size:
+        if self._is_sparse(size, runs):
             return each_once(np.concatenate([np.empty(0, np.int32), *parts]))
         marks = self._blank_marks()
         for part in parts:
             marks[part.astype(np.intp)] = 1
-        found = np.flatnonzero(marks.view(np.bool_)).astype(np.int32)
+        found = marks.view(np.bool_).nonzero()[0].astype(np.int32)
         marks.fill(0)
         return found
 
-    def summed(self, parts: Iterable[Scored], size: int) -> Scored:
+    def summed(self, parts: Iterable[Scored], size: int, runs: int) -> Scored:
         """Return what is in any part, with the sum of its scores, which must all be above 0.
 
-        ``size`` is how many scores there are. Parts need not ascend, and may have a document
-        several times.
+        ``size`` is how many scores there are; their documents come in so many ascending runs. Parts
+        may have a document several times.
         """
-        if size * SPARSE < self.size:
+        if self._is_sparse(size, runs):
             known = list(parts)
-            union = self.union([documents for documents, _ in known], size)
+            union = self.union([documents for documents, _ in known], size, runs)
             return union, self.sums(known, union)
         sums, _ = self._added(parts)
         found = self._places_of(sums, size)
@@ -164,11 +154,11 @@ class Scratch:
         """
         documents, scores = large
         others, other_scores = small
-        rows = np.searchsorted(documents, others)
+        rows = documents.searchsorted(others)
         there = documents.take(rows, mode="clip") == others if len(documents) else rows < 0
         scores = scores.copy()
         scores[rows[there]] += other_scores[there]
-        fresh = np.flatnonzero(~there)
+        fresh = (~there).nonzero()[0]
         if not len(fresh):
             return documents, scores
         places = rows[fresh] + np.arange(len(fresh))
@@ -192,7 +182,7 @@ class Scratch:
         if len(self._there) <= self.size:
             self._there = np.ones(self.size + self.size // 8 + 1, np.bool_)
         np.not_equal(sums, 0, out=self._there[: self.size])
-        found = np.flatnonzero(self._there)
+        found = self._there.nonzero()[0]
         return found[: len(found) - (len(self._there) - self.size)]
 
     def sums(self, parts: Iterable[Scored], wanted: Documents) -> Scores:
@@ -238,10 +228,11 @@ class Scratch:
 
 def each_once(numbers: NDArray[Number]) -> NDArray[Number]:
     """Return the different numbers, ascending. numpy's ``unique`` takes ten times as long."""
-    ordered = np.sort(numbers, kind="stable")
+    ordered = numbers.copy()
+    ordered.sort(kind="stable")
     new = np.ones(len(ordered), np.bool_)
     np.not_equal(ordered[1:], ordered[:-1], out=new[1:])
-    return ordered[new]
+    return ordered.compress(new)
 
 
 def find(
@@ -251,6 +242,6 @@ def find(
     is there."""
     if not len(numbers):
         return np.zeros(len(wanted), np.intp), np.zeros(len(wanted), np.bool_)
-    rows = np.searchsorted(numbers, wanted)
+    rows = numbers.searchsorted(wanted)
     rows[rows == len(numbers)] = 0
     return rows, numbers.take(rows) == wanted

@@ -47,8 +47,8 @@ from index.postings.query import (
     combining,
     expansion,
     field_postings,
-    found_words,
     many_words,
+    phrases,
     workspace,
 )
 from index.postings.schema import SPEAKER, TEXT, TITLE
@@ -245,10 +245,11 @@ def thresholds(way: int) -> Iterator[None]:
     """Let evaluation go a way that it otherwise goes with many documents only."""
     with (
         patch.object(field_postings, "DENSE", 0 if way & 1 else field_postings.DENSE),
+        patch.object(field_postings, "SMALL", 0 if way & 2 else field_postings.SMALL),
         patch.object(workspace, "MUCH", 0 if way & 2 else workspace.MUCH),
         patch.object(workspace, "SPARSE", 0 if way & 4 else workspace.SPARSE),
-        patch.object(found_words, "MANY", 0 if way & 4 else found_words.MANY),
-        patch.object(found_words, "MUCH", 0 if way & 2 else found_words.MUCH),
+        patch.object(phrases, "MANY", 0 if way & 4 else phrases.MANY),
+        patch.object(phrases, "MUCH", 0 if way & 2 else phrases.MUCH),
         patch.object(combining, "LARGER", 0 if way & 4 else combining.LARGER),
         patch.object(combining, "HALVING", 0 if way & 4 else combining.HALVING),
         patch.object(expansion, "SEVERAL", 1 if way & 1 else expansion.SEVERAL),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import tempfile
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +15,6 @@ from numpy.typing import NDArray
 from index.postings import IndexUnusable
 from index.postings.format.container import Container
 from index.postings.query.field_postings import FieldPostings
-from index.postings.query.workspace import Kept
 from index.postings.schema import SPEAKER, TEXT, TITLE
 from tests.index.postings.plain_segments import Document, postings_of, write_segment
 
@@ -76,11 +74,16 @@ def test_some_documents_can_be_asked_about(documents: list[Document], data: st.D
         some = data.draw(st.sets(st.sampled_from(range(len(documents)))))
         wanted = np.array(sorted(some), np.int32)
         for number, places in enumerate(postings_of(documents, TEXT).values()):
-            expected = [len(places.get(document, ())) for document in wanted.tolist()]
-            low = postings.low_frequencies_in(number, wanted)
-            assert low.tolist() == expected
-            assert postings.exact_frequencies(number, wanted, low).tolist() == expected
-            inside = wanted[low > 0]
+            inside = wanted[postings.there(number, wanted)]
+            assert inside.tolist() == [each for each in wanted.tolist() if each in places]
+            counts = [len(places[document]) for document in inside.tolist()]
+            there, low = postings.sift(number, wanted)
+            assert wanted[there].tolist() == inside.tolist()
+            assert low.tolist() == counts
+            assert postings.exact_frequencies(number, inside, low).tolist() == counts
+            rows = postings.rows(number, inside)
+            assert postings.documents(number)[rows].tolist() == inside.tolist()
+            assert postings.frequencies_in(number, rows).tolist() == counts
             found = postings.places(number, inside).tolist()
             assert [(place >> 32, place & 0xFFFFFFFF) for place in found] == [
                 (row, position)
@@ -91,7 +94,8 @@ def test_some_documents_can_be_asked_about(documents: list[Document], data: st.D
 
 def read_at_once(postings: FieldPostings, numbers: list[int]) -> dict[int, dict[int, float]]:
     """Return how often each of some terms is in each document, read in one go."""
-    several = postings.several(np.array(numbers, np.int64))
+    asked = np.array(numbers, np.int64)
+    several = postings.several(asked, postings.document_frequencies(asked))
     assert several.counts.sum() == len(several.documents) == len(several.frequencies)
     pairs = list(zip(several.documents.tolist(), several.frequencies.tolist(), strict=True))
     found: dict[int, dict[int, float]] = {}
@@ -138,9 +142,9 @@ def test_large_numbers_are_put_right(long_documents: list[Document], tmp_path: P
     rope = postings.number(b"rope")
     assert postings.frequencies(rope) is not None
     wanted = np.arange(299, 302, dtype=np.int32)
-    low = postings.low_frequencies_in(rope, wanted)
-    assert low.tolist() == [0, 255, 0]
-    assert postings.exact_frequencies(rope, wanted, low).tolist() == [0, 301, 0]
+    there, low = postings.sift(rope, wanted)
+    assert (there.tolist(), low.tolist()) == ([1], [255])
+    assert postings.exact_frequencies(rope, wanted[there], low).tolist() == [301]
     salt = postings.number(b"salt")
     last = postings.places(salt, np.array([301], np.int32))
     assert last.tolist() == [0]
@@ -161,23 +165,6 @@ def test_terms_far_apart_are_read_at_once(tmp_path: Path) -> None:
         salt: {1: 1, 2: 1, 70_004: 1},
         tide: {1: 1, 70_003: 2},
     }
-
-
-def test_what_is_kept_stays_within_its_limit() -> None:
-    kept = Kept(10_000)
-    made: list[int] = []
-
-    def array(number: int) -> NDArray[Any]:
-        made.append(number)
-        return np.full(100, number, np.int32)
-
-    for number in (*range(100), 99, 98, 0):
-        found = kept.get(number, partial(array, number))
-        assert found[0] == number
-        assert kept.size <= 10_000
-    assert made == [*range(100), 0]
-    huge = kept.get("huge", lambda: np.zeros(20_000, np.uint8))
-    assert kept.get("huge", lambda: array(-1)) is huge
 
 
 def altered(container: Container, name: str, value: int) -> dict[str, NDArray[Any]]:
@@ -202,11 +189,14 @@ def test_nonsense_is_noticed_and_never_a_document_outside(tmp_path: Path, value:
                 found = postings.documents(number)
                 assert found.min() >= 0
                 assert found.max() < len(documents)
-                low = postings.low_frequencies_in(number, every)
-                postings.exact_frequencies(number, every, low)
+                there, low = postings.sift(number, every)
+                postings.exact_frequencies(number, every[there], low)
+                postings.frequencies_in(number, postings.rows(number, every[there]))
                 postings.places(number, found)
                 postings.positions(number)
-                at_once = postings.several(np.arange(number, number + 1)).documents
+                alone = np.arange(number, number + 1)
+                counts = postings.document_frequencies(alone)
+                at_once = postings.several(alone, counts).documents
                 assert 0 <= at_once.min() <= at_once.max() < len(documents)
         except IndexUnusable:
             noticed.add(name)
