@@ -187,11 +187,7 @@ class _Search:
             return facts.all_shown(boilerplate=True) if self.boilerplate else facts.everything
         matches = self.reader.evaluate(compiled.query, self.cancelled)
         self.go_on()
-        passages = matches.passages
-        searched = facts.searched(self.boilerplate).take(passages)
-        scores = matches.scores * facts.weights.take(passages)
-        self.go_on()
-        return facts.shown(passages, scores, searched)
+        return facts.found(matches.passages, matches.scores, self.boilerplate)
 
     def count(self, query: str, filters: Sequence[str]) -> int:
         """Return how many passages a query finds."""

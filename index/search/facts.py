@@ -96,16 +96,29 @@ class PassageFacts:
 
     # -- showing a passage once --------------------------------------------------------------
 
+    def found(self, passages: Numbers, scores: Scores, boilerplate: bool) -> Shown:
+        """Show what a query found: ``passages``, ascending, with the ``scores`` of its words, which
+        are weighed by the lengths of the passages."""
+        rows = passages.astype(np.intp)
+        searched = self.searched(boilerplate).take(rows)
+        return self._shown(passages, rows, scores * self.weights.take(rows), searched)
+
     def shown(self, passages: Numbers, scores: Scores, searched: Mask) -> Shown:
         """Leave out of passages (ascending) those that are not ``searched``, and what others among
         them stand for: the paragraphs of quotes, and twins."""
-        alone = self._not_behind_quotes(passages, searched)
-        alone &= searched
-        folded = self.twins.fold(passages, scores, alone)
-        rows = np.flatnonzero(folded.shown)
-        return Shown(passages.take(rows), scores.take(rows), folded)
+        return self._shown(passages, passages.astype(np.intp), scores, searched)
 
-    def _not_behind_quotes(self, passages: Numbers, searched: Mask) -> Mask:
+    def _shown(
+        self, passages: Numbers, rows: NDArray[np.intp], scores: Scores, searched: Mask
+    ) -> Shown:
+        """``rows`` are the passages as numpy looks places up: else it would do so each time."""
+        alone = self._not_behind_quotes(rows, searched)
+        alone &= searched
+        folded = self.twins.fold(rows, scores, alone)
+        left = np.flatnonzero(folded.shown)
+        return Shown(passages.take(left), scores.take(left), folded)
+
+    def _not_behind_quotes(self, passages: NDArray[np.intp], searched: Mask) -> Mask:
         """Tell which of ``passages`` are not paragraphs whose matching quote is among those of them
         that are ``searched``."""
         table = self.table
@@ -223,15 +236,14 @@ class PassageFacts:
         """The Actor id of each passage's speaker, -1 for none; shape (n,)."""
         return self.corpus.speakers
 
-    @cached_property
-    def actor_counter(self) -> ListCounter:
-        """Counts the actors of passages."""
-        return ListCounter(self.corpus.actors_of)
+    def count_holders(self, passages: Numbers) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Return how many of ``passages`` have each actor, and how many each topic."""
+        actors, topics = self._holder_counter.count(passages)
+        return actors, topics
 
     @cached_property
-    def topic_counter(self) -> ListCounter:
-        """Counts the topics of passages."""
-        return ListCounter(self.corpus.topics_of)
+    def _holder_counter(self) -> ListCounter:
+        return ListCounter(self.corpus.actors_of, self.corpus.topics_of)
 
     def having_actor(self, actor: int) -> Numbers:
         """Return the passages that mention an actor or are spoken by it, ascending."""

@@ -171,7 +171,7 @@ def compare(reader: IndexReader, one: int, other: int, topic: int | None = None)
     """
     facts = catalogue_of(reader).facts
     spoken = [quoted(facts, actor) for actor in (one, other)]
-    topics = [facts.topic_counter.count(_shown(facts, each).passages) for each in spoken]
+    topics = [facts.count_holders(_shown(facts, each).passages)[1] for each in spoken]
     if topic is not None:
         on_topic = facts.having_topic(topic)
         spoken = [np.intersect1d(each, on_topic, assume_unique=True) for each in spoken]

@@ -12,7 +12,7 @@ after. Below FEWEST_WORDS words nothing is folded.
 
 Which passages are twins does not depend on the query. It is worked out once for a generation, by
 sorting the digests (0.1 s for a million), and laid out so that a search costs a few passes over
-the twins alone: members of a group side by side, oldest article first.
+the twins it found: members of a group side by side, oldest article first.
 
     members    12 907 33 │ 4 81 │ …        a search finds 33 and 907, and 81
     best        . 1.4 2.0│ . 0.7            33 stands for itself and 907; 81 for itself
@@ -80,7 +80,7 @@ class Twins:
         slot[members] = np.arange(len(members), dtype=np.int32)
         return cls(slot >= 0, slot, members, np.append(np.flatnonzero(new), len(members)), group)
 
-    def fold(self, passages: Numbers, scores: Scores, alone: Mask) -> Folded:
+    def fold(self, passages: NDArray[np.integer], scores: Scores, alone: Mask) -> Folded:
         """Choose who stands for each group among ``passages`` (ascending), by their ``scores``.
 
         Those that are not ``alone`` are behind others anyway, and stand for nobody.
@@ -89,17 +89,18 @@ class Twins:
         if not len(rows):
             return Folded(self, None, alone)
         slots = self.slot.take(passages.take(rows))
-        best = np.full(len(self.members), -1, np.float32)
-        best[slots] = scores[rows]
-        highest = np.maximum.reduceat(best, self.starts[:-1]).take(self.group)
-        places = np.flatnonzero((best == highest) & (highest >= 0))
-        group = self.group.take(places)
-        first = places[np.append(True, group[1:] != group[:-1])]
-        chosen = np.zeros(len(self.members), np.bool_)
-        chosen[first] = True
+        group = self.group.take(slots)
+        own = scores.take(rows)
+        highest = np.zeros(len(self.starts) - 1, np.float32)
+        np.maximum.at(highest, group, own)
+        best = np.flatnonzero(own == highest.take(group))
+        first = np.full(len(highest), len(self.members), np.int32)
+        np.minimum.at(first, group.take(best), slots.take(best))
         shown = alone.copy()
-        shown[rows] = chosen[slots]
-        return Folded(self, best >= 0, shown)
+        shown[rows] = first.take(group) == slots
+        found = np.zeros(len(self.members), np.bool_)
+        found[slots] = True
+        return Folded(self, found, shown)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
