@@ -82,6 +82,12 @@ class Beginnings:
         return sorted(found.items())
 
 
+def is_plain(text: str) -> bool:
+    """Tell whether a text is ASCII with common punctuation: then each stretch of it between two
+    spaces has the same words beside any other plain text."""
+    return text.isascii() or _ODD.search(text) is None
+
+
 @cache
 def _words_with(letter: str) -> re.Pattern[str]:
     """Return what finds stretches from where a word may begin with this letter or digit: many are

@@ -19,6 +19,7 @@ from whoosh.query import Query
 from index.postings import IndexReader
 from index.postings.analysis import forms
 from index.postings.snapshot.lexicon import Lexicon
+from index.search.answers import kept_answers
 from index.search.facts import PassageFacts
 from index.search.names import NameBook, Names
 from index.search.own_topics import NO_TOPICS
@@ -38,6 +39,7 @@ class Catalogue:
         self.facts = PassageFacts(reader.table, reader.corpus)
         self.lexicon: Lexicon = reader.lexicon()
         self.own_topics = NO_TOPICS
+        self.answers = kept_answers()
         self.articles_in = lru_cache(maxsize=64)(self._articles_in)
 
     @cached_property

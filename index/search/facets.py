@@ -49,7 +49,8 @@ class FacetList(Sequence[FacetCount]):
             likely = np.flatnonzero(found >= least)
             ids, found = ids.take(likely), found.take(likely)
         descending = np.sort((-found << 32) | ids)[:MAX_FACETS]
-        return cls(descending & _LOW, -(descending >> 32), labels)
+        ids, found = descending & _LOW, -(descending >> 32)
+        return cls(ids.astype(np.int32), found.astype(np.int32), labels)
 
     def __len__(self) -> int:
         return len(self._ids)

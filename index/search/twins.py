@@ -25,6 +25,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from index.postings.format.packing import gather, running
+
 FEWEST_WORDS = 5
 """Words from which on the same words are a copy, not a coincidence."""
 
@@ -122,3 +124,17 @@ class Folded:
         at = int(np.searchsorted(starts, slot, side="right")) - 1
         first, last = int(starts[at]), int(starts[at + 1])
         return self._twins.members[first:last][self._found[first:last]]
+
+    def others(self, passages: Numbers) -> NDArray[np.int64]:
+        """Return for how many others each of some passages found stands; shape (n,)."""
+        counts = np.zeros(len(passages), np.int64)
+        slots = self._twins.slot.take(passages)
+        rows = np.flatnonzero(slots >= 0)
+        if self._found is None or not len(rows):
+            return counts
+        starts, group = self._twins.starts, self._twins.group.take(slots.take(rows))
+        first = starts.take(group)
+        sizes = starts.take(group + 1) - first
+        found = self._found.take(gather(first, sizes)).astype(np.int64)
+        counts[rows] = np.add.reduceat(found, running(sizes)[:-1]) - 1
+        return counts

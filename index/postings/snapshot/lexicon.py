@@ -86,6 +86,15 @@ class Lexicon:
         in the most passages (None: all), frequent first."""
         return list(self._stems(prefix, limit))
 
+    def frequent_beginnings(self, letters: int, limit: int) -> list[str]:
+        """Return the beginnings of so many letters, all of ASCII, with which the most words of
+        passages and speakers' names begin; frequent first."""
+        with noticing_damage():
+            totals = _added(
+                pair for segment in self._segments for pair in segment.beginnings(letters)
+            )
+        return list(_ordered(totals)[:limit])
+
     def perhaps_near(self, word: str, slips: int) -> Sequence[str]:
         """Return forms with the first letter of ``word``, all that are ``slips`` slips away from it
         at most among them, ascending."""
@@ -208,6 +217,20 @@ class _SegmentForms:
         counts = self._counts[others]
         for place in _largest(counts, limit):
             yield stem(decoded(self.words[others[place]])), int(counts[place])
+
+    def beginnings(self, letters: int) -> Iterator[tuple[str, int]]:
+        """Yield the beginnings of so many letters, and how many words begin so, perhaps repeatedly;
+        a microsecond each, and some nanoseconds a form."""
+        starts = self._starts.astype(np.int64)
+        long = np.flatnonzero(starts[1:] - starts[:-1] >= letters)
+        begun = self._blob.take(starts.take(long)[:, np.newaxis] + np.arange(letters))
+        plain = ((begun >= ord("a")) & (begun <= ord("z"))).all(axis=1)
+        begun, counts = begun[plain], self._counts.take(long[plain])
+        first = np.flatnonzero((begun[1:] != begun[:-1]).any(axis=1)) + 1
+        first = np.append(np.zeros(min(1, len(begun)), np.int64), first)
+        totals = np.add.reduceat(counts, first, dtype=np.int64) if len(first) else counts
+        for letters_of, total in zip(begun[first], totals.tolist(), strict=True):
+            yield letters_of.tobytes().decode("ascii"), total
 
     def perhaps_near(self, word: str, slips: int) -> list[str]:
         """Return forms with the first letter of a word, those near it among them, ascending."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Sequence
 from typing import Generic, TypeVar
 
 Key = TypeVar("Key", bound=Hashable)
@@ -37,10 +37,29 @@ class Recent(Generic[Key, Value]):
                 return self._values[key]
         value = make(key)
         with self._lock:
-            if key not in self._values:
-                self._values[key] = value
-                self._total += self._size(value)
-            while self._total > self._limit and len(self._values) > 1:
-                _, oldest = self._values.popitem(last=False)
-                self._total -= self._size(oldest)
+            self._add(key, value)
         return value
+
+    def several(self, keys: Sequence[Key], make: Callable[[Key], Value]) -> list[Value]:
+        """Return the values of several keys, as :meth:`get` does of one."""
+        values = self._values
+        with self._lock:
+            found = {key: values[key] for key in keys if key in values}
+            for key in found:
+                values.move_to_end(key)
+        if len(found) < len(keys):
+            new = {key: make(key) for key in keys if key not in found}
+            found.update(new)
+            with self._lock:
+                for key, value in new.items():
+                    self._add(key, value)
+        return [found[key] for key in keys]
+
+    def _add(self, key: Key, value: Value) -> None:
+        """Keep a value, and let go of old ones. For who holds the lock."""
+        if key not in self._values:
+            self._values[key] = value
+            self._total += self._size(value)
+        while self._total > self._limit and len(self._values) > 1:
+            _, oldest = self._values.popitem(last=False)
+            self._total -= self._size(oldest)

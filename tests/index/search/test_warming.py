@@ -35,8 +35,9 @@ def after(steps: int) -> Callable[[], bool]:
 
 
 def test_a_warm_up_can_be_cancelled_between_any_two_steps(tmp_path: Path) -> None:
-    reader = write_index(tmp_path / "index", STORIES)
+    write_index(tmp_path / "index", STORIES).close()
     for steps in range(0, 200, 13):
+        reader = IndexReader.open(tmp_path / "index")
         assert not warm_up(reader, cancelled=after(steps))
     assert warm_up(reader)
 
