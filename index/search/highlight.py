@@ -130,18 +130,19 @@ class Highlighter:
         for rows in (ascii_rows, other_rows):
             found = self._side_by_side([passages[row][0] for row in rows])
             for row, each in zip(rows, found, strict=True):
-                marks[row] = tuple(each)
+                marks[row] = tuple(map(Span._make, each))
         return marks
 
-    def _side_by_side(self, texts: Sequence[str]) -> list[list[Span]]:
+    def _side_by_side(self, texts: Sequence[str]) -> list[list[Stretch]]:
         """Return the marks of plain texts, which are put side by side with spaces in between."""
         seams = list(accumulate((len(text) + 1 for text in texts), initial=0))
-        found: list[list[Span]] = [[] for _ in texts]
-        row = 0
+        found: list[list[Stretch]] = [[] for _ in texts]
+        row = seam = 0
         for first, last in self._marked(" ".join(texts), seams):
             while first >= seams[row + 1]:
                 row += 1
-            found[row].append(Span(first - seams[row], last - seams[row]))
+                seam = seams[row]
+            found[row].append((first - seam, last - seam))
         return found
 
     def _marked(self, text: str, seams: Sequence[int] = ()) -> list[Stretch]:

@@ -14,7 +14,8 @@ forms are asked for, each segment names its own most frequent ones, and these ar
 what is frequent over all, but in no segment, is not to be expected.
 
 Cost, with 100,000 forms for a letter: a millisecond or two for the first question about a prefix,
-nothing for the next; five bytes a form once a spelling has been looked up (near_forms.py).
+nothing for the next; five bytes a form once a spelling has been looked up (near_forms.py), four a
+stem once a beginning has been.
 """
 
 from __future__ import annotations
@@ -171,6 +172,7 @@ class _SegmentForms:
         self._counts = arrays["surface.counts"]
         self._stems = arrays["surface.stems"]
         self._roots = {field: _words(arrays, field) for field in (TEXT, SPEAKER)}
+        self._noted: dict[bytes, int] = {}
         self._posting_starts = {field: arrays[f"{field}.posting_starts"] for field in self._roots}
         if not len(self.words) == len(self._counts) == len(self._stems):
             raise ValueError("surface forms do not fit their counts")
@@ -180,7 +182,8 @@ class _SegmentForms:
         return int(self._counts[number]) if number >= 0 else 0
 
     def postings(self, root: bytes) -> int:
-        return self.passages(root) + self.passages(root, SPEAKER)
+        noted = self._noted.get(root)
+        return self.passages(root) + self.passages(root, SPEAKER) if noted is None else noted
 
     def passages(self, root: bytes, field: str = TEXT) -> int:
         number = self._roots[field].number(root)
@@ -196,7 +199,7 @@ class _SegmentForms:
         if limit is None:
             yield from zip(self._strings(begun), counts.tolist(), strict=True)
             return
-        for place in _largest(counts, limit):
+        for place in _largest(counts, limit).tolist():
             yield decoded(self.words[begun.start + place]), int(counts[place])
 
     def frequent_stems(self, prefix: bytes, limit: int | None) -> Iterator[tuple[str, int]]:
@@ -211,12 +214,41 @@ class _SegmentForms:
         numbers = np.flatnonzero(known)
         starts = self._posting_starts[TEXT]
         frequencies = starts[numbers + 1] - starts[numbers]
-        for place in _largest(frequencies, limit):
-            yield decoded(self._roots[TEXT][numbers[place]]), int(frequencies[place])
+        places = _largest(frequencies, limit)
+        numbers, frequencies = numbers.take(places), frequencies.take(places)
+        named = self._roots[TEXT].words(numbers)
+        self._note(named, frequencies + self._speaker_frequencies(numbers))
+        yield from zip(map(decoded, named), frequencies.tolist(), strict=True)
         others = np.flatnonzero(stems == NO_STEM) + begun.start
         counts = self._counts[others]
-        for place in _largest(counts, limit):
+        for place in _largest(counts, limit).tolist():
             yield stem(decoded(self.words[others[place]])), int(counts[place])
+
+    def _note(self, roots: Sequence[bytes], postings: NDArray[Any]) -> None:
+        """Remember how many postings stems have that were named: they are asked for next, and each
+        by itself would be looked up in two vocabularies."""
+        if len(self._noted) >= KEPT_WORDS:
+            self._noted.clear()
+        self._noted.update(zip(roots, postings.tolist(), strict=True))
+
+    def _speaker_frequencies(self, numbers: NDArray[Any]) -> NDArray[np.int64]:
+        """Return in how many speakers' names some stems of texts are."""
+        there = self._in_speakers.take(numbers)
+        known = np.flatnonzero(there >= 0)
+        starts, found = self._posting_starts[SPEAKER], there.take(known)
+        frequencies = np.zeros(len(numbers), np.int64)
+        frequencies[known] = starts.take(found + 1) - starts.take(found)
+        return frequencies
+
+    @cached_property
+    def _in_speakers(self) -> NDArray[np.int32]:
+        """The number among the stems of speakers' names that each stem of texts has, or -1."""
+        roots, spoken = self._roots[TEXT], self._roots[SPEAKER]
+        in_texts = roots.numbers_of(spoken, np.arange(len(spoken)))
+        both = np.flatnonzero(in_texts >= 0)
+        numbers = np.full(len(roots), -1, np.int32)
+        numbers[in_texts[both]] = both
+        return numbers
 
     def beginnings(self, letters: int) -> Iterator[tuple[str, int]]:
         """Yield the beginnings of so many letters, and how many words begin so, perhaps repeatedly;
@@ -280,11 +312,10 @@ def _characters_before(blob: NDArray[np.uint8], places: NDArray[Any]) -> NDArray
     return begins.take(places)
 
 
-def _largest(numbers: NDArray[Any], limit: int | None) -> list[int]:
+def _largest(numbers: NDArray[Any], limit: int | None) -> NDArray[np.intp]:
     """Return the places of the ``limit`` largest numbers, in no order."""
     if limit is None or len(numbers) <= limit:
-        return list(range(len(numbers)))
+        return np.arange(len(numbers))
     if limit <= 0:
-        return []
-    places: list[int] = np.argpartition(numbers, len(numbers) - limit)[-limit:].tolist()
-    return places
+        return np.empty(0, np.intp)
+    return np.argpartition(numbers, len(numbers) - limit)[-limit:]
