@@ -29,6 +29,12 @@ from index.search.twins import FEWEST_WORDS, Folded, Twins
 KINDS = tuple(PassageKind)
 PARAGRAPH = KINDS.index(PassageKind.PARAGRAPH)
 
+LIVE, SEARCHED, INSIDE, TWIN = np.array([1, 2, 4, 8], np.uint8)
+"""Marks of a passage: it is not deleted; and no boilerplate; it is a quote that stands inside
+paragraphs; there are others of the very same words."""
+
+Marks = NDArray[np.uint8]
+Places = NDArray[np.intp]
 Numbers = NDArray[np.int32]
 Scores = NDArray[np.float32]
 Mask = NDArray[np.bool_]
@@ -100,29 +106,31 @@ class PassageFacts:
         """Show what a query found: ``passages``, ascending, with the ``scores`` of its words, which
         are weighed by the lengths of the passages."""
         rows = passages.astype(np.intp)
-        searched = self.searched(boilerplate).take(rows)
-        return self._shown(passages, rows, scores * self.weights.take(rows), searched)
+        marks = self._marks.take(rows)
+        searched = (marks & (LIVE if boilerplate else SEARCHED)).astype(np.bool_)
+        return self._shown(passages, rows, scores * self.weights.take(rows), marks, searched)
 
     def shown(self, passages: Numbers, scores: Scores, searched: Mask) -> Shown:
         """Leave out of passages (ascending) those that are not ``searched``, and what others among
         them stand for: the paragraphs of quotes, and twins."""
-        return self._shown(passages, passages.astype(np.intp), scores, searched)
+        rows = passages.astype(np.intp)
+        return self._shown(passages, rows, scores, self._marks.take(rows), searched)
 
     def _shown(
-        self, passages: Numbers, rows: NDArray[np.intp], scores: Scores, searched: Mask
+        self, passages: Numbers, rows: Places, scores: Scores, marks: Marks, searched: Mask
     ) -> Shown:
         """``rows`` are the passages as numpy looks places up: else it would do so each time."""
-        alone = self._not_behind_quotes(rows, searched)
+        alone = self._not_behind_quotes(rows, marks, searched)
         alone &= searched
-        folded = self.twins.fold(rows, scores, alone)
+        folded = self.twins.fold(passages, scores, alone, (marks & TWIN).astype(np.bool_))
         left = np.flatnonzero(folded.shown)
         return Shown(passages.take(left), scores.take(left), folded)
 
-    def _not_behind_quotes(self, passages: NDArray[np.intp], searched: Mask) -> Mask:
+    def _not_behind_quotes(self, passages: Places, marks: Marks, searched: Mask) -> Mask:
         """Tell which of ``passages`` are not paragraphs whose matching quote is among those of them
         that are ``searched``."""
         table = self.table
-        quotes = passages.take(np.flatnonzero(self._in_paragraphs.take(passages) & searched))
+        quotes = passages.take(np.flatnonzero((marks & INSIDE).astype(np.bool_) & searched))
         counts = table.behind_count.take(quotes)
         paragraphs = table.behind.take(quotes).astype(np.intp)
         alone = np.ones(self.rows, np.bool_)
@@ -134,10 +142,20 @@ class PassageFacts:
         return alone.take(passages)
 
     @cached_property
-    def _in_paragraphs(self) -> Mask:
-        """Which passages are quotes that stand in paragraphs."""
-        quotes: Mask = (self.table.kind != PARAGRAPH) & (self.table.behind_count > 0)
-        return quotes
+    def _marks(self) -> Marks:
+        """What is to be known of each passage found, so that it is looked up at once."""
+        table = self.table
+        quotes = (table.kind != PARAGRAPH) & (table.behind_count > 0)
+        columns = {
+            LIVE: table.live,
+            SEARCHED: self._searched_by_default,
+            INSIDE: quotes,
+            TWIN: self.twins.slot >= 0,
+        }
+        marks = np.zeros(self.rows, np.uint8)
+        for mark, column in columns.items():
+            marks |= column.view(np.uint8) * np.uint8(mark)
+        return marks
 
     @cached_property
     def twins(self) -> Twins:

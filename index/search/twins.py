@@ -42,12 +42,11 @@ Mask = NDArray[np.bool_]
 class Twins:
     """Groups of passages with the same words.
 
-    ``slot[n]`` is where passage n stands in ``members``, -1 where it has no twin, which ``there``
-    tells. Group g is ``members[starts[g]:starts[g + 1]]``, the oldest article first; ``group`` has
-    the group of each member.
+    ``slot[n]`` is where passage n stands in ``members``, -1 where it has no twin. Group g is
+    ``members[starts[g]:starts[g + 1]]``, the oldest article first; ``group`` has the group of each
+    member.
     """
 
-    there: Mask
     slot: Numbers
     members: Numbers
     starts: NDArray[np.int64]
@@ -80,14 +79,15 @@ class Twins:
         members = members[np.lexsort((members, age[members], group))]
         slot = np.full(len(digests), -1, np.int32)
         slot[members] = np.arange(len(members), dtype=np.int32)
-        return cls(slot >= 0, slot, members, np.append(np.flatnonzero(new), len(members)), group)
+        return cls(slot, members, np.append(np.flatnonzero(new), len(members)), group)
 
-    def fold(self, passages: NDArray[np.integer], scores: Scores, alone: Mask) -> Folded:
+    def fold(self, passages: Numbers, scores: Scores, alone: Mask, twin: Mask) -> Folded:
         """Choose who stands for each group among ``passages`` (ascending), by their ``scores``.
 
-        Those that are not ``alone`` are behind others anyway, and stand for nobody.
+        Those that are not ``alone`` are behind others anyway, and stand for nobody. ``twin`` tells
+        which of the passages have a slot.
         """
-        rows = np.flatnonzero(self.there.take(passages) & alone)
+        rows = np.flatnonzero(alone & twin)
         if not len(rows):
             return Folded(self, None, alone)
         slots = self.slot.take(passages.take(rows))

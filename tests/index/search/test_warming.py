@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -9,6 +9,7 @@ import pytest
 from index.postings import IndexReader, IndexUnusable
 from index.search import search, warm_up
 from index.search.catalogue import catalogue_of
+from index.search.warming import OLDEST_AFTER
 from tests.index.search.conftest import STORIES, write_index
 
 
@@ -20,12 +21,23 @@ def test_a_warm_up_makes_what_searches_need(tmp_path: Path) -> None:
     assert {"actor_names", "speaker_names", "spelling"} <= vars(catalogue_of(reader)).keys()
 
 
+@pytest.fixture
+def collector() -> Iterator[None]:
+    """Leave the garbage collector as it was."""
+    before = gc.get_threshold()
+    gc.unfreeze()
+    yield
+    gc.unfreeze()
+    gc.set_threshold(*before)
+
+
+@pytest.mark.usefixtures("collector")
 def test_the_collector_passes_over_what_was_made(tmp_path: Path) -> None:
     reader = write_index(tmp_path / "index", STORIES)
-    gc.unfreeze()
+    young = gc.get_threshold()[:2]
     assert warm_up(reader)
     assert gc.get_freeze_count() > 10_000
-    gc.unfreeze()
+    assert gc.get_threshold() == (*young, OLDEST_AFTER)
 
 
 def after(steps: int) -> Callable[[], bool]:
