@@ -63,6 +63,7 @@ class Lexicon:
             self._segments = several = [_SegmentForms(arrays) for arrays in segments]
         self._count = lru_cache(KEPT_WORDS)(partial(_sum, several, _SegmentForms.count))
         self._postings = lru_cache(KEPT_WORDS)(partial(_sum, several, _SegmentForms.postings))
+        self._in_names = lru_cache(KEPT_WORDS)(partial(_sum, several, _SegmentForms.in_names))
         self._frequent = lru_cache(KEPT_PREFIXES)(partial(_frequent, several))
         self._stems = lru_cache(KEPT_PREFIXES)(partial(_frequent_stems, several))
 
@@ -77,6 +78,10 @@ class Lexicon:
     def document_frequency(self, root: str) -> int:
         """Return how many postings a stem has, in texts and in speakers' names together."""
         return self._postings(root)
+
+    def in_names(self, root: str) -> bool:
+        """Tell whether a stem is in the name of any speaker."""
+        return self._in_names(root) > 0
 
     def beginning_with(self, prefix: str, limit: int | None = None) -> list[str]:
         """Return the ``limit`` most frequent forms (None: all) that begin so, frequent first."""
@@ -172,7 +177,7 @@ class _SegmentForms:
         self._counts = arrays["surface.counts"]
         self._stems = arrays["surface.stems"]
         self._roots = {field: _words(arrays, field) for field in (TEXT, SPEAKER)}
-        self._noted: dict[bytes, int] = {}
+        self._noted: dict[bytes, tuple[int, int]] = {}
         self._posting_starts = {field: arrays[f"{field}.posting_starts"] for field in self._roots}
         if not len(self.words) == len(self._counts) == len(self._stems):
             raise ValueError("surface forms do not fit their counts")
@@ -182,8 +187,11 @@ class _SegmentForms:
         return int(self._counts[number]) if number >= 0 else 0
 
     def postings(self, root: bytes) -> int:
+        return sum(self._noted.get(root) or (self.passages(root), self.passages(root, SPEAKER)))
+
+    def in_names(self, root: bytes) -> int:
         noted = self._noted.get(root)
-        return self.passages(root) + self.passages(root, SPEAKER) if noted is None else noted
+        return self.passages(root, SPEAKER) if noted is None else noted[1]
 
     def passages(self, root: bytes, field: str = TEXT) -> int:
         number = self._roots[field].number(root)
@@ -217,19 +225,23 @@ class _SegmentForms:
         places = _largest(frequencies, limit)
         numbers, frequencies = numbers.take(places), frequencies.take(places)
         named = self._roots[TEXT].words(numbers)
-        self._note(named, frequencies + self._speaker_frequencies(numbers))
+        self._note(named, numbers, frequencies)
         yield from zip(map(decoded, named), frequencies.tolist(), strict=True)
         others = np.flatnonzero(stems == NO_STEM) + begun.start
         counts = self._counts[others]
         for place in _largest(counts, limit).tolist():
             yield stem(decoded(self.words[others[place]])), int(counts[place])
 
-    def _note(self, roots: Sequence[bytes], postings: NDArray[Any]) -> None:
-        """Remember how many postings stems have that were named: they are asked for next, and each
-        by itself would be looked up in two vocabularies."""
+    def _note(self, roots: Sequence[bytes], numbers: NDArray[Any], texts: NDArray[Any]) -> None:
+        """Remember in how many texts and in how many speakers' names stems are that were named.
+
+        They are asked for next, and each by itself would be looked up in two vocabularies.
+        """
         if len(self._noted) >= KEPT_WORDS:
             self._noted.clear()
-        self._noted.update(zip(roots, postings.tolist(), strict=True))
+        names = self._speaker_frequencies(numbers)
+        counts = zip(texts.tolist(), names.tolist(), strict=True)
+        self._noted.update(zip(roots, counts, strict=True))
 
     def _speaker_frequencies(self, numbers: NDArray[Any]) -> NDArray[np.int64]:
         """Return in how many speakers' names some stems of texts are."""
