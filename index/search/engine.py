@@ -18,6 +18,7 @@ from index.corrections.model import NamedTopic
 from index.model import Topic
 from index.postings import IndexReader
 from index.postings.analysis import forms
+from index.postings.query.workspace import each_once
 from index.search.answers import Answer, Found, Question, Suggestion
 from index.search.catalogue import Catalogue, catalogue_of
 from index.search.closeness import Near, Slot, closeness
@@ -257,6 +258,6 @@ class _Search:
         "kelder strait" is not the name of the Kelder Strait Authority."""
         speakers = self.facts.speakers.take(best)
         labels = self.facts.corpus.actors.labels
-        different = np.unique(speakers[some & (speakers >= 0)])[:MAX_NAMES]
+        different = each_once(speakers[some & (speakers >= 0)])[:MAX_NAMES]
         whole = [each for each in different.tolist() if len(forms(labels[each])) == words]
         return np.isin(speakers, whole)
