@@ -67,8 +67,9 @@ class ListCounter:
     def _numbers(self, rows: Rows) -> Iterator[Numbers]:
         """Yield all numbers in the lists of these passages, and those that stand for none."""
         for layer in self._layers:
-            yield layer.numbers.take(rows, axis=0).ravel()
-            rows = layer.longer(rows)
+            numbers = layer.numbers.take(rows, axis=0)
+            yield numbers.ravel()
+            rows = layer.longer(rows.compress(numbers[:, -1] != self._none))
             if not len(rows):
                 return
         starts = self._rest.starts.take(rows)

@@ -22,7 +22,7 @@ from index.postings import PassageTable
 from index.postings.corpus_map.holders import Holders
 from index.postings.corpus_map.map_names import Actors, Topics
 from index.search.counting import ListCounter
-from index.search.raising import weights
+from index.search.raising import ENOUGH_WORDS, weights
 from index.search.ranking import Key, Order, Rows
 from index.search.twins import FEWEST_WORDS, Folded, Twins
 
@@ -32,6 +32,9 @@ PARAGRAPH = KINDS.index(PassageKind.PARAGRAPH)
 LIVE, SEARCHED, INSIDE, TWIN = np.array([1, 2, 4, 8], np.uint8)
 """Marks of a passage: it is not deleted; and no boilerplate; it is a quote that stands inside
 paragraphs; there are others of the very same words."""
+
+LENGTH = 4
+"""The bits of a passage's marks from this one on are its length in words, up to ENOUGH_WORDS."""
 
 Marks = NDArray[np.uint8]
 Places = NDArray[np.intp]
@@ -108,7 +111,8 @@ class PassageFacts:
         rows = passages.astype(np.intp)
         marks = self._marks.take(rows)
         searched = (marks & (LIVE if boilerplate else SEARCHED)).astype(np.bool_)
-        return self._shown(passages, rows, scores * self.weights.take(rows), marks, searched)
+        weighed = scores * weights((marks >> LENGTH).astype(np.float32))
+        return self._shown(passages, rows, weighed, marks, searched)
 
     def shown(self, passages: Numbers, scores: Scores, searched: Mask) -> Shown:
         """Leave out of passages (ascending) those that are not ``searched``, and what others among
@@ -143,7 +147,8 @@ class PassageFacts:
 
     @cached_property
     def _marks(self) -> Marks:
-        """What is to be known of each passage found, so that it is looked up at once."""
+        """What is to be known of each passage found. It is one byte, since looking passages up is
+        mostly waiting for memory."""
         table = self.table
         quotes = (table.kind != PARAGRAPH) & (table.behind_count > 0)
         columns = {
@@ -152,7 +157,7 @@ class PassageFacts:
             INSIDE: quotes,
             TWIN: self.twins.slot >= 0,
         }
-        marks = np.zeros(self.rows, np.uint8)
+        marks: Marks = np.minimum(table.words, ENOUGH_WORDS).astype(np.uint8) << np.uint8(LENGTH)
         for mark, column in columns.items():
             marks |= column.view(np.uint8) * np.uint8(mark)
         return marks
@@ -175,11 +180,6 @@ class PassageFacts:
         passages = np.flatnonzero(self.searched(boilerplate)).astype(np.int32)
         everything = np.ones(len(passages), np.bool_)
         return self.shown(passages, np.zeros(len(passages), np.float32), everything)
-
-    @cached_property
-    def weights(self) -> Scores:
-        """What the score of each passage is multiplied with, for its length."""
-        return weights(self.table.words)
 
     # -- orders ------------------------------------------------------------------------------
 

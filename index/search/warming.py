@@ -79,7 +79,7 @@ def _steps(
     topics: Sequence[NamedTopic],
 ) -> Iterator[Step]:
     facts, table = catalogue.facts, catalogue.table
-    yield lambda: (facts.searched(boilerplate=False), facts.weights, table.article, table.start)
+    yield lambda: (facts.searched(boilerplate=False), table.words, table.article, table.start)
     yield lambda: (facts.newest_first, facts.oldest_first)
     yield lambda: facts.twins
     yield lambda: search(reader, "", cancelled=cancelled)
