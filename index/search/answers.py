@@ -141,4 +141,4 @@ class Answer:
 
 def kept_answers() -> Recent[Question, Answer]:
     """Return room for the answers of one generation."""
-    return Recent(KEPT_ANSWERS, lambda _: 1)
+    return Recent.of_many(KEPT_ANSWERS)

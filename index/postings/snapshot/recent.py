@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Sequence
-from typing import Generic, TypeVar
+from typing import Generic, Self, TypeVar
 
 Key = TypeVar("Key", bound=Hashable)
 Value = TypeVar("Value")
@@ -25,6 +25,15 @@ class Recent(Generic[Key, Value]):
         self._values: OrderedDict[Key, Value] = OrderedDict()
         self._total = 0
         self._lock = threading.Lock()
+
+    @classmethod
+    def of_many(cls, limit: int) -> Self:
+        """Return room for so many values.
+
+        In place of functools.lru_cache where a method of the same object makes them: that would
+        hold the object, and the object it, so that both wait for the garbage collector.
+        """
+        return cls(limit, lambda _: 1)
 
     def __len__(self) -> int:
         return len(self._values)

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import gc
+import weakref
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -38,6 +39,20 @@ def test_the_collector_passes_over_what_was_made(tmp_path: Path) -> None:
     assert warm_up(reader)
     assert gc.get_freeze_count() > 10_000
     assert gc.get_threshold() == (*young, OLDEST_AFTER)
+
+
+@pytest.mark.usefixtures("collector")
+def test_nothing_of_a_generation_waits_for_the_collector(tmp_path: Path) -> None:
+    reader = write_index(tmp_path / "index", STORIES)
+    assert warm_up(reader)
+    results = search(reader, "ferry tol by:venn in:* t*l", typing=True)
+    assert list(results) is not None
+    catalogue = catalogue_of(reader)
+    parts = (reader, catalogue, catalogue.facts, catalogue.answers, catalogue.spelling)
+    names = (catalogue.actor_names, reader.actors, reader.topics, reader.corpus)
+    left = [weakref.ref(each) for each in (*parts, *names)]
+    del reader, results, catalogue, parts, names
+    assert [each() for each in left] == [None] * len(left)
 
 
 def after(steps: int) -> Callable[[], bool]:
