@@ -137,6 +137,11 @@ class IndexReader:
         self._check_open()
         return self._articles.passage(number)
 
+    def passages(self, numbers: Sequence[int]) -> list[StoredPassage]:
+        """Return several passages with their words: as :meth:`passage`, and quicker."""
+        self._check_open()
+        return self._articles.passages(numbers)
+
     @cached_property
     def _lexicon(self) -> Lexicon:
         return Lexicon(segment.arrays for segment in self._files.segments)

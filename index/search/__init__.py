@@ -1,5 +1,6 @@
 """Search: the query language, typo tolerance, ranking, facets and suggestions."""
 
+from index.search.answers import Suggestion
 from index.search.engine import Cancelled, all_topics, quotes_by, search
 from index.search.names import named
 from index.search.profiles import (
@@ -15,7 +16,7 @@ from index.search.profiles import (
     topic,
 )
 from index.search.ranking import Order
-from index.search.results import Results, Suggestion
+from index.search.results import Results
 from index.search.syntax import field_text, phrase_text
 from index.search.warming import warm_up
 

@@ -48,7 +48,9 @@ class Beginnings:
     @classmethod
     def of(cls, stems: Iterable[str], prefixes: Iterable[str]) -> Beginnings | None:
         """Take stems and prefixes of folded words. None where these say too little, or too much."""
-        kept = {_kept_by_stemming(each) for each in stems} | set(prefixes)
+        begun = tuple(prefixes)
+        parts = map(_kept_by_stemming, stems)
+        kept = {part for part in parts if not part.startswith(begun)}.union(begun)
         sought: list[str] = []
         for text in sorted({form for each in kept for form in _written(each)}):
             if not sought or not text.startswith(sought[-1]):
@@ -80,6 +82,12 @@ class Beginnings:
             for match in _ODD.finditer(text):
                 found[_after_space(plain, match.start())] = _next_space(plain, match.start())
         return sorted(found.items())
+
+
+def is_plain(text: str) -> bool:
+    """Tell whether a text is ASCII with common punctuation: then each stretch of it between two
+    spaces has the same words beside any other plain text."""
+    return text.isascii() or _ODD.search(text) is None
 
 
 @cache

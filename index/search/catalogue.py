@@ -8,7 +8,7 @@ from __future__ import annotations
 import fnmatch
 import os
 import re
-from functools import cached_property, lru_cache
+from functools import cached_property
 from threading import Lock
 from weakref import WeakKeyDictionary, ref
 
@@ -19,6 +19,8 @@ from whoosh.query import Query
 from index.postings import IndexReader
 from index.postings.analysis import forms
 from index.postings.snapshot.lexicon import Lexicon
+from index.postings.snapshot.recent import Recent
+from index.search.answers import kept_answers
 from index.search.facts import PassageFacts
 from index.search.names import NameBook, Names
 from index.search.own_topics import NO_TOPICS
@@ -38,7 +40,8 @@ class Catalogue:
         self.facts = PassageFacts(reader.table, reader.corpus)
         self.lexicon: Lexicon = reader.lexicon()
         self.own_topics = NO_TOPICS
-        self.articles_in = lru_cache(maxsize=64)(self._articles_in)
+        self.answers = kept_answers()
+        self._kept_articles: Recent[str, NDArray[np.bool_]] = Recent.of_many(64)
 
     @cached_property
     def spelling(self) -> Spelling:
@@ -82,8 +85,11 @@ class Catalogue:
         book = NameBook.of([source] for source in table.sources)
         return Names(book, np.bincount(known, minlength=len(table.sources)))
 
-    def _articles_in(self, text: str) -> NDArray[np.bool_]:
+    def articles_in(self, text: str) -> NDArray[np.bool_]:
         """Tell of each article whether its path has ``text``, where a star is any run."""
+        return self._kept_articles.get(text, self._articles_in)
+
+    def _articles_in(self, text: str) -> NDArray[np.bool_]:
         wanted = text.casefold()
         if not {"*", "?"} & set(wanted):
             found = [wanted in path for path in self._paths]

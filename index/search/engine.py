@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
+from functools import cached_property
 
 import numpy as np
 
@@ -17,6 +18,8 @@ from index.corrections.model import NamedTopic
 from index.model import Topic
 from index.postings import IndexReader
 from index.postings.analysis import forms
+from index.postings.query.workspace import each_once
+from index.search.answers import Answer, Found, Question, Suggestion
 from index.search.catalogue import Catalogue, catalogue_of
 from index.search.closeness import Near, Slot, closeness
 from index.search.compile import Compiled, compile_query
@@ -28,7 +31,7 @@ from index.search.language import Reading, quoted_for_note, read
 from index.search.own_topics import Asked, Joined, OwnTopics
 from index.search.raising import raised
 from index.search.ranking import Order, Ranking
-from index.search.results import Results, Suggestion, Summary
+from index.search.results import Results
 from index.search.suggestions import suggest
 from index.search.syntax import Node
 
@@ -65,29 +68,10 @@ def search(
     are the user's own. Any text is a query; nothing but Cancelled is raised.
     """
     started = time.perf_counter()
-    run = _Search(reader, boilerplate, cancelled, own_topics_of(reader, topics))
-    reading = read(query)
-    narrowing = [read(text) for text in filters]
-    compiled = run.compile(reading, narrowing, len(query) if typing else None)
-    shown = run.find(compiled)
-    suggestions: tuple[Suggestion, ...] = ()
-    if not len(shown.passages):
-        suggestions = suggest(query, reading.tree, filters, run.catalogue, run.count)
-    run.go_on()
-    ranking = run.ranked(shown, order, compiled)
-    arranged = run.grouped(ranking) if grouped else ranking
-    facets = Facets(run.catalogue.facts, shown.passages, run.own)
-    for count in (lambda: facets.actors, lambda: facets.topics):
-        run.go_on()
-        count()
-    summary = Summary(
-        capped=compiled is not None and compiled.gathered.capped,
-        notes=_notes([reading, *narrowing], compiled),
-        suggestions=suggestions,
-        seconds=time.perf_counter() - started,
-    )
-    needles = compiled.gathered.needles if compiled is not None else Needles()
-    return Results(reader, arranged, shown.folded, needles, facets, summary)
+    question = Question(query, tuple(filters), typing, boilerplate, order, grouped, tuple(topics))
+    run = _Search(reader, question, cancelled)
+    answer = run.catalogue.answers.get(question, run.answer)
+    return Results(reader, answer, run.found_again, time.perf_counter() - started)
 
 
 def quotes_by(reader: IndexReader, actor: int) -> Results:
@@ -102,7 +86,7 @@ def quotes_by(reader: IndexReader, actor: int) -> Results:
     passages = spoken.astype(np.int32)
     scores = np.zeros(len(passages), np.float32)
     ranking = Ranking(passages, scores, facts.keys(Order.ARTICLE, passages, scores))
-    return Results(reader, ranking, None, Needles(), Facets(facts, passages), Summary())
+    return Results.of(reader, Found(ranking, None, Facets(facts, passages)))
 
 
 def own_topics_of(reader: IndexReader, topics: Sequence[NamedTopic]) -> OwnTopics:
@@ -150,21 +134,60 @@ def _notes(readings: Sequence[Reading], compiled: Compiled | None) -> tuple[str,
 
 
 class _Search:
-    """The steps of a search over one generation that suggestions need as well."""
+    """The steps of a search over one generation, some of which suggestions need as well."""
 
     def __init__(
-        self,
-        reader: IndexReader,
-        boilerplate: bool,
-        cancelled: Callable[[], bool],
-        own: OwnTopics,
+        self, reader: IndexReader, question: Question, cancelled: Callable[[], bool]
     ) -> None:
         self.reader = reader
-        self.own = own
+        self.question = question
         self.catalogue: Catalogue = catalogue_of(reader)
         self.facts: PassageFacts = self.catalogue.facts
-        self.boilerplate = boilerplate
         self.cancelled = cancelled
+        self._found: Found | None = None
+        self.go_on()
+
+    @cached_property
+    def own(self) -> OwnTopics:
+        """The user's topics."""
+        return own_topics_of(self.reader, self.question.topics)
+
+    def answer(self, question: Question) -> Answer:
+        """Search, and return what is to be kept of it."""
+        reading = read(question.query)
+        narrowing = [read(text) for text in question.filters]
+        compiled = self.compile(
+            reading, narrowing, len(question.query) if question.typing else None
+        )
+        shown = self.find(compiled)
+        suggestions: tuple[Suggestion, ...] = ()
+        if not len(shown.passages):
+            suggestions = suggest(
+                question.query, reading.tree, question.filters, self.catalogue, self.count
+            )
+        self._found = found = self._all_found(shown, compiled)
+        self.go_on()
+        return Answer.of(
+            found,
+            None if compiled is None else compiled.gathered.needles,
+            capped=compiled is not None and compiled.gathered.capped,
+            notes=_notes([reading, *narrowing], compiled),
+            suggestions=suggestions,
+        )
+
+    def found_again(self) -> Found:
+        """Return all that was found: the same search once more where but the answer was kept."""
+        if self._found is None:
+            self.cancelled = never
+            self.answer(self.question)
+        assert self._found is not None, "a search that is not cancelled finds something"
+        return self._found
+
+    def _all_found(self, shown: Shown, compiled: Compiled | None) -> Found:
+        self.go_on()
+        ranking = self.ranked(shown, self.question.order, compiled)
+        arranged = self.grouped(ranking) if self.question.grouped else ranking
+        return Found(arranged, shown.folded, Facets(self.facts, shown.passages, self.own))
 
     def go_on(self) -> None:
         """Raise Cancelled where the answer is not wanted any more."""
@@ -183,15 +206,12 @@ class _Search:
         """Return the passages to show."""
         self.go_on()
         facts = self.facts
+        boilerplate = self.question.boilerplate
         if compiled is None:
-            return facts.all_shown(boilerplate=True) if self.boilerplate else facts.everything
+            return facts.all_shown(boilerplate=True) if boilerplate else facts.everything
         matches = self.reader.evaluate(compiled.query, self.cancelled)
         self.go_on()
-        passages = matches.passages
-        searched = facts.searched(self.boilerplate).take(passages)
-        scores = matches.scores * facts.weights.take(passages)
-        self.go_on()
-        return facts.shown(passages, scores, searched)
+        return facts.found(matches.passages, matches.scores, boilerplate)
 
     def count(self, query: str, filters: Sequence[str]) -> int:
         """Return how many passages a query finds."""
@@ -238,6 +258,6 @@ class _Search:
         "kelder strait" is not the name of the Kelder Strait Authority."""
         speakers = self.facts.speakers.take(best)
         labels = self.facts.corpus.actors.labels
-        different = np.unique(speakers[some & (speakers >= 0)])[:MAX_NAMES]
+        different = each_once(speakers[some & (speakers >= 0)])[:MAX_NAMES]
         whole = [each for each in different.tolist() if len(forms(labels[each])) == words]
         return np.isin(speakers, whole)

@@ -17,10 +17,12 @@ from numpy.typing import NDArray
 from index.model import FacetCount
 from index.search.facts import PassageFacts
 from index.search.own_topics import NO_TOPICS, Joined, OwnTopics
-from index.search.ranking import first_and_more
 
 MAX_FACETS = 1_000
 """Actors, topics, speakers, sources, months that are listed. Nobody walks further down."""
+
+_LOW = 0xFFFFFFFF
+"""The lower half of a number, where an id stands behind its count: so both are sorted at once."""
 
 _FIRST_DAY = 719_163
 """The ordinal of 1970-01-01, from which numpy counts."""
@@ -40,10 +42,15 @@ class FacetList(Sequence[FacetCount]):
     @classmethod
     def frequent_first(cls, counts: Numbers, labels: Sequence[str]) -> FacetList:
         """List what was counted, most frequent first, equal ones by id; no count is 0."""
-        likely = first_and_more(-counts, MAX_FACETS)
-        there = likely[counts[likely] > 0]
-        ids = there[np.argsort(-counts[there], kind="stable")][:MAX_FACETS]
-        return cls(ids, counts[ids], labels)
+        ids = np.flatnonzero(counts)
+        found = counts.take(ids).astype(np.int64)
+        if len(ids) > MAX_FACETS:
+            least = np.partition(found, -MAX_FACETS)[-MAX_FACETS]
+            likely = np.flatnonzero(found >= least)
+            ids, found = ids.take(likely), found.take(likely)
+        descending = np.sort((-found << 32) | ids)[:MAX_FACETS]
+        ids, found = descending & _LOW, -(descending >> 32)
+        return cls(ids.astype(np.int32), found.astype(np.int32), labels)
 
     def __len__(self) -> int:
         return len(self._ids)
@@ -71,8 +78,13 @@ class Facets:
     @cached_property
     def actors(self) -> FacetList:
         """Who is mentioned or speaks."""
-        counts = self.facts.actor_counter.count(self.passages)
+        counts, _ = self._held
         return FacetList.frequent_first(counts, self.facts.corpus.actors.labels)
+
+    @cached_property
+    def _held(self) -> tuple[Numbers, Numbers]:
+        """How many passages have each actor and each topic: these are counted together."""
+        return self.facts.count_holders(self.passages)
 
     @cached_property
     def topics(self) -> Sequence[FacetCount]:
@@ -83,7 +95,7 @@ class Facets:
 
     @cached_property
     def _corpus_topics(self) -> FacetList:
-        counts = self.facts.topic_counter.count(self.passages)
+        _, counts = self._held
         return FacetList.frequent_first(counts, self.facts.corpus.topics.labels)
 
     @cached_property

@@ -22,13 +22,22 @@ from index.postings import PassageTable
 from index.postings.corpus_map.holders import Holders
 from index.postings.corpus_map.map_names import Actors, Topics
 from index.search.counting import ListCounter
-from index.search.raising import weights
+from index.search.raising import ENOUGH_WORDS, weights
 from index.search.ranking import Key, Order, Rows
 from index.search.twins import FEWEST_WORDS, Folded, Twins
 
 KINDS = tuple(PassageKind)
 PARAGRAPH = KINDS.index(PassageKind.PARAGRAPH)
 
+LIVE, SEARCHED, INSIDE, TWIN = np.array([1, 2, 4, 8], np.uint8)
+"""Marks of a passage: it is not deleted; and no boilerplate; it is a quote that stands inside
+paragraphs; there are others of the very same words."""
+
+LENGTH = 4
+"""The bits of a passage's marks from this one on are its length in words, up to ENOUGH_WORDS."""
+
+Marks = NDArray[np.uint8]
+Places = NDArray[np.intp]
 Numbers = NDArray[np.int32]
 Scores = NDArray[np.float32]
 Mask = NDArray[np.bool_]
@@ -96,20 +105,36 @@ class PassageFacts:
 
     # -- showing a passage once --------------------------------------------------------------
 
+    def found(self, passages: Numbers, scores: Scores, boilerplate: bool) -> Shown:
+        """Show what a query found: ``passages``, ascending, with the ``scores`` of its words, which
+        are weighed by the lengths of the passages."""
+        rows = passages.astype(np.intp)
+        marks = self._marks.take(rows)
+        searched = (marks & (LIVE if boilerplate else SEARCHED)).astype(np.bool_)
+        weighed = scores * weights((marks >> LENGTH).astype(np.float32))
+        return self._shown(passages, rows, weighed, marks, searched)
+
     def shown(self, passages: Numbers, scores: Scores, searched: Mask) -> Shown:
         """Leave out of passages (ascending) those that are not ``searched``, and what others among
         them stand for: the paragraphs of quotes, and twins."""
-        alone = self._not_behind_quotes(passages, searched)
-        alone &= searched
-        folded = self.twins.fold(passages, scores, alone)
-        rows = np.flatnonzero(folded.shown)
-        return Shown(passages.take(rows), scores.take(rows), folded)
+        rows = passages.astype(np.intp)
+        return self._shown(passages, rows, scores, self._marks.take(rows), searched)
 
-    def _not_behind_quotes(self, passages: Numbers, searched: Mask) -> Mask:
+    def _shown(
+        self, passages: Numbers, rows: Places, scores: Scores, marks: Marks, searched: Mask
+    ) -> Shown:
+        """``rows`` are the passages as numpy looks places up: else it would do so each time."""
+        alone = self._not_behind_quotes(rows, marks, searched)
+        alone &= searched
+        folded = self.twins.fold(passages, scores, alone, (marks & TWIN).astype(np.bool_))
+        left = np.flatnonzero(folded.shown)
+        return Shown(passages.take(left), scores.take(left), folded)
+
+    def _not_behind_quotes(self, passages: Places, marks: Marks, searched: Mask) -> Mask:
         """Tell which of ``passages`` are not paragraphs whose matching quote is among those of them
         that are ``searched``."""
         table = self.table
-        quotes = passages.take(np.flatnonzero(self._in_paragraphs.take(passages) & searched))
+        quotes = passages.take(np.flatnonzero((marks & INSIDE).astype(np.bool_) & searched))
         counts = table.behind_count.take(quotes)
         paragraphs = table.behind.take(quotes).astype(np.intp)
         alone = np.ones(self.rows, np.bool_)
@@ -121,10 +146,21 @@ class PassageFacts:
         return alone.take(passages)
 
     @cached_property
-    def _in_paragraphs(self) -> Mask:
-        """Which passages are quotes that stand in paragraphs."""
-        quotes: Mask = (self.table.kind != PARAGRAPH) & (self.table.behind_count > 0)
-        return quotes
+    def _marks(self) -> Marks:
+        """What is to be known of each passage found. It is one byte, since looking passages up is
+        mostly waiting for memory."""
+        table = self.table
+        quotes = (table.kind != PARAGRAPH) & (table.behind_count > 0)
+        columns = {
+            LIVE: table.live,
+            SEARCHED: self._searched_by_default,
+            INSIDE: quotes,
+            TWIN: self.twins.slot >= 0,
+        }
+        marks: Marks = np.minimum(table.words, ENOUGH_WORDS).astype(np.uint8) << np.uint8(LENGTH)
+        for mark, column in columns.items():
+            marks |= column.view(np.uint8) * np.uint8(mark)
+        return marks
 
     @cached_property
     def twins(self) -> Twins:
@@ -144,11 +180,6 @@ class PassageFacts:
         passages = np.flatnonzero(self.searched(boilerplate)).astype(np.int32)
         everything = np.ones(len(passages), np.bool_)
         return self.shown(passages, np.zeros(len(passages), np.float32), everything)
-
-    @cached_property
-    def weights(self) -> Scores:
-        """What the score of each passage is multiplied with, for its length."""
-        return weights(self.table.words)
 
     # -- orders ------------------------------------------------------------------------------
 
@@ -223,15 +254,14 @@ class PassageFacts:
         """The Actor id of each passage's speaker, -1 for none; shape (n,)."""
         return self.corpus.speakers
 
-    @cached_property
-    def actor_counter(self) -> ListCounter:
-        """Counts the actors of passages."""
-        return ListCounter(self.corpus.actors_of)
+    def count_holders(self, passages: Numbers) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Return how many of ``passages`` have each actor, and how many each topic."""
+        actors, topics = self._holder_counter.count(passages)
+        return actors, topics
 
     @cached_property
-    def topic_counter(self) -> ListCounter:
-        """Counts the topics of passages."""
-        return ListCounter(self.corpus.topics_of)
+    def _holder_counter(self) -> ListCounter:
+        return ListCounter(self.corpus.actors_of, self.corpus.topics_of)
 
     def having_actor(self, actor: int) -> Numbers:
         """Return the passages that mention an actor or are spoken by it, ascending."""

@@ -58,18 +58,6 @@ class FieldQueries:
         self._gathered = gathered
         self._fields_left = MAX_FIELDS
         self._near_left = MAX_NEAR
-        self._makers: dict[Field, Callable[[FieldTerm], Query | None]] = {
-            Field.BY: self._by,
-            Field.ACTOR: self._actor,
-            Field.TOPIC: self._topic,
-            Field.KIND: self._kind,
-            Field.SOURCE: self._source,
-            Field.IN: self._in,
-            Field.DATE: self._date,
-            Field.AFTER: self._date,
-            Field.BEFORE: self._date,
-            Field.SURE: self._sure,
-        }
 
     def query(self, term: FieldTerm, unfinished: bool = False) -> Query | None:
         """Return what a field asks for, None where its value means nothing.
@@ -83,7 +71,7 @@ class FieldQueries:
         self._fields_left -= 1
         if term.name is Field.TITLE:
             return self._title(term, unfinished)
-        return self._makers[term.name](term)
+        return _MAKERS[term.name](self, term)
 
     # -- names -------------------------------------------------------------------------------
 
@@ -233,6 +221,20 @@ class FieldQueries:
             return None
         table = self._facts.table
         return PassageSet.where(table.live & (table.confidence >= round(100 * share)))
+
+
+_MAKERS: dict[Field, Callable[[FieldQueries, FieldTerm], Query | None]] = {
+    Field.BY: FieldQueries._by,
+    Field.ACTOR: FieldQueries._actor,
+    Field.TOPIC: FieldQueries._topic,
+    Field.KIND: FieldQueries._kind,
+    Field.SOURCE: FieldQueries._source,
+    Field.IN: FieldQueries._in,
+    Field.DATE: FieldQueries._date,
+    Field.AFTER: FieldQueries._date,
+    Field.BEFORE: FieldQueries._date,
+    Field.SURE: FieldQueries._sure,
+}
 
 
 def read_share(text: str) -> float | None:

@@ -13,7 +13,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from index.search.ranking import Numbers, Ranking
+from index.search.ranking import Numbers, Ranking, Scores
 
 
 class Grouped:
@@ -37,6 +37,10 @@ class Grouped:
 
     def __len__(self) -> int:
         return len(self._rows)
+
+    def at(self, places: NDArray[np.intp]) -> tuple[Numbers, Scores]:
+        """Return the passages at these places, and their scores."""
+        return self.passages.take(self._rows.take(places)), self._scores.take(places)
 
     def __getitem__(self, place: int) -> tuple[int, float]:
         """Return the passage at a place, from 0, and its score."""

@@ -24,18 +24,22 @@ Cost: some 4 microseconds a passage; 20 where all words are read.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import accumulate, islice
 from string import punctuation
 
 from index.model import ELLIPSIS_JOIN, Span
 from index.postings.analysis import LONGEST_WORD, fold, stem, word_finder
-from index.search.beginnings import Beginnings, Stretch
+from index.search.beginnings import Beginnings, Stretch, is_plain
 
 MAX_MARKED = 100_000
 """Characters of a passage that are looked at: a page of text may be one paragraph of megabytes."""
+
+MAX_SIDE_BY_SIDE = 10_000
+"""Characters of a passage that is read side by side with others."""
 
 KEPT_STRETCHES = 20_000
 """Short stretches of which it is kept what matches in them, so that each is read once."""
@@ -108,8 +112,42 @@ class Highlighter:
             start += len(part) + len(ELLIPSIS_JOIN)
         return tuple(found)
 
-    def _marked(self, text: str) -> list[Stretch]:
-        """Return where the needles are in a text."""
+    def marks_of_each(self, passages: Sequence[Sequence[str]]) -> list[tuple[Span, ...]]:
+        """Return the marks of several passages, given by their parts.
+
+        Those of one part and of plain text are read as one text, side by side; most are.
+        """
+        if not self._needles:
+            return [()] * len(passages)
+        marks: list[tuple[Span, ...]] = [()] * len(passages)
+        ascii_rows: list[int] = []
+        other_rows: list[int] = []
+        for row, parts in enumerate(passages):
+            if len(parts) == 1 and len(parts[0]) <= MAX_SIDE_BY_SIDE and is_plain(parts[0]):
+                (ascii_rows if parts[0].isascii() else other_rows).append(row)
+            else:
+                marks[row] = self.marks(parts)
+        for rows in (ascii_rows, other_rows):
+            found = self._side_by_side([passages[row][0] for row in rows])
+            for row, each in zip(rows, found, strict=True):
+                marks[row] = tuple(map(Span._make, each))
+        return marks
+
+    def _side_by_side(self, texts: Sequence[str]) -> list[list[Stretch]]:
+        """Return the marks of plain texts, which are put side by side with spaces in between."""
+        seams = list(accumulate((len(text) + 1 for text in texts), initial=0))
+        found: list[list[Stretch]] = [[] for _ in texts]
+        row = seam = 0
+        for first, last in self._marked(" ".join(texts), seams):
+            while first >= seams[row + 1]:
+                row += 1
+                seam = seams[row]
+            found[row].append((first - seam, last - seam))
+        return found
+
+    def _marked(self, text: str, seams: Sequence[int] = ()) -> list[Stretch]:
+        """Return where the needles are in a text. ``seams`` are where texts begin that stand in it
+        side by side: no phrase goes across one."""
         marked: list[Stretch] = []
         known = self._known_stretches
         for first, last in _stretches(self._beginnings, text):
@@ -123,7 +161,7 @@ class Highlighter:
                     known[stretch] = marks
             for start, end in marks:
                 marked.append((first + start, first + end))
-        return self._with_phrases(text, marked) if self._phrases else marked
+        return self._with_phrases(text, marked, seams) if self._phrases else marked
 
     def _read(self, text: str, first: int, last: int) -> list[Stretch]:
         """Return where in a stretch of a text, from its beginning on, each word is that matches by
@@ -143,7 +181,9 @@ class Highlighter:
                 marks.append((match.start() - first, match.end() - first))
         return marks
 
-    def _with_phrases(self, text: str, marked: list[Stretch]) -> list[Stretch]:
+    def _with_phrases(
+        self, text: str, marked: list[Stretch], seams: Sequence[int]
+    ) -> list[Stretch]:
         """Return each phrase, and what is marked outside them; phrases that overlap are one."""
         stretches = _stretches(self._phrase_beginnings, text)
         if not stretches:
@@ -155,6 +195,8 @@ class Highlighter:
             stems = [stem(fold(match[0])) for match in located]
             for begin, end in self._phrases_in(stems):
                 start, stop = located[begin].start(), located[end - 1].end()
+                if bisect_right(seams, start) != bisect_right(seams, stop - 1):
+                    continue
                 if phrases and start < phrases[-1][1]:
                     start, stop = phrases[-1][0], max(stop, phrases.pop()[1])
                 phrases.append((start, stop))

@@ -26,13 +26,14 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz import fuzz, process
 
 from index.postings.analysis import forms
+from index.postings.snapshot.recent import Recent
 from index.search.spelling import Spelling, WordCounts
 
 EXACT = 8
@@ -149,19 +150,22 @@ class Names:
         self._book = book
         self._weights = weights
         self._least = least
-        self.find = lru_cache(maxsize=1024)(self._find)
+        self._found_names: Recent[tuple[str, bool, bool], Found | None] = Recent.of_many(1024)
 
     def name(self, number: int) -> Name:
         """Return the name of the thing with this id."""
         label, *aliases = self._book.names_of(number)
         return Name(number, label, aliases, int(self._weights[number]))
 
-    def _find(self, value: str, quoted: bool = False, near: bool = True) -> Found | None:
+    def find(self, value: str, quoted: bool = False, near: bool = True) -> Found | None:
         """Return whom ``value`` may mean; None where no name fits.
 
         ``quoted`` takes it to the letter where that fits; without ``near``, spelling slips are
         not forgiven.
         """
+        return self._found_names.get((value, quoted, near), lambda key: self._find(*key))
+
+    def _find(self, value: str, quoted: bool, near: bool) -> Found | None:
         words = forms(value)[:MAX_WORDS]
         if not words:
             return None

@@ -34,13 +34,13 @@ from numpy.typing import NDArray
 from index.extraction.merge_reasons import why
 from index.model import Actor, FacetCount, Hit, Topic
 from index.postings import IndexReader
+from index.search.answers import Found
 from index.search.catalogue import Catalogue, catalogue_of
 from index.search.facets import FacetList, Facets
 from index.search.facts import PARAGRAPH, PassageFacts, Shown
-from index.search.highlight import Needles
 from index.search.names import Names
 from index.search.ranking import Order, Ranking
-from index.search.results import Results, Summary
+from index.search.results import Results
 
 NO_DAY = np.iinfo(np.int32).max
 """Stands for the day of an article without a date: after all others."""
@@ -171,7 +171,7 @@ def compare(reader: IndexReader, one: int, other: int, topic: int | None = None)
     """
     facts = catalogue_of(reader).facts
     spoken = [quoted(facts, actor) for actor in (one, other)]
-    topics = [facts.topic_counter.count(_shown(facts, each).passages) for each in spoken]
+    topics = [facts.count_holders(_shown(facts, each).passages)[1] for each in spoken]
     if topic is not None:
         on_topic = facts.having_topic(topic)
         spoken = [np.intersect1d(each, on_topic, assume_unique=True) for each in spoken]
@@ -241,8 +241,7 @@ def _listed(reader: IndexReader, shown: Shown, order: Order) -> Results:
     facts = catalogue_of(reader).facts
     keys = facts.keys(order, shown.passages, shown.scores)
     ranking = Ranking(shown.passages, shown.scores, keys)
-    facets = Facets(facts, shown.passages)
-    return Results(reader, ranking, shown.folded, Needles(), facets, Summary())
+    return Results.of(reader, Found(ranking, shown.folded, Facets(facts, shown.passages)))
 
 
 def quoted_with(facts: PassageFacts, actor: int, spoken: NDArray[np.int32]) -> Sequence[FacetCount]:

@@ -87,10 +87,20 @@ class Ranking:
 
     def __getitem__(self, place: int) -> tuple[int, float]:
         """Return the passage at a place, from 0, and its score."""
-        if place < len(self._best):
-            return int(self.passages[self._best[place]]), float(self._best_scores[place])
-        row = self._others()[place - len(self._best)]
-        return int(self.passages[row]), float(self._scores[row])
+        passages, scores = self.at(np.array([place]))
+        return int(passages[0]), float(scores[0])
+
+    def at(self, places: NDArray[np.intp]) -> tuple[Numbers, Scores]:
+        """Return the passages at these places, and their scores."""
+        known = places < len(self._best)
+        if known.all():
+            return self.passages.take(self._best.take(places)), self._best_scores.take(places)
+        rows = np.empty(len(places), np.int64)
+        rows[known] = self._best.take(places[known])
+        rows[~known] = self._others().take(places[~known] - len(self._best))
+        scores = self._scores.take(rows)
+        scores[known] = self._best_scores.take(places[known])
+        return self.passages.take(rows), scores
 
     def place_of(self, passage: int) -> int | None:
         """Return at which place a passage is; None where it is no hit."""

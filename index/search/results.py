@@ -2,52 +2,31 @@
 
 A result list of 100,000 passages is a few arrays, of which the first thousand rows are in order; a
 hit is read from the index, with its words and what matched in them, when a row of the screen (or a
-line of output) needs it.
+line of output) needs it. Rows are asked for by the screen, so they are made by the screen: what
+numpy or the highlighter can do for all at once costs little more than for one.
 """
 
 from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from functools import cached_property
 from typing import overload
 
 import numpy as np
+from numpy.typing import NDArray
 
 from index.model import ELLIPSIS_JOIN, FacetCount, Hit, PassageKind
 from index.postings import IndexReader
-from index.search.facets import Facets
+from index.search.answers import Answer, Best, Found
+from index.search.catalogue import catalogue_of
 from index.search.facts import KINDS
 from index.search.grouping import Grouped
-from index.search.highlight import Highlighter, Needles
-from index.search.ranking import Ranking
-from index.search.twins import Folded
+from index.search.highlight import Highlighter
 
 KEPT_HITS = 2_000
 """Hits kept after they were made: some screens' worth up and down."""
-
-
-@dataclass(frozen=True, slots=True)
-class Suggestion:
-    """Another query that does find something, and why it is offered.
-
-    With ``drops_filters`` it finds it only without the filters of the search.
-    """
-
-    query: str
-    why: str
-    drops_filters: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Summary:
-    """What is said about a result list besides its hits."""
-
-    capped: bool = False
-    seconds: float = 0.0
-    notes: tuple[str, ...] = ()
-    suggestions: tuple[Suggestion, ...] = ()
 
 
 class Results(Sequence[Hit]):
@@ -59,61 +38,67 @@ class Results(Sequence[Hit]):
     """
 
     def __init__(
-        self,
-        reader: IndexReader,
-        ranking: Ranking | Grouped,
-        folded: Folded | None,
-        needles: Needles,
-        facets: Facets,
-        summary: Summary,
+        self, reader: IndexReader, answer: Answer, find: Callable[[], Found], seconds: float = 0.0
     ) -> None:
-        """Take the hits in order, and which passages found each of them stands for (None where
-        each stands for itself)."""
+        """Take what is known at once, and what finds all the rest when it is asked for."""
         self._reader = reader
-        self._ranking = ranking
-        self._folded = folded
-        self._highlighter = Highlighter(needles)
-        self._facets = facets
+        self._facts = catalogue_of(reader).facts
+        self._answer = answer
+        self._find = find
         self._made: OrderedDict[int, Hit] = OrderedDict()
         self._lock = threading.Lock()
-        self.total = len(ranking)
-        self.capped = summary.capped
-        self.seconds = summary.seconds
-        self.notes = summary.notes
-        self.suggestions = summary.suggestions
+        self.total = answer.total
+        self.capped = answer.capped
+        self.seconds = seconds
+        self.notes = answer.notes
+        self.suggestions = answer.suggestions
+
+    @classmethod
+    def of(cls, reader: IndexReader, found: Found) -> Results:
+        """Return what was found without words."""
+        return cls(reader, Answer.of(found), lambda: found)
+
+    @cached_property
+    def _found(self) -> Found:
+        return self._find()
+
+    @cached_property
+    def _highlighter(self) -> Highlighter:
+        return Highlighter(self._answer.needles)
 
     @property
     def groups(self) -> Sequence[int]:
         """The place of each article's first hit, ascending, where the hits of each article stand
         together (``grouped`` searches); nothing elsewhere."""
-        return self._ranking.groups.tolist() if isinstance(self._ranking, Grouped) else ()
+        ranking = self._found.ranking
+        return ranking.groups.tolist() if isinstance(ranking, Grouped) else ()
 
     # -- counts --------------------------------------------------------------------------------
 
     @property
     def actors(self) -> Sequence[FacetCount]:
         """How many hits mention, or are spoken by, each actor; most frequent first."""
-        return self._facets.actors
+        return self._answer.actors
 
     @property
     def topics(self) -> Sequence[FacetCount]:
         """How many hits have each topic; most frequent first."""
-        return self._facets.topics
+        return self._answer.topics
 
     @property
     def speakers(self) -> Sequence[FacetCount]:
         """How many hits each actor speaks; most frequent first. Counted at first use."""
-        return self._facets.speakers
+        return self._found.facets.speakers
 
     @property
     def sources(self) -> Sequence[FacetCount]:
         """How many hits each source has; most frequent first. Counted at first use."""
-        return self._facets.sources
+        return self._found.facets.sources
 
     @property
     def months(self) -> Sequence[FacetCount]:
         """How many hits each month has, the newest first. Counted at first use."""
-        return self._facets.months
+        return self._found.facets.months
 
     # -- hits ----------------------------------------------------------------------------------
 
@@ -139,39 +124,46 @@ class Results(Sequence[Hit]):
         """
         if article not in self._reader.entries:
             return None
-        table = self._reader.table
+        found, table = self._found, self._reader.table
         rows = self._reader.passages_of(article)
         own = slice(rows.start, rows.stop)
         same = (table.start[own] == start) & (table.kind[own] == KINDS.index(kind))
         for passage in (np.flatnonzero(same) + rows.start).tolist():
-            for other in self._same_words(passage):
-                place = self._ranking.place_of(other)
+            for other in found.same_words(passage):
+                place = found.ranking.place_of(other)
                 if place is not None:
                     return place
         return None
 
     def copies(self, place: int) -> list[Hit]:
         """Return the other passages that the hit at ``place`` stands for, oldest article first."""
-        hit = self[place]
-        shown, score = self._ranking[hit.rank - 1]
-        others = [passage for passage in self._same_words(shown) if passage != shown]
-        return [self._make(hit.rank - 1, passage, score, more=0) for passage in others]
+        rank = self[place].rank - 1
+        shown = self._best(np.array([rank]))
+        passage = int(shown.passages[0])
+        others = [each for each in self._found.same_words(passage) if each != passage]
+        alone = np.zeros(len(others), np.int64)
+        copies = Best(np.array(others, np.int32), shown.scores.repeat(len(others)), alone)
+        return self._make([rank] * len(others), copies)
 
-    def _same_words(self, passage: int) -> Sequence[int]:
-        return (passage,) if self._folded is None else self._folded.group(passage).tolist()
+    def _best(self, places: NDArray[np.intp]) -> Best:
+        """Return what stands at some places."""
+        best = self._answer.best
+        if len(places) and places.max() < len(best.passages):
+            return best.take(places)
+        return Best.of(self._found, places)
 
     def _hits(self, places: Sequence[int]) -> list[Hit]:
         """Return the hits at some places, of which those that are not kept are made."""
         with self._lock:
             hits = {place: self._made[place] for place in places if place in self._made}
         new = [place for place in places if place not in hits]
-        for place in new:
-            passage, score = self._ranking[place]
-            hits[place] = self._make(place, passage, score, len(self._same_words(passage)) - 1)
-        with self._lock:
-            self._made.update((place, hits[place]) for place in new)
-            while len(self._made) > KEPT_HITS:
-                self._made.popitem(last=False)
+        if new:
+            made = self._make(new, self._best(np.array(new, np.intp)))
+            hits.update(zip(new, made, strict=True))
+            with self._lock:
+                self._made.update((place, hits[place]) for place in new)
+                while len(self._made) > KEPT_HITS:
+                    self._made.popitem(last=False)
         return [hits[place] for place in places]
 
     def _given_name(self, actor: int) -> str | None:
@@ -179,27 +171,40 @@ class Results(Sequence[Hit]):
         given = self._reader.corpus.given_names
         if not given or actor < 0:
             return None
-        label = self._facets.facts.corpus.actors.labels[actor]
+        label = self._facts.corpus.actors.labels[actor]
         return label if label in given else None
 
-    def _make(self, place: int, passage: int, score: float, more: int) -> Hit:
-        stored = self._reader.passage(passage)
-        speaker = int(self._facets.facts.speakers[passage])
-        return Hit(
-            rank=place + 1,
-            score=score,
-            kind=KINDS[int(self._reader.table.kind[passage])],
-            article=stored.article,
-            path=stored.path,
-            title=stored.title,
-            source=stored.source,
-            date=stored.date,
-            paragraph=stored.paragraph,
-            spans=stored.spans,
-            text=ELLIPSIS_JOIN.join(stored.parts),
-            matches=self._highlighter.marks(stored.parts),
-            speaker=self._given_name(speaker) or stored.speaker,
-            speaker_actor=speaker if speaker >= 0 else None,
-            confidence=stored.confidence,
-            more=more,
+    def _make(self, places: Sequence[int], best: Best) -> list[Hit]:
+        """Make the hits at some places."""
+        passages = best.passages
+        stored = self._reader.passages(passages.tolist())
+        columns = (
+            places,
+            best.scores.tolist(),
+            best.more.tolist(),
+            self._reader.table.kind.take(passages).tolist(),
+            self._facts.speakers.take(passages).tolist(),
+            stored,
+            self._highlighter.marks_of_each([each.parts for each in stored]),
         )
+        return [
+            Hit(
+                rank=place + 1,
+                score=score,
+                kind=KINDS[kind],
+                article=passage.article,
+                path=passage.path,
+                title=passage.title,
+                source=passage.source,
+                date=passage.date,
+                paragraph=passage.paragraph,
+                spans=passage.spans,
+                text=ELLIPSIS_JOIN.join(passage.parts),
+                matches=marks,
+                speaker=self._given_name(speaker) or passage.speaker,
+                speaker_actor=speaker if speaker >= 0 else None,
+                confidence=passage.confidence,
+                more=more,
+            )
+            for place, score, more, kind, speaker, passage, marks in zip(*columns, strict=True)
+        ]

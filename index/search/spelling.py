@@ -24,11 +24,12 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Protocol
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
+
+from index.postings.snapshot.recent import Recent
 
 MAX_NEAR = 64
 """Forms that a tilde stands for."""
@@ -102,10 +103,29 @@ class Spelling:
     def __init__(self, words: WordList) -> None:
         self._words = words
         self.count = words.count
-        self.nearest = lru_cache(maxsize=4096)(self._nearest)
-        self.nearest_beginning = lru_cache(maxsize=4096)(self._nearest_beginning)
-        self.of_letter = lru_cache(maxsize=64)(self._of_letter)
-        self._listing = lru_cache(maxsize=64)(self._joined_by_frequency)
+        self._nearest_of: Recent[str, str | None] = Recent.of_many(4096)
+        self._beginning_of: Recent[str, str | None] = Recent.of_many(4096)
+        self._of_letters: Recent[str, list[str]] = Recent.of_many(64)
+        self._listings: Recent[str, str] = Recent.of_many(64)
+
+    def nearest(self, word: str) -> str | None:
+        """Return the form that ``word`` was most likely meant to be; None if none is near.
+
+        One slip is tried before two, since that is the usual case and compares fewer forms.
+        """
+        return self._nearest_of.get(word, self._nearest)
+
+    def nearest_beginning(self, word: str) -> str | None:
+        """Return the beginning of a form that a half-typed ``word`` was meant to be.
+
+        Of several the one is taken that more words begin with, and one with a letter left out
+        last, since many words begin with less.
+        """
+        return self._beginning_of.get(word, self._nearest_beginning)
+
+    def of_letter(self, letter: str) -> list[str]:
+        """Return all forms with this first letter, sorted."""
+        return self._of_letters.get(letter, lambda each: list(self._words.all_forms(each)))
 
     def near(self, word: str, slips: int, limit: int = MAX_NEAR) -> list[str]:
         """Return forms within ``slips`` slips of ``word``, nearest first, then most frequent.
@@ -118,10 +138,6 @@ class Spelling:
         return [form for _, _, form in sorted(found)[:limit]]
 
     def _nearest(self, word: str) -> str | None:
-        """Return the form that ``word`` was most likely meant to be; None if none is near.
-
-        One slip is tried before two, since that is the usual case and compares fewer forms.
-        """
         for slips in range(1, slips_allowed(word) + 1):
             other = [each for each in self._compare(word, slips) if each[2] != word]
             if other:
@@ -132,11 +148,6 @@ class Spelling:
         return min(found)[2] if found else None
 
     def _nearest_beginning(self, word: str) -> str | None:
-        """Return the beginning of a form that a half-typed ``word`` was meant to be.
-
-        Of several the one is taken that more words begin with, and one with a letter left out
-        last, since many words begin with less.
-        """
         if not slips_allowed(word):
             return None
         forms = self.of_letter(word[0])
@@ -147,13 +158,9 @@ class Spelling:
                 found.append((len(begin) < len(word), first - last, begin))
         return min(found)[2] if found else None
 
-    def _of_letter(self, letter: str) -> list[str]:
-        """Return all forms with this first letter, sorted."""
-        return list(self._words.all_forms(letter))
-
     def of_shape(self, shape: Shape) -> Iterator[str]:
         """Yield the forms of a shape, frequent first."""
-        text = self._listing(shape.beginning[:2])
+        text = self._listings.get(shape.beginning[:2], self._joined_by_frequency)
         return (match[1] for match in shape.in_lines.finditer(text))
 
     def _joined_by_frequency(self, beginning: str) -> str:

@@ -11,9 +11,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from index.postings.analysis import forms, stem
+from index.search.answers import Suggestion
 from index.search.catalogue import Catalogue
 from index.search.function_words import FUNCTION_STEMS
-from index.search.results import Suggestion
 from index.search.syntax import (
     And,
     Field,

@@ -12,7 +12,7 @@ after. Below FEWEST_WORDS words nothing is folded.
 
 Which passages are twins does not depend on the query. It is worked out once for a generation, by
 sorting the digests (0.1 s for a million), and laid out so that a search costs a few passes over
-the twins alone: members of a group side by side, oldest article first.
+the twins it found: members of a group side by side, oldest article first.
 
     members    12 907 33 │ 4 81 │ …        a search finds 33 and 907, and 81
     best        . 1.4 2.0│ . 0.7            33 stands for itself and 907; 81 for itself
@@ -24,6 +24,8 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
+
+from index.postings.format.packing import gather, running
 
 FEWEST_WORDS = 5
 """Words from which on the same words are a copy, not a coincidence."""
@@ -40,12 +42,11 @@ Mask = NDArray[np.bool_]
 class Twins:
     """Groups of passages with the same words.
 
-    ``slot[n]`` is where passage n stands in ``members``, -1 where it has no twin, which ``there``
-    tells. Group g is ``members[starts[g]:starts[g + 1]]``, the oldest article first; ``group`` has
-    the group of each member.
+    ``slot[n]`` is where passage n stands in ``members``, -1 where it has no twin. Group g is
+    ``members[starts[g]:starts[g + 1]]``, the oldest article first; ``group`` has the group of each
+    member.
     """
 
-    there: Mask
     slot: Numbers
     members: Numbers
     starts: NDArray[np.int64]
@@ -78,28 +79,30 @@ class Twins:
         members = members[np.lexsort((members, age[members], group))]
         slot = np.full(len(digests), -1, np.int32)
         slot[members] = np.arange(len(members), dtype=np.int32)
-        return cls(slot >= 0, slot, members, np.append(np.flatnonzero(new), len(members)), group)
+        return cls(slot, members, np.append(np.flatnonzero(new), len(members)), group)
 
-    def fold(self, passages: Numbers, scores: Scores, alone: Mask) -> Folded:
+    def fold(self, passages: Numbers, scores: Scores, alone: Mask, twin: Mask) -> Folded:
         """Choose who stands for each group among ``passages`` (ascending), by their ``scores``.
 
-        Those that are not ``alone`` are behind others anyway, and stand for nobody.
+        Those that are not ``alone`` are behind others anyway, and stand for nobody. ``twin`` tells
+        which of the passages have a slot.
         """
-        rows = np.flatnonzero(self.there.take(passages) & alone)
+        rows = np.flatnonzero(alone & twin)
         if not len(rows):
             return Folded(self, None, alone)
         slots = self.slot.take(passages.take(rows))
-        best = np.full(len(self.members), -1, np.float32)
-        best[slots] = scores[rows]
-        highest = np.maximum.reduceat(best, self.starts[:-1]).take(self.group)
-        places = np.flatnonzero((best == highest) & (highest >= 0))
-        group = self.group.take(places)
-        first = places[np.append(True, group[1:] != group[:-1])]
-        chosen = np.zeros(len(self.members), np.bool_)
-        chosen[first] = True
+        group = self.group.take(slots)
+        own = scores.take(rows)
+        highest = np.zeros(len(self.starts) - 1, np.float32)
+        np.maximum.at(highest, group, own)
+        best = np.flatnonzero(own == highest.take(group))
+        first = np.full(len(highest), len(self.members), np.int32)
+        np.minimum.at(first, group.take(best), slots.take(best))
         shown = alone.copy()
-        shown[rows] = chosen[slots]
-        return Folded(self, best >= 0, shown)
+        shown[rows] = first.take(group) == slots
+        found = np.zeros(len(self.members), np.bool_)
+        found[slots] = True
+        return Folded(self, found, shown)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -121,3 +124,17 @@ class Folded:
         at = int(np.searchsorted(starts, slot, side="right")) - 1
         first, last = int(starts[at]), int(starts[at + 1])
         return self._twins.members[first:last][self._found[first:last]]
+
+    def others(self, passages: Numbers) -> NDArray[np.int64]:
+        """Return for how many others each of some passages found stands; shape (n,)."""
+        counts = np.zeros(len(passages), np.int64)
+        slots = self._twins.slot.take(passages)
+        rows = np.flatnonzero(slots >= 0)
+        if self._found is None or not len(rows):
+            return counts
+        starts, group = self._twins.starts, self._twins.group.take(slots.take(rows))
+        first = starts.take(group)
+        sizes = starts.take(group + 1) - first
+        found = self._found.take(gather(first, sizes)).astype(np.int64)
+        counts[rows] = np.add.reduceat(found, running(sizes)[:-1]) - 1
+        return counts

@@ -6,11 +6,14 @@ sooner. In steps of a tenth of a second or so, the most wanted first:
     columns     what every search looks at: live passages, lengths, articles, ranks
     everything  what an empty query shows, with its counts: it also pairs quotes with paragraphs
                 and finds the passages with the same words
-    words       the most frequent words that begin with each letter, and the postings of these
+    answers     what each letter finds, and each of the most frequent beginnings of two and three:
+                the first keys of nearly every query, and those that find the most (answers.py).
+                It also reads the postings of frequent words
     names       actors and topics by their names
     shapes      all words in one list, for patterns that begin with a star
     freeze      the garbage collector passes over all that there is by now: walking through it
-                would hold a key up for a fifth of a second at a million
+                would hold a key up for a fifth of a second at a million. What comes after it
+                looks through a tenth as often as it would: twenty milliseconds each time
     verify      the checksums of all files, at last
 
 Cost at a million passages: a second or two of one core, mostly inside numpy, so that searches in
@@ -25,10 +28,23 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 
 from index.corrections.model import NamedTopic
+from index.model import Hit
 from index.postings import IndexReader
 from index.search.catalogue import Catalogue, catalogue_of
 from index.search.engine import Cancelled, never, own_topics_of, search
 from index.search.spelling import Shape
+
+BEGINNINGS = (2, 3)
+"""Lengths of beginnings that are asked for ahead, besides single letters."""
+
+MOST_BEGINNINGS = 48
+"""Beginnings of each length: those with which the most words begin."""
+
+OLDEST_AFTER = 100
+"""Collections of younger objects before one of the oldest; Python has it at 10."""
+
+SHOWN = 50
+"""Hits that are made of each: what a screen shows."""
 
 Step = Callable[[], object]
 
@@ -63,19 +79,34 @@ def _steps(
     topics: Sequence[NamedTopic],
 ) -> Iterator[Step]:
     facts, table = catalogue.facts, catalogue.table
-    yield lambda: (facts.searched(boilerplate=False), facts.weights, table.article, table.start)
+    yield lambda: (facts.searched(boilerplate=False), table.words, table.article, table.start)
     yield lambda: (facts.newest_first, facts.oldest_first)
     yield lambda: facts.twins
     yield lambda: search(reader, "", cancelled=cancelled)
     yield lambda: own_topics_of(reader, topics)
     for letter in string.ascii_lowercase:
-        yield partial(search, reader, letter, typing=True, cancelled=cancelled)
+        yield partial(_show, reader, letter, cancelled)
     yield lambda: (facts.having_actor(0), facts.having_topic(0))
     yield lambda: catalogue.actor_names
     yield lambda: (catalogue.speaker_names, catalogue.topic_names, catalogue.sources)
+    yield lambda: catalogue.actor_names.find("warming up")  # numpy imports more, in 10 ms
     for letter in string.ascii_lowercase:
         yield partial(catalogue.spelling.of_letter, letter)
     yield lambda: catalogue.spelling.nearest("warmingg")
     yield lambda: catalogue.spelling.of_shape(Shape.of("*"))
-    yield gc.freeze
+    for letters in BEGINNINGS:
+        for beginning in catalogue.lexicon.frequent_beginnings(letters, MOST_BEGINNINGS):
+            yield partial(_show, reader, beginning, cancelled)
+    yield _spare_keys
     yield reader.verify
+
+
+def _spare_keys() -> None:
+    """Have the garbage collector hold up few keys."""
+    gc.freeze()
+    gc.set_threshold(*gc.get_threshold()[:2], OLDEST_AFTER)
+
+
+def _show(reader: IndexReader, typed: str, cancelled: Callable[[], bool]) -> list[Hit]:
+    """Search as if somebody typed, and read what the screen would show."""
+    return search(reader, typed, typing=True, cancelled=cancelled)[:SHOWN]

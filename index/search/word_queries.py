@@ -10,8 +10,9 @@
     "red lines"    red, lines               stems side by side
 
 A word is asked for in the passage and in the name of its speaker, so that quotes by Lighthizer are
-found by the word "lighthizer". What replaces or widens a word is looked up among the words as they
-were written (:mod:`spelling`), but searched by its stem.
+found by the word "lighthizer"; where it is in no speaker's name, as most, in the passage alone.
+What replaces or widens a word is looked up among the words as they were written (:mod:`spelling`),
+but searched by its stem.
 
 How much one word may stand for while it is being typed is limited, the most frequent stems first,
 so that no key stroke costs more than a common word does. Words that one beginning stands for weigh
@@ -26,7 +27,6 @@ from collections.abc import Iterable, Sequence
 from itertools import islice
 from typing import Protocol
 
-from whoosh.query import Or as AnyOf
 from whoosh.query import Query, Term
 
 from index.postings.analysis import forms, stem
@@ -82,6 +82,9 @@ class Lexicon(WordList, Protocol):
 
     def document_frequency(self, root: str) -> int:
         """Return how many postings a stem has."""
+
+    def in_names(self, root: str) -> bool:
+        """Tell whether a stem is in the name of any speaker."""
 
     def beginning_with(self, prefix: str, limit: int | None = None) -> list[str]:
         """Return the ``limit`` most frequent forms (None: all) that begin so, frequent first."""
@@ -296,9 +299,10 @@ class WordQueries:
         return self._term(root)
 
     def _term(self, root: str, boost: float = 1.0) -> Query:
-        return AnyOf(
-            [Term(TEXT, root, boost=boost), Term(SPEAKER, root, boost=boost * SPEAKER_BOOST)]
-        )
+        queries: list[Query] = [Term(TEXT, root, boost=boost)]
+        if self._lexicon.in_names(root):
+            queries.append(Term(SPEAKER, root, boost=boost * SPEAKER_BOOST))
+        return any_of(queries)
 
     def _terms(self, stems: Sequence[str], boost: float = 1.0) -> list[Query]:
         """Return what asks for each of the stems, weighed as if they were one word."""
@@ -309,7 +313,11 @@ class WordQueries:
         weights = [boost * together / self._idf(each) for each in frequencies]
         pairs = list(zip(stems, weights, strict=True))
         texts: list[Query] = [Term(TEXT, root, boost=weight) for root, weight in pairs]
-        return texts + [Term(SPEAKER, root, boost=weight * SPEAKER_BOOST) for root, weight in pairs]
+        return texts + [
+            Term(SPEAKER, root, boost=weight * SPEAKER_BOOST)
+            for root, weight in pairs
+            if self._lexicon.in_names(root)
+        ]
 
     def _idf(self, frequency: int) -> float:
         """Return how telling a word is that is in so many documents, as Whoosh has it."""
@@ -321,7 +329,10 @@ class WordQueries:
         return self._side_by_side(stems)
 
     def _side_by_side(self, stems: Sequence[str]) -> Query:
-        return AnyOf([side_by_side(TEXT, stems), side_by_side(SPEAKER, stems, SPEAKER_BOOST)])
+        queries = [side_by_side(TEXT, stems)]
+        if all(map(self._lexicon.in_names, stems)):
+            queries.append(side_by_side(SPEAKER, stems, SPEAKER_BOOST))
+        return any_of(queries)
 
     def _limited(self, asked: str, found: Iterable[str]) -> list[str]:
         """Return the stems of as many of the forms, frequent first, as one word may stand for."""

@@ -11,8 +11,9 @@ its name some twenty.
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from bisect import bisect_left
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Any, TypeVar
 
@@ -165,12 +166,19 @@ class KnownActors:
 
 
 class Lazy(Sequence[Thing]):
-    """A sequence whose items are made each time they are asked for."""
+    """A sequence whose items are made each time they are asked for.
 
-    def __init__(self, make: Callable[[int], Thing], size: int) -> None:
-        """Take what makes an item of its number."""
-        self._make = make
+    It holds nothing of what makes them but itself: what would hold it in turn would wait for the
+    garbage collector, which after a warm-up looks at none of this any more.
+    """
+
+    def __init__(self, size: int) -> None:
+        """Take how many items there are."""
         self._size = size
+
+    @abstractmethod
+    def _make(self, number: int) -> Thing:
+        """Make an item of its number."""
 
     def __len__(self) -> int:
         return self._size
@@ -186,6 +194,19 @@ class Lazy(Sequence[Thing]):
         return map(self._make, range(len(self)))
 
 
+class Labels(Lazy[str]):
+    """The names of things by id: those of a map, then more."""
+
+    def __init__(self, known: Names, more: Sequence[Actor] = ()) -> None:
+        super().__init__(len(known) + len(more))
+        self._known = known
+        self._more = more
+
+    def _make(self, number: int) -> str:
+        place = number - len(self._known)
+        return self._more[place].name if place >= 0 else self._known.label(number)
+
+
 class Actors(Lazy[Actor]):
     """The actors of the corpus by id: those of the map, then those that it does not know yet.
 
@@ -199,22 +220,18 @@ class Actors(Lazy[Actor]):
         passages: NDArray[Any],
         quotes: NDArray[Any],
     ) -> None:
-        super().__init__(self._actor, len(known) + len(more))
+        super().__init__(len(known) + len(more))
         self._known = known
         self._more = more
         self.passages = passages
         self.quotes = quotes
-        self.labels: Sequence[str] = Lazy(self._label, len(self))
+        self.labels: Sequence[str] = Labels(known.names, more)
 
-    def _actor(self, number: int) -> Actor:
+    def _make(self, number: int) -> Actor:
         place = number - len(self._known)
         actor = self._more[place] if place >= 0 else self._known.actor(number)
         passages, quotes = int(self.passages[number]), int(self.quotes[number])
         return Actor(number, actor.name, actor.kind, actor.aliases, passages, quotes)
-
-    def _label(self, number: int) -> str:
-        place = number - len(self._known)
-        return self._more[place].name if place >= 0 else self._known.names.label(number)
 
     def called(self) -> tuple[list[str], NDArray[np.int64]]:
         """Return all names and aliases, and where those of each actor begin; n + 1.
@@ -232,12 +249,12 @@ class Topics(Lazy[Topic]):
     """The topics of the corpus by id. ``passages`` are their counts, shape (topics,)."""
 
     def __init__(self, names: Names, passages: NDArray[Any]) -> None:
-        super().__init__(self._topic, len(names))
+        super().__init__(len(names))
         self._names = names
         self.passages = passages
-        self.labels: Sequence[str] = Lazy(names.label, len(names))
+        self.labels: Sequence[str] = Labels(names)
 
-    def _topic(self, number: int) -> Topic:
+    def _make(self, number: int) -> Topic:
         terms = self._names.of(number)
         return Topic(number, terms[0], terms, int(self.passages[number]))
 

@@ -99,6 +99,10 @@ class ArticleStore:
         """Return a passage by its document's number. IndexError where that is no passage."""
         return self._passages.get(number, self._read_passage)
 
+    def passages(self, numbers: Sequence[int]) -> list[StoredPassage]:
+        """Return several passages. IndexError where a number is that of no passage."""
+        return self._passages.several(numbers, self._read_passage)
+
     def _read_passage(self, number: int) -> StoredPassage:
         articles, starts, ends, quotes, paragraphs = self._columns
         article = articles[number] if 0 <= number < len(articles) else -1

@@ -14,20 +14,26 @@ from index.search import counting
 from index.search.counting import ListCounter
 
 few = st.sets(st.integers(0, 3))
-many = st.sets(st.integers(0, 400), max_size=8)
+many = st.sets(st.integers(0, 400), max_size=3 * counting.WIDTH)
 LISTS = st.lists(few, max_size=12) | st.lists(many, max_size=12)
 
 
-@given(LISTS, st.sampled_from((1, 2, counting.BLOCK)), st.data())
-def test_each_passage_counts_once_for_each_number(
-    lists: list[set[int]], block: int, data: st.DataObject
-) -> None:
+def holders_of(lists: list[set[int]]) -> Holders:
     rows = [row for row, held in enumerate(lists) for _ in held]
     values = [value for held in lists for value in sorted(held)]
-    holders = Holders.of(np.array(rows, np.int64), np.array(values, np.int32), len(lists), "<i4")
+    return Holders.of(np.array(rows, np.int64), np.array(values, np.int32), len(lists), "<i4")
+
+
+@given(LISTS, st.sampled_from((1, 2, counting.BLOCK)), st.data())
+def test_each_passage_counts_once_for_each_number_of_each_kind(
+    lists: list[set[int]], block: int, data: st.DataObject
+) -> None:
+    kinds = [lists, [data.draw(few) for _ in lists], [data.draw(many) for _ in lists]]
     numbers = st.integers(0, len(lists) - 1) if lists else st.nothing()
     wanted = sorted(data.draw(st.sets(numbers)))
     with patch.object(counting, "BLOCK", block):
-        counts = ListCounter(holders).count(np.array(wanted, np.int32)).tolist()
-    expected = Counter(value for row in wanted for value in lists[row])
-    assert {value: count for value, count in enumerate(counts) if count} == dict(expected)
+        counts = ListCounter(*map(holders_of, kinds)).count(np.array(wanted, np.int32))
+    for kind, found in zip(kinds, counts, strict=True):
+        expected = Counter(value for row in wanted for value in kind[row])
+        assert {value: count for value, count in enumerate(found.tolist()) if count} == expected
+        assert len(found) == 1 + max((value for held in kind for value in held), default=-1)

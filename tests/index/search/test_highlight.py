@@ -132,3 +132,35 @@ def test_a_phrase_goes_on_over_what_is_no_word() -> None:
     needles.add_phrase(["red", "line", "drawn"])
     text = "A red   — line … drawn, a red line"
     assert marked(text, needles) == ["red   — line … drawn"]
+
+
+PASSAGES = st.lists(
+    st.lists(
+        st.lists(st.sampled_from(["red", "line", "“red", "lines”", "toll's", "été", "a\nb", "—"]))
+        .map(" ".join)
+        .filter(bool),
+        min_size=1,
+        max_size=2,
+    ),
+    max_size=6,
+)
+
+
+@given(
+    PASSAGES,
+    st.sets(st.sampled_from(["red", "toll"])),
+    st.sets(st.sampled_from(["l", "et", "1"])),
+    st.booleans(),
+    st.booleans(),
+)
+def test_passages_are_marked_together_as_one_by_one(
+    passages: list[list[str]], stems: set[str], prefixes: set[str], phrases: bool, shapes: bool
+) -> None:
+    needles = Needles(stems=stems, prefixes=prefixes)
+    if phrases:
+        needles.phrases |= {("red", "line"), ("line", "red")}
+    if shapes:
+        needles.shapes.append(re.compile("r.*d"))
+    one_by_one = Highlighter(needles)
+    expected = [one_by_one.marks(parts) for parts in passages]
+    assert Highlighter(needles).marks_of_each(passages) == expected

@@ -36,7 +36,8 @@ def test_the_best_or_else_the_oldest_stands_for_its_group(
     others = [number for number, row in enumerate(rows) if hidden and not row[4]]
     matching = sorted({*found, *others})
     scores = np.array([rows[number][5] for number in matching], np.float32)
-    folded = twins.fold(np.array(matching, np.int32), scores, np.isin(matching, found))
+    passages = np.array(matching, np.int32)
+    folded = twins.fold(passages, scores, np.isin(matching, found), twins.slot[passages] >= 0)
     groups: dict[object, list[int]] = {}
     for number in found:
         digest, speaker, eligible, *_ = rows[number]
@@ -57,9 +58,11 @@ def test_the_best_or_else_the_oldest_stands_for_its_group(
 def test_the_same_words_of_two_speakers_are_two_facts() -> None:
     twins = twins_of([(7, 0, True, 0, True, 1), (7, 1, True, 0, True, 1)])
     both, scores = np.array([0, 1], np.int32), np.ones(2, np.float32)
-    assert twins.fold(both, scores, np.ones(2, np.bool_)).shown.all()
+    alone = np.ones(2, np.bool_)
+    assert twins.fold(both, scores, alone, twins.slot[both] >= 0).shown.all()
 
 
 def test_nothing_found_shows_nothing() -> None:
-    nothing = np.empty(0, np.int32), np.empty(0, np.float32), np.empty(0, np.bool_)
-    assert not len(twins_of([]).fold(*nothing).shown)
+    nobody = np.empty(0, np.bool_)
+    folded = twins_of([]).fold(np.empty(0, np.int32), np.empty(0, np.float32), nobody, nobody)
+    assert not len(folded.shown)

@@ -1,7 +1,8 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable
+import weakref
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from index.postings import IndexReader, IndexUnusable
 from index.search import search, warm_up
 from index.search.catalogue import catalogue_of
+from index.search.warming import OLDEST_AFTER
 from tests.index.search.conftest import STORIES, write_index
 
 
@@ -20,12 +22,37 @@ def test_a_warm_up_makes_what_searches_need(tmp_path: Path) -> None:
     assert {"actor_names", "speaker_names", "spelling"} <= vars(catalogue_of(reader)).keys()
 
 
+@pytest.fixture
+def collector() -> Iterator[None]:
+    """Leave the garbage collector as it was."""
+    before = gc.get_threshold()
+    gc.unfreeze()
+    yield
+    gc.unfreeze()
+    gc.set_threshold(*before)
+
+
+@pytest.mark.usefixtures("collector")
 def test_the_collector_passes_over_what_was_made(tmp_path: Path) -> None:
     reader = write_index(tmp_path / "index", STORIES)
-    gc.unfreeze()
+    young = gc.get_threshold()[:2]
     assert warm_up(reader)
     assert gc.get_freeze_count() > 10_000
-    gc.unfreeze()
+    assert gc.get_threshold() == (*young, OLDEST_AFTER)
+
+
+@pytest.mark.usefixtures("collector")
+def test_nothing_of_a_generation_waits_for_the_collector(tmp_path: Path) -> None:
+    reader = write_index(tmp_path / "index", STORIES)
+    assert warm_up(reader)
+    results = search(reader, "ferry tol by:venn in:* t*l", typing=True)
+    assert list(results) is not None
+    catalogue = catalogue_of(reader)
+    parts = (reader, catalogue, catalogue.facts, catalogue.answers, catalogue.spelling)
+    names = (catalogue.actor_names, reader.actors, reader.topics, reader.corpus)
+    left = [weakref.ref(each) for each in (*parts, *names)]
+    del reader, results, catalogue, parts, names
+    assert [each() for each in left] == [None] * len(left)
 
 
 def after(steps: int) -> Callable[[], bool]:
@@ -35,8 +62,9 @@ def after(steps: int) -> Callable[[], bool]:
 
 
 def test_a_warm_up_can_be_cancelled_between_any_two_steps(tmp_path: Path) -> None:
-    reader = write_index(tmp_path / "index", STORIES)
+    write_index(tmp_path / "index", STORIES).close()
     for steps in range(0, 200, 13):
+        reader = IndexReader.open(tmp_path / "index")
         assert not warm_up(reader, cancelled=after(steps))
     assert warm_up(reader)
 

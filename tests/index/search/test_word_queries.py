@@ -26,6 +26,9 @@ from index.search.word_queries import (
     WordQueries,
 )
 
+UNSPOKEN = frozenset({"crate", "wharf"})
+"""Stems that are in no speaker's name."""
+
 
 class Words(WordCounts):
     """A lexicon in memory whose forms are each in as many passages as their count says."""
@@ -38,6 +41,9 @@ class Words(WordCounts):
 
     def document_frequency(self, root: str) -> int:
         return self._stems[root]
+
+    def in_names(self, root: str) -> bool:
+        return root not in UNSPOKEN
 
     def stems_beginning_with(self, prefix: str, limit: int | None = None) -> list[str]:
         found = {stem(form) for form in self.all_forms(prefix)}
@@ -233,3 +239,13 @@ def test_words_without_letters_that_are_searched_ask_for_nothing() -> None:
     assert words.phrase("…", unfinished=False) is None
     assert words.beginning("\u0301") is None
     assert words.similar("\u0301") is None
+
+
+def test_a_word_that_no_speaker_is_called_is_asked_for_in_texts_alone() -> None:
+    queries, _ = over({"crates": 3, "wharf": 2, "tolls": 1})
+    assert list(terms(queries.word("crates", unfinished=False))) == [(TEXT, "crate")]
+    begun = set(terms(queries.word("whar", unfinished=True)))
+    assert begun == {(TEXT, "wharf")}
+    phrase = queries.phrase("toll crates", unfinished=False)
+    assert isinstance(phrase, Phrase)
+    assert phrase.fieldname == TEXT

@@ -118,6 +118,23 @@ def test_a_stem_is_counted_in_texts_and_in_names(lexicon: Lexicon) -> None:
     assert lexicon.document_frequency("tolls") == 0
 
 
+def test_what_is_told_of_a_stem_does_not_depend_on_what_was_asked_before(tmp_path: Path) -> None:
+    made = [said("a", "tolls oar tolliver mast", "Tolliver Oarsman"), said("b", "oar", "Oar")]
+    asked = lexicon_of(tmp_path, made)
+    roots = asked.stems_beginning_with("")
+    assert set(roots) == {"toll", "oar", "tolliv", "mast", "oarsman"}
+    for root in roots:
+        alone = lexicon_of(tmp_path, made)
+        assert asked.document_frequency(root) == alone.document_frequency(root)
+        assert asked.in_names(root) == alone.in_names(root) == (root not in ("toll", "mast"))
+
+
+def test_the_beginnings_of_most_words_are_told(lexicon: Lexicon) -> None:
+    assert lexicon.frequent_beginnings(2, 5) == ["to", "oa", "ma"]
+    assert lexicon.frequent_beginnings(4, 2) == ["toll", "oars"]
+    assert lexicon.frequent_beginnings(9, 2) == []
+
+
 def test_words_of_one_segment_are_decoded_together(tmp_path: Path) -> None:
     lexicon = lexicon_of(tmp_path, [said("a", "ab äb 中 abc b", None)])
     assert list(lexicon.all_forms()) == ["ab", "abc", "b", "中"]
@@ -131,6 +148,7 @@ def test_an_index_without_words(tmp_path: Path) -> None:
         assert len(lexicon) == lexicon.count("toll") == lexicon.document_frequency("toll") == 0
         assert lexicon.beginning_with("", 5) == lexicon.stems_beginning_with("", 5) == []
         assert list(lexicon.all_forms()) == list(lexicon.perhaps_near("toll", 2)) == []
+        assert lexicon.frequent_beginnings(2, 5) == []
 
 
 def test_torn_words_are_noticed(tmp_path: Path) -> None:
