@@ -88,7 +88,7 @@ def paint_results(explorer: Explorer, old: State | None, new: State) -> None:
     explorer.blank.display = message is not None
     if message is not None:
         explorer.blank.put(message)
-    notes = () if new.results is None else new.results.notes
+    notes = () if new.results is None or not new.total else new.results.notes
     words = (*arrangement(new.view), *notes)
     explorer.frames[Pane.RESULTS].label(visible(" · ".join(words)), result_position(new))
 
