@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from tui.history import Pane, Sort, View
-from tui.keys import hints, worded
+from tui.keys import hints, key_for, worded
 from tui.passages import matches_in_article
 from tui.safe import visible
 from tui.state import SMALLEST, Layout, Stage, State
@@ -146,9 +146,20 @@ def paint_facets(explorer: Explorer, old: State | None, new: State) -> None:
         listing.placeholder = "No such name here" if pane in new.sifted else none
         line = new.actor_line if pane is Pane.ACTORS else new.topic_line
         listing.set_source(facets, draw_facet(field, filters), 1, cursor=line)
-        on = sum(text.startswith(f"{field}:") for text in filters)
-        position = f"{on} on · {count(len(facets))}" if on else count(len(facets))
-        explorer.frames[pane].label("", position if facets else "")
+        explorer.frames[pane].label("", facets_position(new, pane, field))
+
+
+def facets_position(state: State, pane: Pane, field: str) -> str:
+    """Return how many names a side pane has, how many filters are on, and how to see all names
+    where only those that are called so are listed."""
+    if state.results is None:
+        return ""
+    facets = state.facets(pane)
+    if pane in state.sifted:
+        whole = state.results.actors if pane is Pane.ACTORS else state.results.topics
+        return f"{key_for('escape')}: all · {count(len(facets))} of {count(len(whole))}"
+    on = sum(text.startswith(f"{field}:") for text in state.view.filters)
+    return f"{on} on · {count(len(facets))}" if on else count(len(facets)) if facets else ""
 
 
 def paint_reader(explorer: Explorer, old: State | None, new: State) -> None:
