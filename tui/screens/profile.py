@@ -67,6 +67,7 @@ class ProfileScreen(PageScreen):
         ("Tab", "Lists"),
         ("p", "Page"),
         ("C", "Compare"),
+        ("w", "Correct"),
         ("Esc", "Back"),
         ("?", "Help"),
     )
@@ -82,6 +83,8 @@ class ProfileScreen(PageScreen):
         ("left right", "from the quotes to the names, and back"),
         ("zoom", "the list alone, and back"),
         ("copy cite", "copy the quote, with its citation"),
+        ("correct", "correct what is wrong on this line"),
+        ("undo corrections", "undo the last correction, list all"),
         ("back forward", "through where you were"),
         ("escape", "back to what is below"),
     )
