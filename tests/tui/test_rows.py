@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from index.model import Hit, PassageKind, Span
+from tui.state import place_of
 from tui.widgets.rows import draw_copy, draw_hit
 
 HIT = Hit(
@@ -59,3 +60,32 @@ def test_copies_are_listed_in_columns() -> None:
 def test_copies_have_no_column_for_what_none_of_them_has() -> None:
     bare = replace(HIT, source=None, date=None)
     assert draw_copy([bare])(bare, 60)[0].plain == "The harbour closes"
+
+
+LONG = replace(
+    HIT,
+    kind=PassageKind.PARAGRAPH,
+    speaker=None,
+    text="The herring fleet stayed in port for a week while the price of ice doubled and doubled.",
+    matches=(Span(4, 11),),
+)
+
+
+def test_a_paragraph_under_its_headline_has_its_words_on_both_lines() -> None:
+    first, second = draw_hit((), under_heading=True)(LONG, 60)
+    assert first.plain == "¶ The herring fleet stayed in port for a week while the"
+    assert second.plain == "  price of ice doubled and doubled."
+    assert [first.plain[span.start : span.end] for span in first.spans[1:]] == ["herring"]
+    marked = draw_hit([place_of(LONG)], under_heading=True)(LONG, 60)
+    assert marked[1].plain == "◆ price of ice doubled and doubled."
+
+
+def test_what_there_is_to_say_of_a_paragraph_keeps_its_line() -> None:
+    assert draw_hit(())(LONG, 60)[1].plain == "  Pell Courier · 21 Jun 2022"
+    copied = draw_hit((), under_heading=True)(replace(LONG, more=2), 60)[1].plain
+    assert copied.endswith("+2 more")
+
+
+def test_a_short_paragraph_under_its_headline_leaves_the_second_line_empty() -> None:
+    short = replace(LONG, text="Ice.", matches=())
+    assert [line.plain for line in draw_hit((), True)(short, 60)] == ["¶ Ice.", "  "]

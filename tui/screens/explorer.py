@@ -95,6 +95,7 @@ class Explorer(Listener, inherit_bindings=False):
         )
         if not (home / "sessions").exists():
             self.state = change.say(self.state, FIRST_HINT, "down", "help")
+        self.removed_notes: dict[Place, str] = {}
         self._painted: State | None = None
         self.search_line = SearchLine(id="search-line")
         self.results: RecordList[Any] = RecordList(id="results")

@@ -47,6 +47,7 @@ PAIRS: dict[str, Pair] = {
     "next_result": Pair("previous_result", "Next result, previous", "in the reader"),
     "next_quote": Pair("previous_quote", "Next quote, previous", "in this article"),
     "next_by_speaker": Pair("previous_by_speaker", "Speaker's next, previous", "anywhere"),
+    "copy": Pair("cite", "Copy, with citation", "selection or quote"),
     "mark": Pair("go_to_mark", "Mark, go to a mark", "with a letter"),
 }
 """Counterparts, by the id of the first: on one line, so that all keys are seen at once on a
