@@ -1,6 +1,7 @@
 """Search: the query language, typo tolerance, ranking, facets and suggestions."""
 
 from index.search.engine import Cancelled, all_topics, quotes_by, search
+from index.search.facts import Totals
 from index.search.names import named
 from index.search.profiles import (
     Alias,
@@ -30,6 +31,7 @@ __all__ = [
     "Suggestion",
     "Timeline",
     "TopicProfile",
+    "Totals",
     "all_topics",
     "compare",
     "field_text",

@@ -18,7 +18,7 @@ import numpy as np
 from index.model import ELLIPSIS_JOIN, FacetCount, Hit, PassageKind
 from index.postings import IndexReader
 from index.search.facets import Facets
-from index.search.facts import KINDS
+from index.search.facts import KINDS, Totals
 from index.search.grouping import Grouped
 from index.search.highlight import Highlighter, Needles
 from index.search.ranking import Ranking
@@ -99,6 +99,12 @@ class Results(Sequence[Hit]):
     def topics(self) -> Sequence[FacetCount]:
         """How many hits have each topic; most frequent first."""
         return self._facets.topics
+
+    @property
+    def totals(self) -> Totals | None:
+        """How many hits an empty query has for each actor, and for each topic of the corpus (not of
+        the user's own); None until the warm-up has counted them."""
+        return self._facets.facts.known_totals
 
     @property
     def speakers(self) -> Sequence[FacetCount]:

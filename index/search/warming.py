@@ -68,6 +68,7 @@ def _steps(
     yield lambda: facts.twins
     yield lambda: search(reader, "", cancelled=cancelled)
     yield lambda: own_topics_of(reader, topics)
+    yield lambda: facts.totals
     for letter in string.ascii_lowercase:
         yield partial(search, reader, letter, typing=True, cancelled=cancelled)
     yield lambda: (facts.having_actor(0), facts.having_topic(0))

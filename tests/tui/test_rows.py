@@ -7,10 +7,11 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from textual.content import Content
 
-from index.model import Hit, PassageKind, Span
+from index.model import FacetCount, Hit, PassageKind, Span
 from tui.state import place_of
-from tui.widgets.rows import draw_copy, draw_hit
+from tui.widgets.rows import draw_copy, draw_facet, draw_hit
 
 HIT = Hit(
     rank=1,
@@ -89,3 +90,25 @@ def test_what_there_is_to_say_of_a_paragraph_keeps_its_line() -> None:
 def test_a_short_paragraph_under_its_headline_leaves_the_second_line_empty() -> None:
     short = replace(LONG, text="Ice.", matches=())
     assert [line.plain for line in draw_hit((), True)(short, 60)] == ["¶ Ice.", "  "]
+
+
+def numbers(name: str, width: int, number: int = 1, totals: tuple[int, ...] = (1204, 340)) -> str:
+    return draw_facet("actor", (), totals)(FacetCount(number, name, 12), width)[0].plain
+
+
+@pytest.mark.parametrize("name", ["Orla Quint", "港務局" * 9, "קול ישראל", "e\u0301" * 50])
+def test_a_name_has_its_count_and_its_total_in_columns(name: str) -> None:
+    line = Content(numbers(name, 40))
+    assert line.cell_length == 40
+    assert line.plain.endswith(" 12 /   340")
+    assert Content(numbers(name, 40, number=0)).plain.endswith(" 12 / 1,204")
+
+
+def test_without_room_for_a_name_no_line_has_a_total() -> None:
+    assert numbers("Orla Quint", 24) == "Orla Quint            12"
+    assert "/" not in numbers("Orla Quint", 40, totals=())
+
+
+@pytest.mark.parametrize("number", [-1, 7])
+def test_who_has_no_total_keeps_the_column(number: int) -> None:
+    assert numbers("My own topic", 40, number=number) == "My own topic                  12        "

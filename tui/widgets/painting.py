@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from tui.history import Pane, Sort, View
@@ -145,8 +146,19 @@ def paint_facets(explorer: Explorer, old: State | None, new: State) -> None:
         listing = explorer.facets[pane]
         listing.placeholder = "No such name here" if pane in new.sifted else none
         line = new.actor_line if pane is Pane.ACTORS else new.topic_line
-        listing.set_source(facets, draw_facet(field, filters), 1, cursor=line)
+        draw = draw_facet(field, filters, totals_beside(new, pane))
+        listing.set_source(facets, draw, 1, cursor=line)
         explorer.frames[pane].label("", facets_position(new, pane, field))
+
+
+def totals_beside(state: State, pane: Pane) -> Sequence[int]:
+    """Return how many passages each name of a side pane has, by id, to be shown beside how many
+    results have; nothing where that would say the same twice, or is not known yet."""
+    question = state.view.question
+    totals = None if state.results is None else state.results.totals
+    if totals is None or not (question.query or question.filters):
+        return ()
+    return totals.actors if pane is Pane.ACTORS else totals.topics
 
 
 def facets_position(state: State, pane: Pane, field: str) -> str:

@@ -26,6 +26,10 @@ OWN = "★"
 
 ON = "●"
 GUESS = "italic $muted"
+BESIDE = " / "
+"""Between how many results carry a name and how many passages of all do."""
+ROOM_FOR_NAME = 14
+"""Cells for a name without which its total is not shown."""
 LONGEST_WORD = 12
 """Characters that the end of a line may leave free where words are wrapped."""
 WIDEST_OUTLET = 22
@@ -112,13 +116,28 @@ def _attribution(hit: Hit, width: int, marked: bool, under_heading: bool) -> Con
     return Content("").join(parts)
 
 
-def draw_facet(field: str, filters: Collection[str]) -> Callable[[FacetCount, int], list[Content]]:
-    """Return what draws an actor or topic: its name and how many results carry it."""
+def draw_facet(
+    field: str, filters: Collection[str], totals: Sequence[int] = ()
+) -> Callable[[FacetCount, int], list[Content]]:
+    """Return what draws an actor or topic: its name and how many results carry it, beside
+    ``totals``, how many passages do whatever is asked, by id; () where all passages are shown.
+
+    Where there is no room for both numbers beside a name, the total gives way in all lines.
+    """
+    widest = len(count(max(totals, default=0)))
+
+    def numbers(facet: FacetCount, width: int) -> Content:
+        number = Content(count(facet.count))
+        if not totals or width < 2 * widest + len(BESIDE) + ROOM_FOR_NAME:
+            return number.stylize("$muted")
+        total = count(totals[facet.id]) if 0 <= facet.id < len(totals) else ""
+        beside = f"{BESIDE if total else ' ' * len(BESIDE)}{total.rjust(widest)}"
+        return number + Content(beside).stylize("$muted")
 
     def draw(facet: FacetCount, width: int) -> list[Content]:
         on = filter_text(field, facet.label) in filters
         on = on or (field == "actor" and filter_text("by", facet.label) in filters)
-        number = Content(count(facet.count)).stylize("$muted")
+        number = numbers(facet, width)
         mark = Content(f"{ON} ").stylize("$match") if on else Content("")
         mark += Content(f"{OWN} ").stylize("$speaker") if facet.own else Content("")
         room = max(1, width - number.cell_length - 1 - mark.cell_length)
