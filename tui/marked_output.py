@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from tui.bookmarks import Bookmark
 from tui.passages import passage_of_reading
+from tui.safe import visible
 from tui.state import Reading, quote_at
 from tui.text import citation, one_paragraph
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def marked_lines(bookmarks: Iterable[Bookmark], corpus: Corpus | None) -> Iterator[str]:
-    """Yield the citations of ``bookmarks``.
+    """Yield the citations of ``bookmarks``, with nothing in them that a terminal would obey.
 
     The words are the article's own, in full. Where the article is no longer in the index, or the
     index was never opened (``corpus`` is None), they are those kept with the mark.
@@ -27,7 +28,8 @@ def marked_lines(bookmarks: Iterable[Bookmark], corpus: Corpus | None) -> Iterat
             kept = bookmark.words, bookmark.speaker, bookmark.title, bookmark.source, bookmark.date
             cited = citation(*kept, "").rstrip()
         if cited is not None:
-            yield f"{cited}\t{one_paragraph(bookmark.note)}" if bookmark.note else cited
+            note = f"\t{visible(one_paragraph(bookmark.note))}" if bookmark.note else ""
+            yield visible(cited) + note
 
 
 def _cited(corpus: Corpus, bookmark: Bookmark) -> str | None:
