@@ -310,3 +310,28 @@ async def test_no_other_key_of_the_table_leads_away_from_a_page(home: Path) -> N
             assert isinstance(person.app.screen, PageHelp)
             await person.press("escape")
             assert person.app.screen_stack[-1] is shown
+
+
+async def test_only_the_list_that_has_the_keys_shows_a_cursor_whatever_the_colours(
+    home: Path,
+) -> None:
+    async with opened(home) as person:
+        await person.press("down", "1", "enter")
+        assert sum(line.count("│▌") for line in person.lines) == 2
+        await person.press("3")
+        assert sum(line.count("│▌") for line in person.lines) == 1
+
+
+async def test_escape_after_a_jump_finds_the_page_at_its_line_again(home: Path) -> None:
+    async with opened(home) as person:
+        await person.press("down", "1", "enter", "j", "enter")
+        assert person.at(Pane.READER)
+        assert "Esc goes back to Orsolya Vane" in person.lines[-1]
+        await person.press(".", "escape")
+        assert isinstance(person.app.screen, PageScreen)
+        assert person.app.screen.place == (0, 1)
+        await person.press("3", "enter", "enter", "escape", "escape")
+        assert isinstance(person.app.screen, PageScreen)
+        await person.press("escape")
+        assert not isinstance(person.app.screen, PageScreen)
+        assert person.at(Pane.ACTORS)

@@ -99,6 +99,8 @@ class ProfileScreen(PageScreen):
         self._at = min(page.section, len(self._headings) - 1)
         self._last_beside = self._main_count
         self.lists: list[RecordList[Any]] = [RecordList() for _ in self._headings]
+        for listing in self.lists:
+            listing.idle_bar = " "  # a colour that hides it is not enough where there are none
         self.frames = [
             Frame(number + 1, heading.title, self.lists[number], id=f"section-{number}")
             for number, heading in enumerate(self._headings)

@@ -170,7 +170,8 @@ def facets_position(state: State, pane: Pane, field: str) -> str:
     if pane in state.sifted:
         whole = state.results.actors if pane is Pane.ACTORS else state.results.topics
         return f"{key_for('escape')}: all · {count(len(facets))} of {count(len(whole))}"
-    on = sum(text.startswith(f"{field}:") for text in state.view.filters)
+    fields = ("actor", "by") if field == "actor" else (field,)
+    on = sum(text.removeprefix("-").partition(":")[0] in fields for text in state.view.filters)
     return f"{on} on · {count(len(facets))}" if on else count(len(facets)) if facets else ""
 
 

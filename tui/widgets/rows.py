@@ -105,7 +105,7 @@ def _attribution(hit: Hit, width: int, marked: bool, under_heading: bool) -> Con
     parts = [_margin(marked)]
     if hit.speaker:
         guess = is_guess(hit)
-        room = max(width // 2, width - len(where) - 7)
+        room = max(width // 2, width - Content(where).cell_length - 7)
         name = Content(visible(hit.speaker)).truncate(room, ellipsis=True)
         parts.append(name.append(" ?" if guess else "").stylize(GUESS if guess else "$speaker"))
     elif hit.kind.is_quote:
