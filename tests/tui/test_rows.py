@@ -109,6 +109,10 @@ def test_without_room_for_a_name_no_line_has_a_total() -> None:
     assert "/" not in numbers("Orla Quint", 40, totals=())
 
 
+def test_a_count_never_stands_beside_a_smaller_total() -> None:
+    assert numbers("Orla Quint", 40, totals=(1204, 11)).rstrip().endswith(" 12")
+
+
 @pytest.mark.parametrize("number", [-1, 7])
 def test_who_has_no_total_keeps_the_column(number: int) -> None:
     assert numbers("My own topic", 40, number=number) == "My own topic                  12        "

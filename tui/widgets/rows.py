@@ -122,7 +122,9 @@ def draw_facet(
     """Return what draws an actor or topic: its name and how many results carry it, beside
     ``totals``, how many passages do whatever is asked, by id; () where all passages are shown.
 
-    Where there is no room for both numbers beside a name, the total gives way in all lines.
+    Where there is no room for both numbers beside a name, the total gives way in all lines; in one
+    line, where it is the smaller number (a quote may stand for its paragraph in one search and not
+    in the other).
     """
     widest = len(count(max(totals, default=0)))
 
@@ -130,7 +132,8 @@ def draw_facet(
         number = Content(count(facet.count))
         if not totals or width < 2 * widest + len(BESIDE) + ROOM_FOR_NAME:
             return number.stylize("$muted")
-        total = count(totals[facet.id]) if 0 <= facet.id < len(totals) else ""
+        known = totals[facet.id] if 0 <= facet.id < len(totals) else 0
+        total = count(known) if known >= facet.count else ""
         beside = f"{BESIDE if total else ' ' * len(BESIDE)}{total.rjust(widest)}"
         return number + Content(beside).stylize("$muted")
 
