@@ -21,7 +21,6 @@ from tui.indexing import Indexing
 from tui.keymap import keymap
 from tui.keys import shown_keys, table
 from tui.marked_output import marked_lines
-from tui.safe import visible
 from tui.screens.explorer import Explorer
 from tui.screens.palette import Palette
 from tui.state import say
@@ -152,5 +151,5 @@ def _print_marked(app: OnRecord) -> int:
     explorer = app.explorer
     lines = list(marked_lines(explorer.kept_bookmarks().values(), explorer.corpus))
     for line in lines:
-        put(visible(line))
+        put(line)
     return len(lines)

@@ -1,10 +1,11 @@
 """What the user marked to come back to, and the file it is kept in.
 
-    home/bookmarks/<key>.json     {"version": 2, "bookmarks": [{"article": …, "words": …}, …]}
+    home/bookmarks/<key>.json     {"version": 2, "bookmarks": [{"article": …, "note": …}, …]}
 
 A bookmark carries its words and where they are from, so that it can be listed without the index,
-and still says what it was when its article is gone. The first version kept ``[article, start,
-end]`` alone; such entries are read as bookmarks without words.
+and still says what it was when its article is gone. ``note`` is the user's own; an entry
+without one has none. The first version kept ``[article, start, end]`` alone; such entries are
+read as bookmarks without words.
 
 The file is read tolerantly: entries that cannot be read are left out. It is written whole or not
 at all.
@@ -26,11 +27,14 @@ from tui.passages import Passage
 VERSION = 2
 LONGEST = 1_000
 """Characters of a passage that are kept; a paragraph may be a whole file."""
+LONGEST_NOTE = 300
+"""Characters of a note that can be typed: it stands on a line."""
 
 
 @dataclass(frozen=True, slots=True)
 class Bookmark:
-    """A passage that was marked. ``words`` is empty where a file of the first version had none."""
+    """A passage that was marked, and what the user wrote to it. ``words`` is empty where a file of
+    the first version had none."""
 
     place: Place
     words: str = ""
@@ -38,6 +42,7 @@ class Bookmark:
     title: str = ""
     source: str | None = None
     date: dt.date | None = None
+    note: str = ""
 
 
 def bookmark_of(passage: Passage) -> Bookmark:
@@ -89,6 +94,7 @@ def bookmark_row(bookmark: Bookmark) -> dict[str, Any]:
         "title": bookmark.title,
         "source": bookmark.source,
         "date": None if bookmark.date is None else bookmark.date.isoformat(),
+        "note": bookmark.note,
     }
 
 
@@ -108,6 +114,7 @@ def bookmark_in(row: Any) -> Bookmark:
         _text(row["title"]),
         None if row["source"] is None else _text(row["source"]),
         None if date is None else dt.date.fromisoformat(date),
+        _text(row.get("note", "")),
     )
 
 

@@ -334,11 +334,12 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "bookmark", ("B",), "Bookmark", "mark or unmark", G.TAKE, marking.bookmark, needs_passage
     ),
+    Command("note", ("i",), "Note", "on the bookmark here", G.TAKE, marking.note, needs_passage),
     Command(
         "bookmarks",
         ("L",),
         "List bookmarks",
-        "open or remove one",
+        "open, note or remove one",
         G.TAKE,
         marking.show_bookmarks,
     ),

@@ -19,7 +19,7 @@ from tui.messages import IndexDamaged
 
 if TYPE_CHECKING:
     from index.corpus import Corpus
-    from index.search import Results, Suggestion
+    from index.search import Results, Suggestion, Totals
 
 Item = TypeVar("Item")
 Made = TypeVar("Made")
@@ -102,6 +102,7 @@ class GuardedResults(GuardedSequence[Hit]):
         self.seconds: float = results.seconds
         self.notes: Sequence[str] = results.notes
         self.groups: Sequence[int] = results.groups
+        self.totals: Totals | None = results.totals
         self.suggestions: Sequence[Suggestion] = results.suggestions
         self.actors = GuardedSequence(results.actors, guard, LOST_FACET)
         self.topics = GuardedSequence(results.topics, guard, LOST_FACET)

@@ -6,10 +6,10 @@ row 0              a-1   a     a+1                      a views lie ahead
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from tui.history import Mode, View
-from tui.state import State, settle
+from tui.state import State, arrive, settle
 from tui.text import filter_label
 
 MARKS_OF_MODE = {Mode.ALL: (), Mode.QUOTES: ("quotes",), Mode.PARAGRAPHS: ("paragraphs",)}
@@ -49,5 +49,5 @@ def travel(state: State, steps: int) -> State:
         step = history.forward(state.view) if steps > 0 else history.back(state.view)
         if step is None:
             break
-        state = replace(state, history=step[0], view=step[1], zoomed=False)
+        state = arrive(state, *step)
     return state

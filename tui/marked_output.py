@@ -1,5 +1,5 @@
 """What ``--print`` writes when the explorer ends: every marked passage with its citation, a line
-each, in the order in which they were marked."""
+each, in the order in which they were marked. A note stands at the end of its line, after a tab."""
 
 from __future__ import annotations
 
@@ -8,26 +8,28 @@ from typing import TYPE_CHECKING
 
 from tui.bookmarks import Bookmark
 from tui.passages import passage_of_reading
+from tui.safe import visible
 from tui.state import Reading, quote_at
-from tui.text import citation
+from tui.text import citation, one_paragraph
 
 if TYPE_CHECKING:
     from index.corpus import Corpus
 
 
 def marked_lines(bookmarks: Iterable[Bookmark], corpus: Corpus | None) -> Iterator[str]:
-    """Yield the citations of ``bookmarks``.
+    """Yield the citations of ``bookmarks``, with nothing in them that a terminal would obey.
 
     The words are the article's own, in full. Where the article is no longer in the index, or the
     index was never opened (``corpus`` is None), they are those kept with the mark.
     """
     for bookmark in bookmarks:
         cited = None if corpus is None else _cited(corpus, bookmark)
-        if cited is not None:
-            yield cited
-        elif bookmark.words:
+        if cited is None and bookmark.words:
             kept = bookmark.words, bookmark.speaker, bookmark.title, bookmark.source, bookmark.date
-            yield citation(*kept, "").rstrip()
+            cited = citation(*kept, "").rstrip()
+        if cited is not None:
+            note = f"\t{visible(one_paragraph(bookmark.note))}" if bookmark.note else ""
+            yield visible(cited) + note
 
 
 def _cited(corpus: Corpus, bookmark: Bookmark) -> str | None:

@@ -42,7 +42,10 @@ def namesakes(corpus: Corpus, name: str, text: str) -> Sequence[FacetCount]:
 
 def once(found: Iterable[FacetCount]) -> list[FacetCount]:
     """Return each name once, where it came first, and not more than are looked at."""
-    return list({each.id: each for each in reversed([*found])}.values())[::-1][:MOST]
+    first: dict[int, FacetCount] = {}
+    for each in found:
+        first.setdefault(each.id, each)
+    return list(first.values())[:MOST]
 
 
 def _near(corpus: Corpus, place: Place) -> list[FacetCount]:

@@ -4,6 +4,9 @@
     /talowy         Henrik Talloway, …                    spelt nearly so, the likest first
     Enter, ↓        the keys go to the list               Esc takes the text away
 
+What is typed serves to reach a name. When the keys leave the pane, or the name is taken (another
+question, a page), the text is forgotten and the cursor stays on the name in the whole list.
+
 ``State.sifted`` has the lines that are left, by pane; it is made here, whenever the text or the
 results change, so that whoever asks for the line under the cursor gets the one on the screen.
 """
@@ -57,6 +60,31 @@ def stop(state: State) -> State:
 def drop(state: State) -> State:
     """Send the keys back to the list and show all of it again."""
     return sift(stop(state), state.view.pane, "")
+
+
+def forget(before: State, state: State) -> State:
+    """Take away the texts that have served, now that ``before`` has become ``state``."""
+    view = state.view
+    asked = before.view.question != view.question
+    for pane in SIDE:
+        if state.sift_texts.get(pane):
+            left = pane is not view.pane or before.view.pages != view.pages
+            if asked:
+                state = sift(state, pane, "")
+            elif left:
+                state = _show_all(state, pane)
+    return state
+
+
+def _show_all(state: State, pane: Pane) -> State:
+    """Show all names of a pane again, the cursor on the one that it was on."""
+    line = state.actor_line if pane is Pane.ACTORS else state.topic_line
+    kept = state.facets(pane)[line : line + 1]
+    state = sift(state, pane, "")
+    line = next((n for n, each in enumerate(state.facets(pane)[:]) if each in kept), 0)
+    if pane is Pane.ACTORS:
+        return replace(state, actor_line=line)
+    return replace(state, topic_line=line)
 
 
 def text_of(state: State) -> str:

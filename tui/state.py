@@ -360,7 +360,7 @@ def back(state: State) -> State:
     step = state.history.back(state.view)
     if step is None:
         return say(state, "There is nothing to go back to")
-    return replace(state, history=step[0], view=step[1], zoomed=False)
+    return arrive(state, *step)
 
 
 def forward(state: State) -> State:
@@ -369,7 +369,18 @@ def forward(state: State) -> State:
     step = state.history.forward(state.view)
     if step is None:
         return say(state, "There is nothing to go forward to")
-    return replace(state, history=step[0], view=step[1], zoomed=False)
+    return arrive(state, *step)
+
+
+def arrive(state: State, history: History, view: View) -> State:
+    """Show a view of the history.
+
+    Keys that were commands stay commands: who comes back to a view that was left by typing lands
+    in its results, unless the keys are in the search line now.
+    """
+    if view.pane is Pane.SEARCH and state.view.pane is not Pane.SEARCH:
+        view = replace(view, pane=Pane.RESULTS)
+    return replace(state, history=history, view=view, zoomed=False)
 
 
 def escape(state: State) -> State:

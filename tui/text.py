@@ -130,11 +130,12 @@ def citation(
     date: dt.date | None,
     where: str,
 ) -> str:
-    """Return a quote with what is needed to defend it, ready to paste."""
-    quoted = f"“{one_paragraph(words)}”"
-    said = f" — {speaker}" if speaker else ""
-    details = ", ".join(part for part in (f"“{title}”", source or "", day(date)) if part)
-    return f"{quoted}{said}, {details}. {where}" if said else f"{quoted} — {details}. {where}"
+    """Return a quote with what is needed to defend it, ready to paste. A headline is not said to
+    stand under itself."""
+    words = one_paragraph(words)
+    titled = f"“{title}”" if title and one_paragraph(title) != words else ""
+    about = ", ".join(part for part in (speaker, titled, source, day(date)) if part)
+    return f"“{words}” — {about}. {where}" if about else f"“{words}” {where}"
 
 
 def one_paragraph(text: str) -> str:

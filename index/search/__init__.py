@@ -2,6 +2,7 @@
 
 from index.search.answers import Suggestion
 from index.search.engine import Cancelled, all_topics, quotes_by, search
+from index.search.facts import Totals
 from index.search.names import named
 from index.search.profiles import (
     Alias,
@@ -31,6 +32,7 @@ __all__ = [
     "Suggestion",
     "Timeline",
     "TopicProfile",
+    "Totals",
     "all_topics",
     "compare",
     "field_text",

@@ -55,9 +55,10 @@ MAX_TITLE_WORDS = 16
 
 @dataclass(frozen=True, slots=True)
 class Compiled:
-    """A query ready to evaluate, what to highlight, and what to say about it."""
+    """A query ready to evaluate, what to highlight, and what to say about it. ``query`` is None
+    where nothing is asked."""
 
-    query: Query
+    query: Query | None
     gathered: Gathered
 
 
@@ -67,15 +68,14 @@ def compile_query(
     filters: Iterable[Node] = (),
     typed: int | None = None,
     own: OwnTopics = NO_TOPICS,
-) -> Compiled | None:
-    """Return the query that asks for ``tree`` and all ``filters``; None where nothing is asked.
+) -> Compiled:
+    """Return the query that asks for ``tree`` and all ``filters``.
 
     ``typed`` is where the cursor stands in the query's text (characters) while it is being typed:
     the word that ends there is unfinished. ``own`` are the topics of the user's own.
     """
     compiler = _Compiler(catalogue, typed, own)
-    query = compiler.whole(tree, filters)
-    return None if query is None else Compiled(query, compiler.gathered)
+    return Compiled(compiler.whole(tree, filters), compiler.gathered)
 
 
 class _Compiler:
@@ -123,7 +123,7 @@ class _Compiler:
             case Word(text, span):
                 return self._words.word(text, unfinished=span.end == self._typed)
             case Phrase(text, _, still_open):
-                return self._words.phrase(text, still_open and self._typed is not None)
+                return self._words.phrase(text, unfinished=still_open)
             case Prefix(text):
                 return self._words.beginning(text)
             case Wildcard(pattern):

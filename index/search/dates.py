@@ -12,7 +12,8 @@ _PERIOD = re.compile(r"(\d{4})(?:-(\d{1,2}))?(?:-(\d{1,2}))?(?!\d)")
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """Days from ``first`` to ``last``, both included, as ordinals; ``text`` is what was read."""
+    """Days from ``first`` to ``last``, both included, as ordinals; ``text`` is what was read,
+    written as ISO 8601 has it: 2031-01 for ``2031-1``."""
 
     first: int
     last: int
@@ -35,6 +36,6 @@ def read_period(text: str) -> Period | None:
     days = calendar.monthrange(year, month)[1]
     if not 1 <= day <= days:
         first, last = dt.date(year, month, 1), dt.date(year, month, days)
-        return Period(first.toordinal(), last.toordinal(), f"{match[1]}-{match[2]}")
-    only = dt.date(year, month, day).toordinal()
-    return Period(only, only, match[0])
+        return Period(first.toordinal(), last.toordinal(), f"{match[1]}-{month:02}")
+    only = dt.date(year, month, day)
+    return Period(only.toordinal(), only.toordinal(), only.isoformat())

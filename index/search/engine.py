@@ -117,7 +117,7 @@ def _asked(reader: IndexReader, topic: NamedTopic, own: OwnTopics) -> Asked:
     reading = read(topic.query)
     compiled = compile_query(reading.tree, catalogue_of(reader), own=own)
     name = quoted_for_note(topic.name)
-    if compiled is None:
+    if compiled.query is None:
         nothing = np.empty(0, np.int32)
         return Asked(topic, nothing, Needles(), (f"topic {name}: its query asks for nothing",))
     notes = tuple(f"topic {name}: {note}" for note in _notes([reading], compiled))
@@ -125,12 +125,10 @@ def _asked(reader: IndexReader, topic: NamedTopic, own: OwnTopics) -> Asked:
     return Asked(topic, passages, compiled.gathered.needles, notes)
 
 
-def _notes(readings: Sequence[Reading], compiled: Compiled | None) -> tuple[str, ...]:
+def _notes(readings: Sequence[Reading], compiled: Compiled) -> tuple[str, ...]:
     """Return what there is to say about a search, each thing once."""
     notes = [note for reading in readings for note in reading.notes]
-    if compiled is not None:
-        notes += compiled.gathered.notes
-    return tuple(dict.fromkeys(notes))
+    return tuple(dict.fromkeys([*notes, *compiled.gathered.notes]))
 
 
 class _Search:
@@ -169,8 +167,8 @@ class _Search:
         self.go_on()
         return Answer.of(
             found,
-            None if compiled is None else compiled.gathered.needles,
-            capped=compiled is not None and compiled.gathered.capped,
+            compiled.gathered.needles,
+            capped=compiled.gathered.capped,
             notes=_notes([reading, *narrowing], compiled),
             suggestions=suggestions,
         )
@@ -183,7 +181,7 @@ class _Search:
         assert self._found is not None, "a search that is not cancelled finds something"
         return self._found
 
-    def _all_found(self, shown: Shown, compiled: Compiled | None) -> Found:
+    def _all_found(self, shown: Shown, compiled: Compiled) -> Found:
         self.go_on()
         ranking = self.ranked(shown, self.question.order, compiled)
         arranged = self.grouped(ranking) if self.question.grouped else ranking
@@ -196,18 +194,18 @@ class _Search:
 
     def compile(
         self, reading: Reading, narrowing: Sequence[Reading], typed: int | None = None
-    ) -> Compiled | None:
-        """Return the compiled query; None where nothing is asked, so everything is found."""
+    ) -> Compiled:
+        """Return the compiled query; where nothing is asked, everything is found."""
         self.go_on()
         filters: list[Node] = [each.tree for each in narrowing if each.tree is not None]
         return compile_query(reading.tree, self.catalogue, filters, typed, self.own)
 
-    def find(self, compiled: Compiled | None) -> Shown:
+    def find(self, compiled: Compiled) -> Shown:
         """Return the passages to show."""
         self.go_on()
         facts = self.facts
         boilerplate = self.question.boilerplate
-        if compiled is None:
+        if compiled.query is None:
             return facts.all_shown(boilerplate=True) if boilerplate else facts.everything
         matches = self.reader.evaluate(compiled.query, self.cancelled)
         self.go_on()
@@ -218,11 +216,11 @@ class _Search:
         compiled = self.compile(read(query), [read(text) for text in filters])
         return len(self.find(compiled).passages)
 
-    def ranked(self, shown: Shown, order: Order, compiled: Compiled | None) -> Ranking:
+    def ranked(self, shown: Shown, order: Order, compiled: Compiled) -> Ranking:
         """Put the passages in order; the best by score are looked at once more."""
         passages, scores = shown.passages, shown.scores
         keys = self.facts.keys(order, passages, scores)
-        slots = compiled.gathered.slots if compiled is not None else []
+        slots = compiled.gathered.slots
 
         def raise_best(best: Numbers, plain: Scores) -> Scores:
             self.go_on()

@@ -10,6 +10,7 @@ it must: a few tenths of a second altogether for a million, most of which a warm
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Protocol
@@ -51,6 +52,14 @@ class Shown:
     passages: Numbers
     scores: Scores
     folded: Folded
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """How many passages each of the corpus's actors and topics has, by id."""
+
+    actors: Sequence[int]
+    topics: Sequence[int]
 
 
 class Corpus(Protocol):
@@ -262,6 +271,18 @@ class PassageFacts:
     @cached_property
     def _holder_counter(self) -> ListCounter:
         return ListCounter(self.corpus.actors_of, self.corpus.topics_of)
+
+    @cached_property
+    def totals(self) -> Totals:
+        """How many passages each actor, and each topic, has of those that an empty query finds."""
+        actors, topics = self.count_holders(self.everything.passages)
+        return Totals(actors.tolist(), topics.tolist())
+
+    @property
+    def known_totals(self) -> Totals | None:
+        """The totals, where something has asked for them before: a key never waits for them."""
+        known: Totals | None = self.__dict__.get("totals")
+        return known
 
     def having_actor(self, actor: int) -> Numbers:
         """Return the passages that mention an actor or are spoken by it, ascending."""

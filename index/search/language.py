@@ -54,6 +54,9 @@ MAX_DEPTH = 20
 MAX_NOTES = 6
 """More notes than this nobody reads in one line."""
 
+FIELDS = ", ".join(Field)
+"""What can be asked for besides words, for a note."""
+
 _UNKNOWN_FIELD = re.compile(r"[^\W\d_]+:(?!//)")
 _STARS = re.compile(r"\*+")
 
@@ -233,6 +236,11 @@ class _Parser:
             self.take_word(token.text, token.span.start)
             return
         start = token.span.start
+        name, *values = token.text[first:].split(":")
+        if any(is_word_character(letter) for value in values for letter in value):
+            self.note(
+                f"{quoted_for_note(name + ':')} is no field, read as words: fields are {FIELDS}"
+            )
         for piece in token.text.split(":"):
             self.take_word(piece, start)
             start += len(piece) + 1

@@ -21,7 +21,7 @@ from index.model import ELLIPSIS_JOIN, FacetCount, Hit, PassageKind
 from index.postings import IndexReader
 from index.search.answers import Answer, Best, Found
 from index.search.catalogue import catalogue_of
-from index.search.facts import KINDS
+from index.search.facts import KINDS, Totals
 from index.search.grouping import Grouped
 from index.search.highlight import Highlighter
 
@@ -84,6 +84,12 @@ class Results(Sequence[Hit]):
     def topics(self) -> Sequence[FacetCount]:
         """How many hits have each topic; most frequent first."""
         return self._answer.topics
+
+    @property
+    def totals(self) -> Totals | None:
+        """How many hits an empty query has for each actor, and for each topic of the corpus (not of
+        the user's own); None until the warm-up has counted them."""
+        return catalogue_of(self._reader).facts.known_totals
 
     @property
     def speakers(self) -> Sequence[FacetCount]:

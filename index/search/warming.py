@@ -82,10 +82,12 @@ def _steps(
     yield lambda: (facts.searched(boilerplate=False), table.words, table.article, table.start)
     yield lambda: (facts.newest_first, facts.oldest_first)
     yield lambda: facts.twins
-    yield lambda: search(reader, "", cancelled=cancelled)
     yield lambda: own_topics_of(reader, topics)
+    show = partial(_show, reader, cancelled, topics)
+    yield partial(show, "")
+    yield lambda: facts.totals
     for letter in string.ascii_lowercase:
-        yield partial(_show, reader, letter, cancelled)
+        yield partial(show, letter)
     yield lambda: (facts.having_actor(0), facts.having_topic(0))
     yield lambda: catalogue.actor_names
     yield lambda: (catalogue.speaker_names, catalogue.topic_names, catalogue.sources)
@@ -96,7 +98,7 @@ def _steps(
     yield lambda: catalogue.spelling.of_shape(Shape.of("*"))
     for letters in BEGINNINGS:
         for beginning in catalogue.lexicon.frequent_beginnings(letters, MOST_BEGINNINGS):
-            yield partial(_show, reader, beginning, cancelled)
+            yield partial(show, beginning)
     yield _spare_keys
     yield reader.verify
 
@@ -107,6 +109,8 @@ def _spare_keys() -> None:
     gc.set_threshold(*gc.get_threshold()[:2], OLDEST_AFTER)
 
 
-def _show(reader: IndexReader, typed: str, cancelled: Callable[[], bool]) -> list[Hit]:
+def _show(
+    reader: IndexReader, cancelled: Callable[[], bool], topics: Sequence[NamedTopic], typed: str
+) -> list[Hit]:
     """Search as if somebody typed, and read what the screen would show."""
-    return search(reader, typed, typing=True, cancelled=cancelled)[:SHOWN]
+    return search(reader, typed, typing=True, cancelled=cancelled, topics=topics)[:SHOWN]

@@ -24,7 +24,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
-from itertools import islice
+from itertools import accumulate, islice
 from typing import Protocol
 
 from whoosh.query import Query, Term
@@ -59,9 +59,14 @@ PHRASE_COSTS = 3
 MAX_REPLACED = 8
 """Words looked up by their spelling, each in a millisecond or two: pasted text has more."""
 
-MAX_ENDINGS = 4
+MIN_ENDINGS, MAX_ENDINGS = 4, 16
 """Words that the last, half-typed one of an open phrase may stand for: each costs a phrase.
 Function words are not among them until they are typed to the letter."""
+
+MAX_ENDING_POSTINGS = 40_000
+"""Postings that the phrases with these words may look at; beyond, there are but the fewest. What a
+phrase looks at is what its rarest word has: "health ca" goes through the passages on health once a
+word, whatever "can" has."""
 
 MIN_ALL = 2
 """Letters from which on a star stands for all words that begin so. One letter with a star means a
@@ -133,10 +138,10 @@ class WordQueries:
         *whole, last = found
         if unfinished and not whole:
             return self._begun(last)
+        stems = [stem(form) for form in whole]
         endings = [stem(last)]
         if unfinished:
-            endings += self._endings(last)
-        stems = [stem(form) for form in whole]
+            endings += self._endings(last, stems)
         phrases = [[*stems, ending] for ending in dict.fromkeys(endings)]
         self._look_for_phrase(phrases)
         return any_of([self._side_by_side(each) for each in phrases])
@@ -180,14 +185,19 @@ class WordQueries:
         query = any_of([self._term(exact), *self._terms(others, WIDENED_BOOST)])
         return all_of([*parts, query])
 
-    def _endings(self, beginning: str) -> list[str]:
-        """Return what the last word of an open phrase may be, most frequent first."""
+    def _endings(self, beginning: str, before: Sequence[str]) -> list[str]:
+        """Return what the last word of an open phrase may be, most frequent first; ``before`` are
+        the stems of the words before it."""
         limit = MAX_ENDINGS + len(FUNCTION_STEMS)
         stems = self._lexicon.stems_beginning_with(beginning, limit)
         telling = [each for each in stems if each not in FUNCTION_STEMS]
-        if len(stems) == limit or len(telling) > MAX_ENDINGS:
+        frequency = self._lexicon.document_frequency
+        rarest = min(map(frequency, before))
+        costs = accumulate(min(rarest, frequency(each)) for each in telling[:MAX_ENDINGS])
+        most = max(MIN_ENDINGS, sum(cost <= MAX_ENDING_POSTINGS for cost in costs))
+        if len(stems) == limit or len(telling) > most:
             self._gathered.capped = True
-        return telling[:MAX_ENDINGS]
+        return telling[:most]
 
     # -- what a query may cost ---------------------------------------------------------------
 

@@ -43,6 +43,7 @@ from index.search import (
     Results,
     Timeline,
     TopicProfile,
+    Totals,
 )
 
 VANE, CALDER, OFFICE = "Orsolya Vane", "Ines Calder", "Harbour Office"
@@ -157,6 +158,7 @@ class FakeResults(Sequence[Hit]):
     suggestions: tuple[FakeSuggestion, ...] = ()
     twins: tuple[Hit, ...] = ()
     groups: tuple[int, ...] = ()
+    totals: Totals | None = None
 
     @property
     def total(self) -> int:
@@ -396,7 +398,13 @@ class FakeCorpus:
         if grouped:
             shown, groups = together(shown)
         return FakeResults(
-            shown, actors=actors, topics=topics, suggestions=suggestions, twins=twins, groups=groups
+            shown,
+            actors=actors,
+            topics=topics,
+            suggestions=suggestions,
+            twins=twins,
+            groups=groups,
+            totals=Totals((6, 2), (3,)),
         )
 
 

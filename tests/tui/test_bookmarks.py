@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -11,7 +12,14 @@ from index.home import write_json
 from index.model import Span
 from tests.tui.fakes import FakeCorpus
 from tui.actions.marking import with_words
-from tui.bookmarks import LONGEST, Bookmark, bookmark_of, load_bookmarks, save_bookmarks
+from tui.bookmarks import (
+    LONGEST,
+    Bookmark,
+    bookmark_of,
+    bookmark_row,
+    load_bookmarks,
+    save_bookmarks,
+)
 from tui.history import Place
 from tui.passages import passage_of_hit
 from tui.widgets.rows import draw_bookmark
@@ -23,7 +31,14 @@ spans = st.builds(Span, st.integers(0, 9), st.integers(9, 99))
 places = st.builds(Place, st.text("0123456789abcdef", min_size=16, max_size=16), spans)
 texts = st.text(max_size=20)
 bookmarks = st.builds(
-    Bookmark, places, texts, st.none() | texts, texts, st.none() | texts, st.none() | st.dates()
+    Bookmark,
+    places,
+    texts,
+    st.none() | texts,
+    texts,
+    st.none() | texts,
+    st.none() | st.dates(),
+    texts,
 )
 Bases = pytest.TempPathFactory
 
@@ -67,6 +82,15 @@ def test_only_the_beginning_of_a_very_long_passage_is_kept() -> None:
     assert len(bookmark_of(passage).words) == LONGEST
 
 
+def test_a_bookmark_kept_before_there_were_notes_has_none(tmp_path: Path) -> None:
+    path = tmp_path / "marks.json"
+    mark = bookmark_of(passage_of_hit(FakeCorpus().search("Monday")[0]))
+    row = bookmark_row(mark)
+    del row["note"]
+    write_json(path, {"version": 2, "bookmarks": [row]})
+    assert load_bookmarks(path) == by_place(mark)
+
+
 def drawn(mark: Bookmark, gone: set[str], removed: set[Place]) -> list[str]:
     return [line.plain for line in draw_bookmark(gone, removed)(mark, 60)]
 
@@ -74,6 +98,8 @@ def drawn(mark: Bookmark, gone: set[str], removed: set[Place]) -> list[str]:
 def test_a_bookmark_says_what_became_of_it() -> None:
     mark = Bookmark(Place("a", Span(0, 4)), "Not a\nword", "Orsolya Vane", "Title", "Courant")
     assert drawn(mark, set(), set()) == ["◆ Not a word", "  Orsolya Vane · Courant"]
+    noted = replace(mark, note="ask again")
+    assert drawn(noted, set(), set())[1] == "  ask again · Orsolya Vane · Courant"
     assert drawn(mark, {"a"}, set())[1] == "  No longer in the index · Orsolya Vane · Courant"
     removed = drawn(mark, set(), {mark.place})
     assert removed[0].startswith("◇")

@@ -337,6 +337,7 @@ async def test_a_bookmark_is_marked_and_kept(home: Path) -> None:
             "title": "Strait stays open, says harbour office",
             "source": "The Courant",
             "date": "2031-04-26",
+            "note": "",
         }
     ]
     async with opened(home) as person:
@@ -344,6 +345,31 @@ async def test_a_bookmark_is_marked_and_kept(home: Path) -> None:
         await person.until(lambda: person.at(Pane.RESULTS))
         await person.press("B")
         assert "◆" not in person.screen
+
+
+async def test_a_note_is_written_listed_and_survives_an_unmarking(home: Path) -> None:
+    async with opened(home) as person:
+        await person.type("fishermen")
+        await person.press("down", "i")
+        await person.type("ask her again")
+        await person.press("enter")
+        assert "Noted" in person.lines[-1]
+        await person.press("B", "B", "L")
+        assert "ask her again · Ines Calder" in person.screen
+        await person.press("i", "end", "!", "enter")
+        assert "ask her again! · Ines Calder" in person.screen
+        await person.press("B", "B", "escape")
+        (mark,) = person.explorer.kept_bookmarks().values()
+        assert (mark.note, mark.speaker) == ("ask her again!", "Ines Calder")
+
+
+async def test_a_note_that_is_not_kept_changes_nothing_and_an_empty_one_goes(home: Path) -> None:
+    async with opened(home) as person:
+        await person.press("down", "i", "a", "escape")
+        assert person.explorer.kept_bookmarks() == {}
+        await person.press("i", "a", "enter", "i", "backspace", "enter")
+        assert "without a note" in person.lines[-1]
+        assert [mark.note for mark in person.explorer.kept_bookmarks().values()] == [""]
 
 
 async def test_two_windows_keep_each_others_bookmarks(home: Path) -> None:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from tests.tui.driving import opened
 from tui.cli import main
-from tui.commands import COMMANDS
+from tui.commands import BY_ID, COMMANDS, Group
 from tui.config import Config, in_force, load, put_in_force
 from tui.config_check import check
 from tui.exit_status import FOUND, TROUBLE
@@ -20,7 +20,7 @@ from tui.history import Pane
 from tui.key_signs import shown
 from tui.keymap import clashes, key_named, remapped, with_keys
 from tui.keys import hints, key_for, table
-from tui.screens.help import help_of
+from tui.screens.help import PAIRS, help_of
 from tui.state import Overlay
 
 
@@ -152,6 +152,14 @@ def test_footer_help_and_messages_name_the_keys_in_force() -> None:
     assert "F5" in help_of(search.group).plain
     assert key_for("search") == "F5"
     assert key_for("help") == "“Help”"
+
+
+def test_counterparts_share_a_line_only_where_both_have_keys() -> None:
+    for first, pair in PAIRS.items():
+        assert BY_ID[first].group is BY_ID[pair.second].group
+    assert "Surer, less sure" in help_of(Group.SEARCH).plain
+    use(less_sure=())
+    assert "Surer  leave out unsure speakers" in help_of(Group.SEARCH).plain
 
 
 def test_in_the_search_line_no_hint_names_a_key_that_writes() -> None:

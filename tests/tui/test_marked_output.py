@@ -33,6 +33,20 @@ def test_marks_are_printed_in_their_order_with_citation_and_path() -> None:
     assert lines[1].startswith("“The fleet sails on Monday,” — Orsolya Vane")
 
 
+def test_a_note_stands_behind_its_citation() -> None:
+    for corpus in (None, cast("Corpus", FakeCorpus())):
+        noted = replace(marked("Monday"), note="ask the\tharbour office")
+        (line,) = marked_lines([noted], corpus)
+        citation, note = line.split("\t")
+        assert (citation[:24], note) == ("“The fleet sails on Mond", "ask the harbour office")
+
+
+def test_nothing_is_printed_that_a_terminal_would_obey() -> None:
+    mark = Bookmark(Place("gone", Span(0, 9)), "Nobody\x1b[2J", note="ask\x1b]0;x\x07")
+    (line,) = marked_lines([mark], None)
+    assert not {"\x1b", "\x07"} & set(line)
+
+
 def test_words_cut_in_the_mark_are_printed_in_full() -> None:
     cut = replace(marked("fishermen"), words="Nobody")
     (line,) = marked_lines([cut], cast("Corpus", FakeCorpus()))

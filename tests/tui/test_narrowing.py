@@ -107,3 +107,11 @@ async def test_firmer_leaves_out_guesses_and_the_frame_says_so(home: Path) -> No
         assert person.explorer.state.total == 7
         await person.press("F", "F")
         assert "% sure" not in person.screen
+
+
+async def test_the_side_pane_counts_every_filter_on_its_names(home: Path) -> None:
+    async with opened(home) as person:
+        await person.press("down", "1", "a")
+        assert "1 on · 1" in person.screen
+        await person.press("x", "-")
+        assert "1 on · 1" in person.screen

@@ -310,3 +310,32 @@ async def test_no_other_key_of_the_table_leads_away_from_a_page(home: Path) -> N
             assert isinstance(person.app.screen, PageHelp)
             await person.press("escape")
             assert person.app.screen_stack[-1] is shown
+
+
+async def test_only_the_list_that_has_the_keys_shows_a_cursor_whatever_the_colours(
+    home: Path,
+) -> None:
+    async with opened(home) as person:
+        await person.press("down", "1", "enter")
+        assert sum(line.count("│▌") for line in person.lines) == 2
+        await person.press("3")
+        assert sum(line.count("│▌") for line in person.lines) == 1
+
+
+def on_page(person: Driver) -> bool:
+    return isinstance(person.app.screen, PageScreen)
+
+
+async def test_escape_after_a_jump_finds_the_page_at_its_line_again(home: Path) -> None:
+    async with opened(home) as person:
+        await person.press("down", "1", "enter", "j", "enter")
+        assert person.at(Pane.READER)
+        assert "Esc goes back to Orsolya Vane" in person.lines[-1]
+        await person.press(".", "escape")
+        assert on_page(person)
+        assert person.explorer.state.view.pages[-1].line == 1
+        await person.press("3", "enter", "enter", "escape", "escape")
+        assert on_page(person)
+        await person.press("escape")
+        assert not on_page(person)
+        assert person.at(Pane.ACTORS)

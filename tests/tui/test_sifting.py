@@ -82,9 +82,35 @@ async def test_a_name_is_typed_taken_and_let_go(home: Path) -> None:
         assert not any(VANE in line for line in side)
         await person.press("enter", "a")
         assert person.filters() == (f'by:"{CALDER}"',)
-        await person.press("x", "escape")
-        assert person.at(Pane.ACTORS)
+        assert person.explorer.state.sift_texts == {Pane.ACTORS: ""}
+        await person.press("x")
         assert any(VANE in line[:28] for line in person.lines)
+
+
+async def test_a_name_that_was_left_or_opened_stays_under_the_cursor_of_the_whole_list(
+    home: Path,
+) -> None:
+    for keys in (("3", "1"), ("enter", "escape")):
+        async with opened(home) as person:
+            await person.press("down", "1", "/")
+            await person.type("cal")
+            await person.press("enter", *keys)
+            assert person.at(Pane.ACTORS)
+            assert any(VANE in line[:28] for line in person.lines)
+            facet = person.explorer.state.facet
+            assert facet is not None
+            assert facet.label == CALDER
+            assert person.explorer.facets[Pane.ACTORS].cursor == 1
+
+
+async def test_the_list_says_how_to_show_all_names_again(home: Path) -> None:
+    async with opened(home) as person:
+        await person.press("down", "1", "/")
+        await person.type("cal")
+        await person.press("enter")
+        assert "Esc: all · 1 of 2" in person.screen
+        await person.press("escape")
+        assert "Esc: all" not in person.screen
 
 
 async def test_typing_there_writes_no_query_and_esc_empties_it(home: Path) -> None:
@@ -103,7 +129,7 @@ async def test_a_click_into_the_line_goes_on_typing(home: Path) -> None:
     async with opened(home) as person:
         await person.press("down", "1", "/")
         await person.type("ca")
-        await person.press("enter", "3")
+        await person.press("enter")
         await person.pilot.click(person.explorer.sift_lines[Pane.ACTORS])
         await person.rest()
         await person.type("l")

@@ -287,3 +287,14 @@ def test_a_problem_does_not_take_results_away() -> None:
     assert (state.stage, state.notice) == (Stage.READY, "the disk is full")
     state = arrivals.fail(State(), "the disk is full")
     assert (state.stage, state.problem) == (Stage.FAILED, "the disk is full")
+
+
+def test_back_and_forward_never_turn_keys_that_act_into_keys_that_write() -> None:
+    searching = change.focus(answered(), Pane.SEARCH)
+    typed = change.settle(change.edit_query(searching, "fleet"))
+    in_results = change.focus(typed, Pane.RESULTS)
+    went_back = change.back(in_results)
+    assert (went_back.view.query, went_back.view.pane) == ("", Pane.RESULTS)
+    assert change.forward(went_back).view.pane is Pane.RESULTS
+    typing = change.back(typed)
+    assert (typing.view.query, typing.view.pane) == ("", Pane.SEARCH)

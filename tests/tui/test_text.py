@@ -78,6 +78,12 @@ def test_a_citation_has_what_is_needed_to_find_the_words_again() -> None:
     assert bare == "“It rained.” — “Weather”. /a/w.txt"
 
 
+def test_a_cited_headline_is_not_said_to_stand_under_itself() -> None:
+    headline = text.citation("Ice at\nany price", None, "Ice at any price", "Courant", None, "/i")
+    assert headline == "“Ice at any price” — Courant. /i"
+    assert text.citation("Ice", None, "Ice", None, None, "/i.txt") == "“Ice” /i.txt"
+
+
 def test_a_citation_says_what_is_not_verbatim_and_what_is_a_guess() -> None:
     assert text.credit("Orsolya Vane", PassageKind.DIRECT, 0.9) == "Orsolya Vane"
     assert text.credit("Orsolya Vane", PassageKind.DIRECT, 0.5) == (

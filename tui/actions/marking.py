@@ -1,16 +1,17 @@
-"""Bookmarks: mark a passage, list what is marked."""
+"""Bookmarks: mark a passage, write a note to it, list what is marked."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from tui.bookmarks import Bookmark, bookmark_of
+from tui.bookmarks import LONGEST_NOTE, Bookmark, bookmark_of
 from tui.history import Place
 from tui.letters import put_letter
 from tui.passages import current, passage_of_reading
 from tui.screens.bookmarks import BookmarksScreen
+from tui.screens.correct_line import LineScreen
 from tui.screens.letters import LettersScreen
 from tui.state import Reading, jump, quote_at, say
 
@@ -24,8 +25,40 @@ def bookmark(explorer: Explorer) -> None:
     passage = current(explorer.state)
     if passage is None:
         return
-    marked = passage.place in explorer.state.bookmarks
-    _put(explorer, bookmark_of(passage), on=not marked)
+    known = explorer.state.bookmarks.get(passage.place)
+    if known is not None:
+        explorer.removed_notes[passage.place] = known.note
+        _put(explorer, known, on=False)
+    else:
+        note = explorer.removed_notes.pop(passage.place, "")
+        _put(explorer, replace(bookmark_of(passage), note=note), on=True)
+
+
+def note(explorer: Explorer) -> None:
+    """Have a note written to the passage, which is bookmarked with it."""
+    passage = current(explorer.state)
+    if passage is not None:
+        known = explorer.kept_bookmarks().get(passage.place)
+        write_note(explorer, known or bookmark_of(passage))
+
+
+def write_note(
+    explorer: Explorer, mark: Bookmark, then: Callable[[Bookmark], None] | None = None
+) -> None:
+    """Have a note written to a bookmark, and keep it; ``then`` is told what it is now."""
+
+    def typed(text: str | None) -> None:
+        if text is None:
+            return
+        marks = explorer.kept_bookmarks()
+        noted = replace(marks.get(mark.place, mark), note=text)
+        marks[mark.place] = noted
+        explorer.keep_bookmarks(marks, "Noted" if text else "Bookmarked, without a note")
+        if then is not None:
+            then(noted)
+
+    line = LineScreen("Note", mark.note, "What it is for", may_be_empty=True, longest=LONGEST_NOTE)
+    explorer.app.push_screen(line, typed)
 
 
 def _put(explorer: Explorer, mark: Bookmark, on: bool) -> None:
@@ -56,6 +89,9 @@ def show_bookmarks(explorer: Explorer) -> None:
     def toggle(mark: Bookmark) -> None:
         _put(explorer, mark, on=mark.place not in explorer.state.bookmarks)
 
+    def write(mark: Bookmark, then: Callable[[Bookmark], None]) -> None:
+        write_note(explorer, mark, then)
+
     def chosen(mark: Bookmark | None) -> None:
         if mark is not None:
             explorer.capture()
@@ -63,8 +99,9 @@ def show_bookmarks(explorer: Explorer) -> None:
 
     from tui.keys import key_for  # it knows the table of commands, and the table this module
 
-    keys = f"⏎ reads · {key_for('bookmark')} removes or keeps"
-    explorer.app.push_screen(BookmarksScreen(keys, [*marks.values()][::-1], gone, toggle), chosen)
+    keys = f"⏎ reads · {key_for('note')} notes · {key_for('bookmark')} removes or keeps"
+    screen = BookmarksScreen(keys, [*marks.values()][::-1], gone, toggle, write)
+    explorer.app.push_screen(screen, chosen)
 
 
 def put_mark(explorer: Explorer) -> None:

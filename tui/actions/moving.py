@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from tui import sifting
 from tui import state as change
 from tui.history import Pane
+from tui.pages.steps import step_out
 from tui.recall import recall
 from tui.state import Layout, focus
 
@@ -115,8 +116,10 @@ def escape(explorer: Explorer) -> None:
     covered = state.overlay is not None or state.zoomed
     if state.naming or (sifting.text_of(state) and not covered):
         explorer.update(sifting.drop(state))
-    else:
+    elif covered:
         explorer.update(change.escape(state))
+    else:
+        explorer.update(step_out(state))
 
 
 def zoom(explorer: Explorer) -> None:

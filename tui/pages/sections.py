@@ -21,7 +21,7 @@ from tui.pages.address import Page, PageKind, Subject, comparison, person_page, 
 from tui.pages.steps import Find, Target
 from tui.state import place_of
 from tui.text import filter_text, phrase_text
-from tui.widgets.page_rows import draw_alias, draw_count, draw_month, draw_said
+from tui.widgets.page_rows import alias_lines, draw_alias, draw_count, draw_month, draw_said
 from tui.widgets.rows import draw_hit, draw_name
 
 if TYPE_CHECKING:
@@ -184,13 +184,14 @@ def _topics(topics: Sequence[FacetCount], empty: str, of: str) -> Section:
 
 
 def _aliases(actor: Actor, aliases: Sequence[Alias], named: str) -> Section:
+    lines = alias_lines(aliases)
     return Section(
         items=aliases,
-        draw=draw_alias,
+        draw=draw_alias(lines),
         empty=f"Always called {actor.name}.",
         leads=lambda alias: Find((named,), phrase_text(alias.form)),
         within=Find((named,)),
-        lines=2 if any(alias.reason for alias in aliases) else 1,
+        lines=lines,
     )
 
 

@@ -5,7 +5,10 @@ them back with everything else. Opening one and leaving one for a quote are step
 Esc takes the top one away and finds below it exactly what was there.
 
     explorer ── Enter ──> Ana Reyes ── C ──> Ana Reyes / Liu He ── Enter ──> reader at a quote
-             <── Esc ───            <── Esc ──                   <── back ──
+             <── Esc ───            <── Esc ──                   <── Esc ───
+
+Esc leads back to a page as long as nothing but moving has come in between: in the reader that a
+quote opened in, and in the results of a line, where the filters are still those of the line.
 """
 
 from __future__ import annotations
@@ -14,7 +17,7 @@ from dataclasses import dataclass, replace
 
 from tui.history import Mode, Pane, Place, Sort, View
 from tui.pages.address import Page
-from tui.state import State, back, leave
+from tui.state import State, back, escape, leave, say, settle
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,19 +57,53 @@ def close_page(state: State) -> State:
     return replace(state, view=below)
 
 
+def step_out(state: State) -> State:
+    """Undo one layer, as Esc does: below what a page led to lies that page."""
+    settled = settle(state)
+    steps = _steps_to_page(settled)
+    if not steps:
+        return escape(state)
+    for _ in range(steps):
+        settled = back(settled)
+    return settled
+
+
+def _steps_to_page(state: State) -> int:
+    """Return how many steps of history lead back to the page that led here; 0 where none did."""
+    past, now = state.history.past, state.view
+    steps = next((number for number, view in enumerate(reversed(past), 1) if view.pages), 0)
+    if not steps:
+        return 0
+    page, *since = (*past[-steps:], now)
+    arrived = since[0]
+    if arrived.question == page.question:
+        here = all(view.pane is Pane.READER for view in since)
+    else:
+        in_results = now.pane in (Pane.SEARCH, Pane.RESULTS) and now.query == arrived.query
+        here = in_results and all(view.filters == arrived.filters for view in since)
+    return steps if here else 0
+
+
 def follow(state: State, target: Target) -> State:
     """Go where a line of the top page leads."""
     if isinstance(target, Page):
         return open_page(state, target)
     if isinstance(target, Place):
         view = replace(state.view, pane=Pane.READER, place=target, scroll=None, pages=())
-        return leave(state, view)
-    return leave(state, _found(target))
+    else:
+        view = _found(target)
+    return _leave_page(state, view)
 
 
 def search_in(state: State, target: Find) -> State:
     """Go to the results that a list of the top page stands for, to search among them."""
-    return leave(state, replace(_found(target), pane=Pane.SEARCH))
+    return _leave_page(state, replace(_found(target), pane=Pane.SEARCH))
+
+
+def _leave_page(state: State, view: View) -> State:
+    """Go where a page leads, and say how to come back to it."""
+    label = state.view.pages[-1].label.replace("{", "{{").replace("}", "}}")
+    return say(leave(state, view), f"{{}} goes back to {label}", "escape")
 
 
 def _found(target: Find) -> View:

@@ -26,6 +26,7 @@ class BookmarksScreen(ListScreen):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("B", "mark", show=False, id="bookmark"),
         Binding("delete", "mark", show=False),
+        Binding("i", "note", show=False, id="note"),
     ]
 
     def __init__(
@@ -34,11 +35,14 @@ class BookmarksScreen(ListScreen):
         bookmarks: Sequence[Bookmark],
         gone: Collection[str],
         toggle: Callable[[Bookmark], None],
+        write: Callable[[Bookmark, Callable[[Bookmark], None]], None],
     ) -> None:
         """Take what the keys do, the bookmarks, the ids of articles that are no longer in the
-        index, and what takes a bookmark away or puts it back."""
+        index, what takes a bookmark away or puts it back, and what has a note written to one and
+        then says what it is now."""
         super().__init__(plural(len(bookmarks), "bookmark"), keys)
-        self._bookmarks, self._gone, self._toggle = bookmarks, gone, toggle
+        self._bookmarks, self._gone = list(bookmarks), gone
+        self._toggle, self._write = toggle, write
         self._removed: set[Place] = set()
 
     def on_mount(self) -> None:
@@ -51,6 +55,17 @@ class BookmarksScreen(ListScreen):
         self._removed ^= {bookmark.place}
         self._toggle(bookmark)
         self.listing.redraw()
+
+    def action_note(self) -> None:
+        """Write a note to the bookmark under the cursor; one that was removed is put back."""
+        number = self.listing.cursor
+
+        def written(bookmark: Bookmark) -> None:
+            self._bookmarks[number] = bookmark
+            self._removed.discard(bookmark.place)
+            self.listing.redraw()
+
+        self._write(self._bookmarks[number], written)
 
     @on(RecordList.Selected)
     def chosen(self, event: RecordList.Selected) -> None:

@@ -66,6 +66,7 @@ class CompareScreen(PageScreen):
         ("h l", "Sides"),
         ("n N", "Same day"),
         ("t", "Topic"),
+        ("w", "Correct"),
         ("Esc", "Back"),
         ("?", "Help"),
     )
@@ -82,6 +83,8 @@ class CompareScreen(PageScreen):
         ("first last", "to either end"),
         ("half_down half_up", "a page"),
         ("copy cite", "copy the quote, with its citation"),
+        ("correct", "correct what is wrong on this line"),
+        ("undo corrections", "undo the last correction, list all"),
         ("back forward", "through where you were"),
         ("escape", "back to what is below"),
     )

@@ -1,4 +1,4 @@
-"""A line to type a name on, over the explorer."""
+"""A line to type a name or a note on, over the explorer."""
 
 from __future__ import annotations
 
@@ -22,9 +22,18 @@ class LineScreen(ModalScreen[str | None]):
     AUTO_FOCUS = "Input"
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "close", show=False)]
 
-    def __init__(self, title: str, text: str = "", placeholder: str = "A name") -> None:
-        """Take what is asked for, and what stands on the line at first."""
+    def __init__(
+        self,
+        title: str,
+        text: str = "",
+        placeholder: str = "A name",
+        may_be_empty: bool = False,
+        longest: int = 0,
+    ) -> None:
+        """Take what is asked for, and what stands on the line at first. ``longest`` is how many
+        characters may be typed; 0 for any number."""
         super().__init__()
+        self._may_be_empty, self._longest = may_be_empty, longest
         self._title, self._text, self._placeholder = title, text, placeholder
 
     def compose(self) -> ComposeResult:
@@ -32,7 +41,14 @@ class LineScreen(ModalScreen[str | None]):
         with Vertical(classes="overlay", id="correct-line") as frame:
             frame.border_title = Content(visible(self._title))
             frame.border_subtitle = Content(spelt("⏎ keeps · Esc closes"))
-            yield Input(visible(self._text), compact=True, placeholder=self._placeholder, id="name")
+            yield Input(
+                visible(self._text),
+                compact=True,
+                placeholder=self._placeholder,
+                max_length=self._longest,
+                select_on_focus=not self._may_be_empty,
+                id="name",
+            )
 
     def on_mount(self) -> None:
         """Let the cursor stand still, behind the text."""
@@ -40,9 +56,9 @@ class LineScreen(ModalScreen[str | None]):
 
     @on(Input.Submitted)
     def taken(self, event: Input.Submitted) -> None:
-        """Close with the text, unless there is none."""
+        """Close with the text, unless there is none and must be one."""
         text = " ".join(event.value.split())
-        if text:
+        if text or self._may_be_empty:
             self.dismiss(text)
 
     def action_close(self) -> None:

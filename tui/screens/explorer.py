@@ -95,6 +95,7 @@ class Explorer(Listener, inherit_bindings=False):
         )
         if not (home / "sessions").exists():
             self.state = change.say(self.state, FIRST_HINT, "down", "help")
+        self.removed_notes: dict[Place, str] = {}
         self._painted: State | None = None
         self.search_line = SearchLine(id="search-line")
         self.results: RecordList[Any] = RecordList(id="results")
@@ -146,7 +147,10 @@ class Explorer(Listener, inherit_bindings=False):
 
     def update(self, state: State) -> None:
         """Make ``state`` the present one: paint what differs, ask what has to be asked."""
-        before, self.state = self._painted, state
+        before = self._painted
+        if before is not None:
+            state = sifting.forget(before, state)
+        self.state = state
         self._painted = state
         paint(self, before, state)
         if before is not None and before.view.pages != state.view.pages:

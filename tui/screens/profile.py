@@ -67,6 +67,7 @@ class ProfileScreen(PageScreen):
         ("Tab", "Lists"),
         ("p", "Page"),
         ("C", "Compare"),
+        ("w", "Correct"),
         ("Esc", "Back"),
         ("?", "Help"),
     )
@@ -82,6 +83,8 @@ class ProfileScreen(PageScreen):
         ("left right", "from the quotes to the names, and back"),
         ("zoom", "the list alone, and back"),
         ("copy cite", "copy the quote, with its citation"),
+        ("correct", "correct what is wrong on this line"),
+        ("undo corrections", "undo the last correction, list all"),
         ("back forward", "through where you were"),
         ("escape", "back to what is below"),
     )
@@ -96,6 +99,8 @@ class ProfileScreen(PageScreen):
         self._at = min(page.section, len(self._headings) - 1)
         self._last_beside = self._main_count
         self.lists: list[RecordList[Any]] = [RecordList() for _ in self._headings]
+        for listing in self.lists:
+            listing.idle_bar = " "  # a colour that hides it is not enough where there are none
         self.frames = [
             Frame(number + 1, heading.title, self.lists[number], id=f"section-{number}")
             for number, heading in enumerate(self._headings)

@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
 from textual.content import Content
 
 from index.model import Progress
-from tui.history import Pane
+from tui.history import Pane, View
 from tui.keys import key_for
 from tui.safe import visible
 from tui.state import Stage, State
 from tui.widgets.footer import reading
 
+if TYPE_CHECKING:
+    from index.search import Results
+
 FORMATS = ".txt, .md and .html"
+MOST_NOTES = 3
+"""Notes on a query that found nothing; suggestions follow below them."""
 
 
 def blank(state: State) -> Content | None:
@@ -24,20 +32,25 @@ def blank(state: State) -> Content | None:
         return _waiting(state)
     if state.total:
         return None
-    question = state.view.question
-    if not question.query and not question.filters:
+    return _nothing_found(state.view, state.results)
+
+
+def _nothing_found(view: View, results: Results) -> Content:
+    """Return what to do now, and what of the query was read otherwise than it may be meant."""
+    if not view.question.query and not view.question.filters:
         return _lines(
             "No articles here", f"onrecord reads {FORMATS} files in the folders it is given."
         )
-    typing = state.view.pane is Pane.SEARCH
-    if state.results.suggestions:
+    typing = view.pane is Pane.SEARCH
+    if results.suggestions:
         opens = key_for("open", typing)
         keys = f"{_down()} and {opens} search for it" if typing else f"{opens} searches for it"
-        return _lines("Nothing found", f"Perhaps one of these: {keys}.")
-    if typing:
-        escape = key_for("escape", typing)
-        return _lines("Nothing found", f"{escape} clears the query, then the filters.")
-    return _lines("Nothing found", f"{key_for('clear')} clears the filters, then the query.")
+        todo = f"Perhaps one of these: {keys}."
+    elif typing:
+        todo = f"{key_for('escape', typing)} clears the query, then the filters."
+    else:
+        todo = f"{key_for('clear')} clears the filters, then the query."
+    return _lines("Nothing found", todo, notes=results.notes[:MOST_NOTES])
 
 
 def _down() -> str:
@@ -57,7 +70,10 @@ def _waiting(state: State) -> Content:
     return _lines("Reading your articles", f"{reading(state.progress)}\n{visible(name)}")
 
 
-def _lines(heading: str, text: str, style: str = "$foreground") -> Content:
+def _lines(
+    heading: str, text: str, style: str = "$foreground", notes: Sequence[str] = ()
+) -> Content:
     lines = [Content(heading).stylize(f"bold {style}")]
+    lines += [Content(visible(note)).stylize("$caution") for note in notes]
     lines += [Content(visible(line)).stylize("$muted") for line in text.splitlines()]
     return Content("\n").join(lines)

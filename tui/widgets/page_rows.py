@@ -12,7 +12,7 @@ from tui.history import Place
 from tui.safe import visible
 from tui.state import place_of
 from tui.text import MARKS, count, day, is_guess, one_paragraph, origin, snippet
-from tui.widgets.rows import BOOKMARK, GUESS
+from tui.widgets.rows import BOOKMARK, GUESS, cut_to_lines
 from tui.widgets.sparkline import month_name
 
 if TYPE_CHECKING:
@@ -24,6 +24,10 @@ LONGEST_BAR = 40
 SIDE_LINES = 5
 """Lines of a quote where two actors are side by side: where, three of its words, and a gap."""
 MONTH_WIDTH = len("Jun 2031")
+REASON_LINES = 2
+"""Lines of the reason why a name is taken for another, at most."""
+NARROWEST_NAMES = 26
+"""Cells that fit on a line of a reason, however its words break, where names have the fewest."""
 
 
 def draw_said(bookmarks: Collection[Place]) -> Callable[[Hit, int], list[Content]]:
@@ -72,9 +76,25 @@ def draw_month(most: int) -> Callable[[FacetCount, int], list[Content]]:
     return draw
 
 
-def draw_alias(alias: Alias, _: int) -> list[Content]:
-    """Draw a form of a name and, where it is known, why it is taken for the same."""
-    return [Content(visible(alias.form)), Content(visible(alias.reason))]
+def alias_lines(aliases: Sequence[Alias]) -> int:
+    """Return how many lines each alias needs, so that no reason is cut where there are columns for
+    names and two lines do."""
+    longest = max((Content(visible(alias.reason)).cell_length for alias in aliases), default=0)
+    return 1 + min(REASON_LINES, -(-longest // NARROWEST_NAMES))
+
+
+def draw_alias(lines: int) -> Callable[[Alias, int], list[Content]]:
+    """Return what draws a form of a name and, on the other of ``lines`` lines, why it is taken
+    for the same, where that is known."""
+
+    def draw(alias: Alias, width: int) -> list[Content]:
+        form, why = Content(visible(alias.form)), Content(visible(alias.reason))
+        if not why:
+            return [form]
+        reason = cut_to_lines(why, width, lines - 1)
+        return [form, *(line.stylize("$muted") for line in reason)]
+
+    return draw
 
 
 def draw_side(one: bool, bookmarks: Collection[Place]) -> Callable[[Pair, int], list[Content]]:
@@ -89,7 +109,7 @@ def draw_side(one: bool, bookmarks: Collection[Place]) -> Callable[[Pair, int], 
         head = Content.styled(mark, "$match") + where
         if is_guess(hit):
             head = head.truncate(max(1, width - 2), ellipsis=True) + Content(" ?").stylize(GUESS)
-        words = cut_to_lines(visible(one_paragraph(hit.text)), width - 2, SIDE_LINES - 2)
+        words = cut_to_lines(Content(visible(one_paragraph(hit.text))), width - 2, SIDE_LINES - 2)
         marks = (f"{MARKS[hit.kind]} ", *("  " for _ in words[1:]))
         lines = (
             Content.styled(mark, "$muted") + line.stylize("$foreground")
@@ -104,16 +124,3 @@ def when_and_where(hit: Hit) -> str:
     """Return date and outlet, the date first; where the outlet is not known, date and title."""
     parts = (day(hit.date), hit.source or hit.title)
     return visible(" · ".join(part for part in parts if part))
-
-
-def cut_to_lines(text: str, width: int, lines: int) -> Sequence[Content]:
-    """Wrap ``text`` to at most so many lines; what does not fit ends in an ellipsis.
-
-    Only as much of it is wrapped as can fit: a cell holds a character, accents aside.
-    """
-    start = text[: 2 * width * (lines + 1)]
-    wrapped = Content(start).wrap(max(1, width))
-    if len(wrapped) <= lines:
-        return wrapped
-    rest = Content(" ").join(wrapped[lines - 1 : lines + 1])
-    return [*wrapped[: lines - 1], rest.truncate(width, ellipsis=True)]

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from tui.history import Pane, Sort, View
-from tui.keys import hints, worded
+from tui.keys import hints, key_for, worded
 from tui.passages import matches_in_article
 from tui.safe import visible
 from tui.state import SMALLEST, Layout, Stage, State
@@ -88,7 +89,7 @@ def paint_results(explorer: Explorer, old: State | None, new: State) -> None:
     explorer.blank.display = message is not None
     if message is not None:
         explorer.blank.put(message)
-    notes = () if new.results is None else new.results.notes
+    notes = () if new.results is None or not new.total else new.results.notes
     words = (*arrangement(new.view), *notes)
     explorer.frames[Pane.RESULTS].label(visible(" · ".join(words)), result_position(new))
 
@@ -145,10 +146,33 @@ def paint_facets(explorer: Explorer, old: State | None, new: State) -> None:
         listing = explorer.facets[pane]
         listing.placeholder = "No such name here" if pane in new.sifted else none
         line = new.actor_line if pane is Pane.ACTORS else new.topic_line
-        listing.set_source(facets, draw_facet(field, filters), 1, cursor=line)
-        on = sum(text.startswith(f"{field}:") for text in filters)
-        position = f"{on} on · {count(len(facets))}" if on else count(len(facets))
-        explorer.frames[pane].label("", position if facets else "")
+        draw = draw_facet(field, filters, totals_beside(new, pane))
+        listing.set_source(facets, draw, 1, cursor=line)
+        explorer.frames[pane].label("", facets_position(new, pane, field))
+
+
+def totals_beside(state: State, pane: Pane) -> Sequence[int]:
+    """Return how many passages each name of a side pane has, by id, to be shown beside how many
+    results have; nothing where that would say the same twice, or is not known yet."""
+    question = state.view.question
+    totals = None if state.results is None else state.results.totals
+    if totals is None or not (question.query or question.filters):
+        return ()
+    return totals.actors if pane is Pane.ACTORS else totals.topics
+
+
+def facets_position(state: State, pane: Pane, field: str) -> str:
+    """Return how many names a side pane has, how many filters are on, and how to see all names
+    where only those that are called so are listed."""
+    if state.results is None:
+        return ""
+    facets = state.facets(pane)
+    if pane in state.sifted:
+        whole = state.results.actors if pane is Pane.ACTORS else state.results.topics
+        return f"{key_for('escape')}: all · {count(len(facets))} of {count(len(whole))}"
+    fields = ("actor", "by") if field == "actor" else (field,)
+    on = sum(text.removeprefix("-").partition(":")[0] in fields for text in state.view.filters)
+    return f"{on} on · {count(len(facets))}" if on else count(len(facets)) if facets else ""
 
 
 def paint_reader(explorer: Explorer, old: State | None, new: State) -> None:

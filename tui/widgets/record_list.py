@@ -34,6 +34,8 @@ from tui.widgets.row_places import RowPlaces
 
 Item = TypeVar("Item")
 
+BAR = "▌"
+"""What stands at the cursor."""
 MARGIN = 1
 """Cells left free on each side of a row; the left one holds the cursor's bar."""
 
@@ -110,6 +112,8 @@ class RecordList(ScrollView, Generic[Item], can_focus=True, inherit_bindings=Fal
     ) -> None:
         super().__init__(name=name, id=id, classes=classes)
         self._placeholder = Content(placeholder) if isinstance(placeholder, str) else placeholder
+        self.idle_bar = BAR
+        """What stands at the cursor while the keys are elsewhere."""
         self._source: Sequence[Item] = ()
         self._draw: Callable[[Item, int], Sequence[Content]] | None = None
         self._places = RowPlaces(0, 1)
@@ -262,7 +266,7 @@ class RecordList(ScrollView, Generic[Item], can_focus=True, inherit_bindings=Fal
             bar = " "
             if at_cursor:
                 style += self._part("cursor")
-                bar = "▌"
+                bar = BAR if self.has_focus else self.idle_bar
             strips.append(self._line(line, bar, style, width))
         return strips
 

@@ -26,6 +26,12 @@ OWN = "★"
 
 ON = "●"
 GUESS = "italic $muted"
+BESIDE = " / "
+"""Between how many results carry a name and how many passages of all do."""
+ROOM_FOR_NAME = 14
+"""Cells for a name without which its total is not shown."""
+LONGEST_WORD = 12
+"""Characters that the end of a line may leave free where words are wrapped."""
 WIDEST_OUTLET = 22
 """Cells for the outlet where results are listed in columns."""
 ROOM_FOR_OUTLET = 72
@@ -38,17 +44,40 @@ def draw_hit(
 ) -> Callable[[Hit, int], list[Content]]:
     """Return what draws a result in two lines: its words, then who said them and where.
 
-    ``under_heading``: its article stands above it, so it is not said where.
+    ``under_heading``: its article stands above it, so it is not said where; a paragraph, of which
+    there is then nothing to say, has its words on both lines.
     """
 
     def draw(hit: Hit, width: int) -> list[Content]:
-        words, matches = snippet(hit.text, hit.matches, width - 2)
-        spans = [Span(start, end, "bold $match") for start, end in matches]
-        first = Content.styled(f"{MARKS[hit.kind]} ", "$muted") + Content(words, spans)
         marked = place_of(hit) in bookmarks
-        return [first, _second(hit, width, marked, under_heading)]
+        unsigned = under_heading and not hit.kind.is_quote and not hit.more
+        room = 2 * (width - 2) - LONGEST_WORD if unsigned else width - 2
+        words, matches = snippet(hit.text, hit.matches, room)
+        text = Content(words, [Span(start, end, "bold $match") for start, end in matches])
+        first = Content.styled(f"{MARKS[hit.kind]} ", "$muted")
+        if not unsigned:
+            return [first + text, _second(hit, width, marked, under_heading)]
+        lines = [*cut_to_lines(text, width - 2, 2), Content()]
+        return [first + lines[0], _margin(marked) + lines[1].stylize_before("$foreground")]
 
     return draw
+
+
+def _margin(marked: bool) -> Content:
+    """Return what stands before the second line of a result."""
+    return Content(f"{BOOKMARK} ").stylize("$match") if marked else Content("  ")
+
+
+def cut_to_lines(text: Content, width: int, lines: int) -> Sequence[Content]:
+    """Wrap ``text`` to at most so many lines; what does not fit ends in an ellipsis.
+
+    Only as much of it is wrapped as can fit: a cell holds a character, accents aside.
+    """
+    wrapped = text[: 2 * width * (lines + 1)].wrap(max(1, width))
+    if len(wrapped) <= lines:
+        return wrapped
+    rest = Content(" ").join(wrapped[lines - 1 : lines + 1])
+    return [*wrapped[: lines - 1], rest.truncate(width, ellipsis=True)]
 
 
 def draw_heading(hit: Hit, width: int) -> Content:
@@ -73,10 +102,10 @@ def _second(hit: Hit, width: int, marked: bool, under_heading: bool) -> Content:
 
 def _attribution(hit: Hit, width: int, marked: bool, under_heading: bool) -> Content:
     where = "" if under_heading else origin(hit)
-    parts = [Content(f"{BOOKMARK} ").stylize("$match") if marked else Content("  ")]
+    parts = [_margin(marked)]
     if hit.speaker:
         guess = is_guess(hit)
-        room = max(width // 2, width - len(where) - 7)
+        room = max(width // 2, width - Content(where).cell_length - 7)
         name = Content(visible(hit.speaker)).truncate(room, ellipsis=True)
         parts.append(name.append(" ?" if guess else "").stylize(GUESS if guess else "$speaker"))
     elif hit.kind.is_quote:
@@ -87,13 +116,31 @@ def _attribution(hit: Hit, width: int, marked: bool, under_heading: bool) -> Con
     return Content("").join(parts)
 
 
-def draw_facet(field: str, filters: Collection[str]) -> Callable[[FacetCount, int], list[Content]]:
-    """Return what draws an actor or topic: its name and how many results carry it."""
+def draw_facet(
+    field: str, filters: Collection[str], totals: Sequence[int] = ()
+) -> Callable[[FacetCount, int], list[Content]]:
+    """Return what draws an actor or topic: its name and how many results carry it, beside
+    ``totals``, how many passages do whatever is asked, by id; () where all passages are shown.
+
+    Where there is no room for both numbers beside a name, the total gives way in all lines; in one
+    line, where it is the smaller number (a quote may stand for its paragraph in one search and not
+    in the other).
+    """
+    widest = len(count(max(totals, default=0)))
+
+    def numbers(facet: FacetCount, width: int) -> Content:
+        number = Content(count(facet.count))
+        if not totals or width < 2 * widest + len(BESIDE) + ROOM_FOR_NAME:
+            return number.stylize("$muted")
+        known = totals[facet.id] if 0 <= facet.id < len(totals) else 0
+        total = count(known) if known >= facet.count else ""
+        beside = f"{BESIDE if total else ' ' * len(BESIDE)}{total.rjust(widest)}"
+        return number + Content(beside).stylize("$muted")
 
     def draw(facet: FacetCount, width: int) -> list[Content]:
         on = filter_text(field, facet.label) in filters
         on = on or (field == "actor" and filter_text("by", facet.label) in filters)
-        number = Content(count(facet.count)).stylize("$muted")
+        number = numbers(facet, width)
         mark = Content(f"{ON} ").stylize("$match") if on else Content("")
         mark += Content(f"{OWN} ").stylize("$speaker") if facet.own else Content("")
         room = max(1, width - number.cell_length - 1 - mark.cell_length)
@@ -134,7 +181,9 @@ def draw_bookmark(
         words = snippet(one_paragraph(bookmark.words), (), width - 2)[0]
         first = Content(words or "Marked by an older version, which did not keep the words")
         mark = Content("◇ ").stylize("$muted") if taken else Content("◆ ").stylize("$match")
+        note = Content(visible(bookmark.note)).truncate(width * 2 // 3, ellipsis=True)
         parts = [
+            note.stylize("italic $match"),
             Content(visible(bookmark.speaker or "")).stylize("" if taken or lost else "$speaker"),
             Content(visible(bookmark.source or bookmark.title)),
             Content(day(bookmark.date)),

@@ -38,7 +38,9 @@ def test_year_month_and_day(text: str, first: str, last: str) -> None:
         ("2031-13", "2031"),
         ("2031-11-", "2031-11"),
         ("2031-02-30", "2031-02"),
-        ("2031-11-4x", "2031-11-4"),
+        ("2031-11-4x", "2031-11-04"),
+        ("2031-1", "2031-01"),
+        ("2031-1-4", "2031-01-04"),
     ],
 )
 def test_as_much_is_read_as_names_a_period(text: str, meaning: str) -> None:

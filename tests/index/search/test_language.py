@@ -143,8 +143,16 @@ def test_fields_take_bare_and_quoted_values() -> None:
     assert tree("-kind:quote") == Not(FieldTerm(Field.KIND, "quote"))
 
 
-def test_unknown_field_is_two_plain_words() -> None:
-    assert tree("harbour:toll") == And(words("harbour", "toll"))
+def test_unknown_field_is_two_plain_words_and_it_is_said() -> None:
+    reading = read("harbour:toll")
+    assert reading.tree == And(words("harbour", "toll"))
+    [note] = reading.notes
+    assert note.startswith("“harbour:” is no field, read as words: fields are by, actor, topic")
+
+
+@pytest.mark.parametrize("query", ["Orlo: candles", "10:30", "https://larkhill.example/tolls"])
+def test_a_colon_with_nothing_to_ask_for_behind_it_is_plain_punctuation(query: str) -> None:
+    assert read(query).notes == ()
 
 
 @pytest.mark.parametrize(

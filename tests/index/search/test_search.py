@@ -119,7 +119,9 @@ def test_the_beginning_of_a_misspelt_word_is_understood(reader: IndexReader) -> 
 
 
 def test_an_open_phrase_ends_in_a_beginning(reader: IndexReader) -> None:
-    assert beginnings(search(reader, '"tall can', typing=True)) == ["A lighthouse without"]
+    for typing in (True, False):
+        found = search(reader, '"tall can', typing=typing)
+        assert beginnings(found) == ["A lighthouse without"]
 
 
 # -- fields --------------------------------------------------------------------------------------
@@ -170,6 +172,18 @@ def test_a_field_that_means_nothing_is_ignored_everywhere(reader: IndexReader) -
     assert texts(search(reader, "candle kind:harbour")) == plain
     assert texts(search(reader, "candle -date:soon")) == plain
     assert texts(search(reader, "candle OR kind:harbour")) == plain
+
+
+@pytest.mark.parametrize("query", ["kind:harbour", "date:soon", "sure:very"])
+def test_a_query_of_nothing_but_what_is_ignored_says_so(reader: IndexReader, query: str) -> None:
+    found = search(reader, query)
+    assert len(found) == len(search(reader, ""))
+    assert found.notes[0].endswith("ignored")
+
+
+def test_a_month_of_one_digit_is_said_in_full(reader: IndexReader) -> None:
+    assert search(reader, "date:2031-5").notes == ("date: read as 2031-05",)
+    assert search(reader, "date:2031-05").notes == ()
 
 
 def test_source_path_and_date_narrow(reader: IndexReader) -> None:

@@ -76,6 +76,19 @@ def test_searches_find_the_same_before_and_after(tmp_path: Path) -> None:
     assert [hit.text for hit in search(reader, "toll")] == before
 
 
+def test_results_know_the_totals_of_all_once_warmed_up(tmp_path: Path) -> None:
+    reader = write_index(tmp_path / "index", STORIES)
+    assert search(reader, "toll").totals is None
+    assert warm_up(reader)
+    totals = search(reader, "toll").totals
+    assert totals is not None
+    everything = search(reader, "")
+    assert {each.id: each.count for each in everything.actors} == {
+        number: total for number, total in enumerate(totals.actors) if total
+    }
+    assert all(totals.topics[each.id] == each.count for each in everything.topics)
+
+
 def test_a_warm_up_notices_damage(tmp_path: Path) -> None:
     write_index(tmp_path / "index", STORIES).close()
     (segment,) = (tmp_path / "index").glob("*.segment")

@@ -22,6 +22,7 @@ from index.search.word_queries import (
     MAX_STARRED,
     MAX_TYPED_POSTINGS,
     MAX_WIDENED,
+    MIN_ENDINGS,
     WIDENED_BOOST,
     WordQueries,
 )
@@ -203,6 +204,15 @@ def test_an_open_phrase_has_a_limited_number_of_endings() -> None:
     phrases = [leaf for leaf in leaves(words.phrase("red tol", True)) if isinstance(leaf, Phrase)]
     assert len(phrases) == 2 * (MAX_ENDINGS + 1)
     assert [slot.stems[0] for slot in gathered.slots] == ["red", "tol"]
+
+
+@pytest.mark.parametrize(("red", "endings"), [(10, MAX_ENDINGS), (30_000, MIN_ENDINGS)])
+def test_an_open_phrase_of_common_words_has_the_fewest_endings(red: int, endings: int) -> None:
+    letters = "bcdfghjkmnpqrtvwxz"
+    words, gathered = over({"red": red, **{f"lin{letter}": 30_000 for letter in letters}})
+    phrases = [leaf for leaf in leaves(words.phrase("red lin", True)) if isinstance(leaf, Phrase)]
+    assert len(phrases) == 2 * (endings + 1)
+    assert gathered.capped
 
 
 def test_the_words_of_a_query_keep_their_order_and_places() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -9,6 +11,7 @@ from index.model import Span
 from tests.tui.test_state import answered
 from tui import state as change
 from tui.history import Mode, Pane, Place, Sort
+from tui.keys import worded
 from tui.pages import steps
 from tui.pages.address import Page, Subject, comparison, person_page, topic_page
 from tui.state import State
@@ -98,3 +101,47 @@ def test_closing_every_page_ends_where_the_first_was_opened(pages: list[Page]) -
     for _ in pages:
         state = steps.close_page(state)
     assert state.view == before.view
+
+
+BY = steps.Find(('by:"Orsolya Vane"',), '"Vane"')
+
+
+def test_escape_leads_back_to_the_page_from_the_reader_and_from_results() -> None:
+    page = steps.stand_at(steps.open_page(answered("fleet"), VANE), 1, 4)
+    for target in (QUOTE, BY):
+        state = steps.step_out(steps.follow(page, target))
+        assert state.view == page.view
+        assert change.forward(state).view.pages == ()
+        assert steps.close_page(state).view == answered("fleet").view
+
+
+def test_escape_leads_from_the_reader_to_the_results_of_a_line_first() -> None:
+    page = steps.open_page(answered("fleet"), VANE)
+    found = steps.follow(page, BY)
+    reading = change.leave(found, replace(found.view, pane=Pane.READER))
+    state = steps.step_out(reading)
+    assert state.view == found.view
+    assert steps.step_out(state).view == page.view
+
+
+def test_what_was_typed_in_a_list_goes_before_the_page_comes_back() -> None:
+    page = steps.open_page(answered("fleet"), VANE)
+    state = steps.search_in(page, steps.Find(BY.filters))
+    assert steps.step_out(state).view == page.view
+    state = steps.step_out(change.edit_query(state, "herring"))
+    assert (state.view.query, state.view.filters) == ("", BY.filters)
+    assert steps.step_out(state).view == page.view
+
+
+def test_who_went_on_to_something_else_does_not_come_back_to_the_page_by_escape() -> None:
+    page = steps.open_page(answered("fleet"), VANE)
+    elsewhere = change.focus(steps.follow(page, QUOTE), Pane.RESULTS)
+    assert steps.step_out(elsewhere).view.pages == ()
+    asked = change.ask(steps.follow(page, BY), filters=("topic:x",))
+    assert steps.step_out(steps.step_out(asked)).view.pages == ()
+
+
+def test_leaving_a_page_says_how_to_come_back_whatever_the_name() -> None:
+    page = steps.open_page(answered(), person_page(Subject(0, "Or{so}lya {} Vane")))
+    state = steps.follow(page, QUOTE)
+    assert worded(state) == "Esc goes back to Or{so}lya {} Vane"

@@ -7,19 +7,22 @@ from dataclasses import replace
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from textual.content import Content
 
 from index.model import FacetCount
-from index.search import Pair
+from index.search import Alias, Pair
 from tests.tui.fakes import FakeCorpus
 from tui.state import place_of
 from tui.widgets.page_rows import (
     SIDE_LINES,
-    cut_to_lines,
+    alias_lines,
+    draw_alias,
     draw_count,
     draw_month,
     draw_said,
     draw_side,
 )
+from tui.widgets.rows import cut_to_lines
 
 HIT = FakeCorpus().search("never closed")[0]
 
@@ -78,6 +81,19 @@ def test_long_words_end_in_an_ellipsis_on_the_last_line() -> None:
 
 @given(st.text(max_size=300), st.integers(2, 40), st.integers(1, 4))
 def test_cut_lines_never_are_too_many_or_too_wide(text: str, width: int, lines: int) -> None:
-    cut = cut_to_lines(text.replace("\n", " "), width, lines)
+    cut = cut_to_lines(Content(text.replace("\n", " ")), width, lines)
     assert len(cut) <= lines
     assert all(line.rstrip().cell_length <= width for line in cut)
+
+
+@pytest.mark.parametrize(
+    ("reason", "lines"),
+    [("", 1), ("surname of Pell Oduya", 2), ("name of Pell Oduya with a title before it", 3)],
+)
+def test_the_reason_for_a_merge_is_wrapped_not_cut(reason: str, lines: int) -> None:
+    alias = Alias("Captain Oduya", reason)
+    assert alias_lines([alias]) == lines
+    form, *why = (line.plain for line in draw_alias(lines)(alias, 32))
+    assert form == "Captain Oduya"
+    assert " ".join(line.strip() for line in why).strip() == reason
+    assert len(why) <= lines
