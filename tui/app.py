@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from textual.app import SystemCommand
+from textual.driver import Driver
 from textual.filter import LineFilter
 from textual.screen import Screen
 
@@ -73,6 +74,15 @@ class OnRecord(TypeAheadApp):
         from index.corpus import Corpus
 
         return Corpus.open(self.roots, self.home)
+
+    def get_driver_class(self) -> type[Driver]:
+        """Wait for keys in our own way where Textual would do so as on Linux."""
+        chosen = super().get_driver_class()
+        if chosen.__name__ != "LinuxDriver":
+            return chosen
+        from tui.waiting_driver import WaitingDriver
+
+        return WaitingDriver
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Put every line into ASCII, where that is wanted, after Textual's own filters."""

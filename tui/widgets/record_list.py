@@ -24,12 +24,11 @@ from textual.cache import LRUCache
 from textual.content import Content
 from textual.message import Message
 from textual.reactive import reactive
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.style import Style
 
 from tui.widgets.component_style import component_style
-from tui.widgets.line_count import set_line_count
+from tui.widgets.lines_view import LinesView
 from tui.widgets.row_places import RowPlaces
 
 Item = TypeVar("Item")
@@ -40,7 +39,7 @@ MARGIN = 1
 CACHED_ROWS = 512
 
 
-class RecordList(ScrollView, Generic[Item], can_focus=True, inherit_bindings=False):
+class RecordList(LinesView, Generic[Item], can_focus=True, inherit_bindings=False):
     """A list with a cursor over a sequence of any length.
 
     Scrolling never animates, and a cursor move repaints the two rows that changed. Component
@@ -156,7 +155,7 @@ class RecordList(ScrollView, Generic[Item], can_focus=True, inherit_bindings=Fal
         self._draw_heading = render_heading
         self._places = RowPlaces(len(source), lines_per_item, headings if source else ())
         self._rows.clear()
-        set_line_count(self, self._places.total)
+        self.set_line_count(self._places.total)
         with self.prevent(self.Highlighted):
             self.cursor = cursor
         self._follow_cursor()
