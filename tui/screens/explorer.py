@@ -22,6 +22,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.geometry import Size
 from textual.screen import ModalScreen
+from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Input
 
@@ -63,6 +64,8 @@ if TYPE_CHECKING:
 FIRST_HINT = "Type what you look for; {} goes to what was found; {} shows all keys"
 """What the footer says on the very first run, until the first key or for ``HINT_SECONDS``."""
 HINT_SECONDS = 20.0
+FRAME = 1 / 250
+"""Seconds between two paints, at least."""
 
 
 class Explorer(Listener, inherit_bindings=False):
@@ -83,6 +86,7 @@ class Explorer(Listener, inherit_bindings=False):
         show_times: bool = True,
     ) -> None:
         super().__init__(open_corpus, indexing)
+        self._frame_timer: Timer | None = None
         self.home, self.key, self.show_times = home, key, show_times
         last = load_session(session_path(home, key))
         self.last_theme = last.theme
@@ -141,6 +145,16 @@ class Explorer(Listener, inherit_bindings=False):
     def _drop_hint(self) -> None:
         if self.state.notice == FIRST_HINT:
             self.update(replace(self.state, notice=""))
+
+    @property
+    def _update_timer(self) -> Timer:
+        """Textual's timer for painting, which lets up to two of its periods pass after a paint: a
+        shorter one, because the answer to a key comes a few milliseconds after the key's own."""
+        if self._frame_timer is None:
+            self._frame_timer = self.set_interval(
+                FRAME, self._on_timer_update, name="screen_update", pause=True
+            )
+        return self._frame_timer
 
     # -- the one way in ----------------------------------------------------------------------
 

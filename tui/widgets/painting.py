@@ -60,12 +60,18 @@ def paint_search_line(explorer: Explorer, old: State | None, new: State) -> None
         explorer.search_line.tally(tally(new, explorer.show_times))
 
 
+TALLY_WIDTH = len("100,000 · 999 ms")
+"""Room for most numbers and times, so that another one need not move what is beside it."""
+
+
 def tally(state: State, with_time: bool) -> str:
     """Return the number of results and how long they took."""
+    width = TALLY_WIDTH if with_time else 0
     if state.results is None:
-        return "" if state.stage is Stage.FAILED else "…"
+        return "" if state.stage is Stage.FAILED else "…".rjust(width)
     number = count(len(state.results), state.results.capped)
-    return f"{number} · {duration(state.results.seconds)}" if with_time else number
+    text = f"{number} · {duration(state.results.seconds)}" if with_time else number
+    return text.rjust(width)
 
 
 def paint_results(explorer: Explorer, old: State | None, new: State) -> None:

@@ -114,6 +114,7 @@ class RecordList(LinesView, Generic[Item], can_focus=True, inherit_bindings=Fals
         self._places = RowPlaces(0, 1)
         self._draw_heading: Callable[[Item, int], Content] | None = None
         self._rows: LRUCache[tuple[int, int, bool], list[Strip]] = LRUCache(CACHED_ROWS)
+        self._styles: dict[tuple[str, ...], Style] = {}
 
     # What is shown
 
@@ -248,38 +249,39 @@ class RecordList(LinesView, Generic[Item], can_focus=True, inherit_bindings=Fals
         content = Content()
         if self._draw_heading is not None:
             content = self._draw_heading(self._source[item], max(1, width - 2 * MARGIN))
-        return self._line(content, " ", self.visual_style + self._part("heading"), width)
+        return self._line(content, " ", ("heading",), width)
 
     def _draw_row(self, content: Sequence[Content], width: int, *, at_cursor: bool) -> list[Strip]:
         lines = list(content[: self._places.lines])
         lines += [Content()] * (self._places.lines - len(lines))
-        strips = []
-        for number, line in enumerate(lines):
-            style = self.visual_style
-            if number > 0:
-                style += self._part("second")
-            bar = " "
-            if at_cursor:
-                style += self._part("cursor")
-                bar = "▌"
-            strips.append(self._line(line, bar, style, width))
-        return strips
+        bar, over = ("▌", ("cursor",)) if at_cursor else (" ", ())
+        return [
+            self._line(line, bar, (("second", *over) if number else over), width)
+            for number, line in enumerate(lines)
+        ]
 
     def _empty_line(self, y: int, width: int) -> Strip:
         lines = self._placeholder.wrap(max(1, width - 2 * MARGIN))
         line = lines[y] if y < len(lines) else Content()
-        return self._line(line, " ", self.visual_style + self._part("empty"), width)
+        return self._line(line, " ", ("empty",), width)
 
-    def _line(self, line: Content, bar: str, style: Style, width: int) -> Strip:
+    def _line(self, line: Content, bar: str, parts: tuple[str, ...], width: int) -> Strip:
+        style = self._style(parts)
         cut = line.first_line.truncate(max(1, width - 2 * MARGIN), ellipsis=True)
-        rich_style = style.rich_style
-        segments = [Segment(bar, (style + self._part("bar")).rich_style)]
+        segments = [Segment(bar, self._style((*parts, "bar")).rich_style)]
         for text, text_style in cut.render(style, end="", parse_style=self._parse):
             segments.append(Segment(text, text_style.rich_style))
-        return Strip(segments).adjust_cell_length(width, rich_style)
+        return Strip(segments).adjust_cell_length(width, style.rich_style)
 
-    def _part(self, name: str) -> Style:
-        return component_style(self, f"record-list--{name}")
+    def _style(self, parts: tuple[str, ...]) -> Style:
+        """Return the style of the list with those of component classes laid over it."""
+        style = self._styles.get(parts)
+        if style is None:
+            style = self.visual_style
+            for part in parts:
+                style += component_style(self, f"record-list--{part}")
+            self._styles[parts] = style
+        return style
 
     def _parse(self, style: str | Style) -> Style:
         return self.app.stylesheet.parse_style(style)
@@ -289,6 +291,7 @@ class RecordList(LinesView, Generic[Item], can_focus=True, inherit_bindings=Fals
     def notify_style_update(self) -> None:
         """Forget the drawn rows: the theme, the focus or a class changed."""
         super().notify_style_update()
+        self._styles.clear()
         self._rows.clear()
 
     def on_resize(self) -> None:
