@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import os
+import sys
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -32,6 +34,13 @@ from tui.typeahead import TypeAheadApp
 
 if TYPE_CHECKING:
     from index.corpus import Corpus
+
+ALLOCATIONS_A_COLLECTION = 20_000
+"""Drawing makes thousands of small things a key and leaves none in circles; Python's usual 700
+would look for circles several times a key, a millisecond or two each."""
+SWITCH_SECONDS = 0.001
+"""How long a searching thread may keep the interpreter while a key waits for it. Handling one key
+asks for it some ten times, each of which would take Python's usual 5 ms."""
 
 
 class OnRecord(TypeAheadApp):
@@ -147,6 +156,8 @@ def run_explorer(roots: Sequence[Path], print_marked: bool = False) -> int:
     With ``print_marked`` the marked passages are written to standard output at the end. Raises
     OSError where there is no terminal, or standard output cannot be written.
     """
+    gc.set_threshold(ALLOCATIONS_A_COLLECTION, 20, 50)
+    sys.setswitchinterval(SWITCH_SECONDS)
     loaded = check(load(config_path()))
     put_in_force(loaded.config)
     app = OnRecord(roots, home_folder(), problems=loaded.problems, suits=suited(os.environ))

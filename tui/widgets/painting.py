@@ -37,19 +37,18 @@ def paint(explorer: Explorer, old: State | None, new: State) -> None:
 
 
 def paint_arrangement(explorer: Explorer, state: State) -> None:
-    """Set the classes that the style sheet arranges the panes by."""
+    """Set the classes that the style sheet arranges the panes by, all at once: each change by
+    itself would have the styles of all widgets worked out anew."""
     pane = state.view.pane
-    side = pane in (Pane.ACTORS, Pane.TOPICS)
-    for layout in Layout:
-        explorer.set_class(state.layout is layout, f"-{layout.value}")
-    for each in Pane:
-        explorer.set_class(pane is each, f"-at-{each.value}")
-    explorer.set_class(side, "-at-side")
+    classes = {f"-{layout.value}": state.layout is layout for layout in Layout}
+    classes |= {f"-at-{each.value}": pane is each for each in Pane}
+    classes["-at-side"] = pane in (Pane.ACTORS, Pane.TOPICS)
+    classes["-zoomed"] = state.zoomed and pane is not Pane.SEARCH
+    explorer.update_classes(classes)
     if state.layout is Layout.TINY:
         columns, rows = SMALLEST
         size = f"This terminal has {explorer.size.width} × {explorer.size.height}."
         explorer.too_small.put(f"onrecord needs {columns} × {rows} characters.\n{size}")
-    explorer.set_class(state.zoomed and pane is not Pane.SEARCH, "-zoomed")
 
 
 def paint_search_line(explorer: Explorer, old: State | None, new: State) -> None:

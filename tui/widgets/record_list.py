@@ -115,6 +115,7 @@ class RecordList(LinesView, Generic[Item], can_focus=True, inherit_bindings=Fals
         self._draw_heading: Callable[[Item, int], Content] | None = None
         self._rows: LRUCache[tuple[int, int, bool], list[Strip]] = LRUCache(CACHED_ROWS)
         self._styles: dict[tuple[str, ...], Style] = {}
+        self._shown: dict[int, Strip] = {}
 
     # What is shown
 
@@ -160,7 +161,17 @@ class RecordList(LinesView, Generic[Item], can_focus=True, inherit_bindings=Fals
         with self.prevent(self.Highlighted):
             self.cursor = cursor
         self._follow_cursor()
-        self.refresh()
+        self._refresh_changed()
+
+    def _refresh_changed(self) -> None:
+        """Paint the lines in view that are other ones now; of two answers many are the same."""
+        if not self.size.height:
+            self.refresh()
+            return
+        top = self.scroll_offset.y
+        for y in range(self.size.height):
+            if self._line_at(y) != self._shown.get(y):
+                self.refresh_line(top + y)
 
     def redraw(self) -> None:
         """Draw the rows anew: what ``render`` returns for the same items has changed."""
@@ -229,6 +240,10 @@ class RecordList(LinesView, Generic[Item], can_focus=True, inherit_bindings=Fals
 
     def render_line(self, y: int) -> Strip:
         """Draw the line ``y`` of the screen."""
+        strip = self._shown[y] = self._line_at(y)
+        return strip
+
+    def _line_at(self, y: int) -> Strip:
         width = self.scrollable_content_region.width
         if not self._source:
             return self._empty_line(y, width)
