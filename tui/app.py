@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import sys
 from collections.abc import Callable, Iterable, Sequence
@@ -29,15 +28,13 @@ from tui.screens.explorer import Explorer
 from tui.screens.palette import Palette
 from tui.state import say
 from tui.streams import put
+from tui.sweeping import Sweeper, put_off
 from tui.themes import DARK, TERMINAL, THEMES, our_variables, suited
 from tui.typeahead import TypeAheadApp
 
 if TYPE_CHECKING:
     from index.corpus import Corpus
 
-ALLOCATIONS_A_COLLECTION = 20_000
-"""Drawing makes thousands of small things a key and leaves none in circles; Python's usual 700
-would look for circles several times a key, a millisecond or two each."""
 SWITCH_SECONDS = 0.001
 """How long a searching thread may keep the interpreter while a key waits for it. Handling one key
 asks for it some ten times, each of which would take Python's usual 5 ms."""
@@ -62,6 +59,7 @@ class OnRecord(TypeAheadApp):
     ) -> None:
         super().__init__(ansi_color=True if "NO_COLOR" in os.environ else None)
         self._suits = suits
+        self._sweeper = Sweeper()
         self._ascii = AsciiFilter(in_force().ascii)
         self.roots, self.home = resolve_roots(roots), home
         self.explorer = Explorer(
@@ -92,6 +90,10 @@ class OnRecord(TypeAheadApp):
         from tui.waiting_driver import WaitingDriver
 
         return WaitingDriver
+
+    def keys_rest(self) -> None:
+        """Sweep when no key has come for a while."""
+        self._sweeper.postpone()
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Put every line into ASCII, where that is wanted, after Textual's own filters."""
@@ -156,7 +158,7 @@ def run_explorer(roots: Sequence[Path], print_marked: bool = False) -> int:
     With ``print_marked`` the marked passages are written to standard output at the end. Raises
     OSError where there is no terminal, or standard output cannot be written.
     """
-    gc.set_threshold(ALLOCATIONS_A_COLLECTION, 20, 50)
+    put_off()
     sys.setswitchinterval(SWITCH_SECONDS)
     loaded = check(load(config_path()))
     put_in_force(loaded.config)

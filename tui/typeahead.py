@@ -61,3 +61,8 @@ class TypeAheadApp(App[None]):
         self._settling = False
         if self._typed:
             await self._take_key()
+        else:
+            self.keys_rest()
+
+    def keys_rest(self) -> None:
+        """Called when the last key that was typed has done what it does."""
