@@ -34,6 +34,11 @@ class TypeAheadApp(App[None]):
         self._typed: deque[events.Key] = deque()
         self._settling = False
 
+    @property
+    def keys_wait(self) -> bool:
+        """Whether keys were typed that nothing has been done about yet."""
+        return bool(self._typed)
+
     async def on_event(self, event: events.Event) -> None:
         """Hold a key back until the one before has done what it does."""
         if not isinstance(event, events.Key) or event.is_forwarded:
