@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from textual.app import SystemCommand
+from textual.driver import Driver
 from textual.filter import LineFilter
 from textual.screen import Screen
 
@@ -25,11 +27,16 @@ from tui.screens.explorer import Explorer
 from tui.screens.palette import Palette
 from tui.state import say
 from tui.streams import put
+from tui.sweeping import Sweeper, put_off
 from tui.themes import DARK, TERMINAL, THEMES, our_variables, suited
 from tui.typeahead import TypeAheadApp
 
 if TYPE_CHECKING:
     from index.corpus import Corpus
+
+SWITCH_SECONDS = 0.001
+"""How long a searching thread may keep the interpreter while a key waits for it. Handling one key
+asks for it some ten times, each of which would take Python's usual 5 ms."""
 
 
 class OnRecord(TypeAheadApp):
@@ -51,6 +58,7 @@ class OnRecord(TypeAheadApp):
     ) -> None:
         super().__init__(ansi_color=True if "NO_COLOR" in os.environ else None)
         self._suits = suits
+        self._sweeper = Sweeper()
         self._ascii = AsciiFilter(in_force().ascii)
         self.roots, self.home = resolve_roots(roots), home
         self.explorer = Explorer(
@@ -72,6 +80,19 @@ class OnRecord(TypeAheadApp):
         from index.corpus import Corpus
 
         return Corpus.open(self.roots, self.home)
+
+    def get_driver_class(self) -> type[Driver]:
+        """Wait for keys in our own way where Textual would do so as on Linux."""
+        chosen = super().get_driver_class()
+        if chosen.__name__ != "LinuxDriver":
+            return chosen
+        from tui.waiting_driver import WaitingDriver
+
+        return WaitingDriver
+
+    def keys_rest(self) -> None:
+        """Sweep when no key has come for a while."""
+        self._sweeper.postpone()
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Put every line into ASCII, where that is wanted, after Textual's own filters."""
@@ -136,6 +157,8 @@ def run_explorer(roots: Sequence[Path], print_marked: bool = False) -> int:
     With ``print_marked`` the marked passages are written to standard output at the end. Raises
     OSError where there is no terminal, or standard output cannot be written.
     """
+    put_off()
+    sys.setswitchinterval(SWITCH_SECONDS)
     loaded = check(load(config_path()))
     put_in_force(loaded.config)
     app = OnRecord(roots, home_folder(), problems=loaded.problems, suits=suited(os.environ))

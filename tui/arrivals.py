@@ -17,13 +17,28 @@ if TYPE_CHECKING:
     from index.search import Results
 
 
-def receive(state: State, question: Question, results: Results, cursor: int | None) -> State:
+def receive(
+    state: State,
+    question: Question,
+    results: Results,
+    cursor: int | None,
+    ahead: Reading | None = None,
+) -> State:
     """Show the answer to a question; one to a question no longer asked is dropped.
 
-    ``cursor`` is where the result that was under the cursor stands now, where that is known.
+    ``cursor`` is where the result that was under the cursor stands now, where that is known;
+    ``ahead`` is an article that was read meanwhile, in case it is the one to be shown.
     """
     if question != state.view.question:
         return state
+    state = _take_results(state, question, results, cursor)
+    open_now = None if state.reading is None else state.reading.article.id
+    if ahead is None or ahead.article.id == open_now:
+        return state
+    return show_article(state, ahead)
+
+
+def _take_results(state: State, question: Question, results: Results, cursor: int | None) -> State:
     untouched = state.results is not None and cursor is None and not state.moved
     lost = cursor is None and _follows_cursor(state)
     state = replace(state, results=results, answered=question, stage=Stage.READY, problem="")

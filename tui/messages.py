@@ -28,11 +28,15 @@ class CorpusOpened(Message):
 
 @dataclass
 class Answered(Message):
-    """A search is done. ``cursor``: where the result that was under the cursor stands now."""
+    """A search is done. ``cursor``: where the result that was under the cursor stands now.
+
+    ``ahead`` is the article of the first result, where it could be read in no time.
+    """
 
     question: Question
     results: Results
     cursor: int | None
+    ahead: ArticleRead | None = None
 
 
 @dataclass

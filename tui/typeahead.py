@@ -34,6 +34,11 @@ class TypeAheadApp(App[None]):
         self._typed: deque[events.Key] = deque()
         self._settling = False
 
+    @property
+    def keys_wait(self) -> bool:
+        """Whether keys were typed that nothing has been done about yet."""
+        return bool(self._typed)
+
     async def on_event(self, event: events.Event) -> None:
         """Hold a key back until the one before has done what it does."""
         if not isinstance(event, events.Key) or event.is_forwarded:
@@ -61,3 +66,8 @@ class TypeAheadApp(App[None]):
         self._settling = False
         if self._typed:
             await self._take_key()
+        else:
+            self.keys_rest()
+
+    def keys_rest(self) -> None:
+        """Called when the last key that was typed has done what it does."""

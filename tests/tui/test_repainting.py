@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -9,6 +10,7 @@ from pathlib import Path
 import pytest
 from rich.console import RenderableType
 from textual._compositor import ChopsUpdate
+from textual.events import Key
 from textual.screen import Screen
 
 from tests.tui.driving import Driver, opened
@@ -58,3 +60,19 @@ async def test_nothing_is_painted_where_a_key_changes_nothing(
         with lines_painted(person, monkeypatch) as lines:
             await person.press("3")
         assert lines == set()
+
+
+async def test_nothing_is_painted_while_keys_wait_that_will_change_it_again(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with opened(home) as person:
+        person.app._typed.append(Key("j", "j"))
+        with lines_painted(person, monkeypatch) as lines:
+            person.explorer._painted_at = math.inf
+            person.explorer.footer.notice("Seven of ten")
+            await person.pilot.pause(0.1)
+            assert lines == set()
+            person.explorer._painted_at = 0.0
+            await person.pilot.pause(0.1)
+            assert lines == {person.app.size.height - 1}
+        person.app._typed.clear()

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, cast
 
 from textual.message import Message
 
-from index.model import Span
+from index.model import Article, Extraction, Span
 from index.search import Order
 from tests.tui.fakes import VANE, FakeCorpus
 from tui.history import Place, Question, Sort
@@ -14,6 +14,7 @@ from tui.messages import Answered, ArticleGone, ArticleRead, CorpusOpened, Place
 from tui.search import (
     Cancelled,
     LatestThread,
+    ReadingAhead,
     ReadingThread,
     Search,
     SearchThread,
@@ -172,3 +173,37 @@ def test_reading_fetches_articles_and_finds_quotes() -> None:
     assert box.wait() == PlaceFound(place_of(quotes[1]))
     thread.find_quote(0, place_of(quotes[1]), 1)
     assert box.wait() == PlaceFound(None, "That was this speaker's last quote")
+
+
+def test_the_article_of_the_first_result_is_read_ahead() -> None:
+    corpus = FakeCorpus()
+    known = next(iter(corpus.entries))
+    ahead = ReadingAhead(cast("Corpus", corpus))
+    found = ahead.read(known)
+    assert found is not None
+    assert found.article.id == known
+    assert ahead.read("gone") is None
+    assert ahead.read(known) is not None
+
+
+def test_an_answer_does_not_wait_for_an_article_that_takes_long() -> None:
+    corpus, finish = SlowArticles(), threading.Event()
+    corpus.finish = finish
+    ahead = ReadingAhead(cast("Corpus", corpus))
+    one, other = list(corpus.entries)[:2]
+    assert ahead.read(one) is None
+    finish.set()
+    found = ahead.read(other)
+    while found is None:  # the first one may still be on its way out
+        found = ahead.read(other)
+    assert found.article.id == other
+
+
+class SlowArticles(FakeCorpus):
+    """A corpus whose articles come only when they may."""
+
+    finish: threading.Event
+
+    def article(self, article_id: str) -> tuple[Article, Extraction]:
+        assert self.finish.wait(10)
+        return super().article(article_id)

@@ -14,6 +14,7 @@ from contextlib import suppress
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events, on
@@ -22,6 +23,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.geometry import Size
 from textual.screen import ModalScreen
+from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Input
 
@@ -46,6 +48,7 @@ from tui.screens.pages import show_pages
 from tui.session import Session, load_session, save_session, session_path
 from tui.state import Overlay, State
 from tui.themes import other
+from tui.typeahead import TypeAheadApp
 from tui.widgets.footer import Footer
 from tui.widgets.frame import Frame
 from tui.widgets.line import Line
@@ -63,6 +66,10 @@ if TYPE_CHECKING:
 FIRST_HINT = "Type what you look for; {} goes to what was found; {} shows all keys"
 """What the footer says on the very first run, until the first key or for ``HINT_SECONDS``."""
 HINT_SECONDS = 20.0
+FRAME = 1 / 250
+"""Seconds between two paints, at least."""
+LONGEST_FRAME = 0.05
+"""Seconds between two paints, at most, while keys come faster than they can be painted."""
 
 
 class Explorer(Listener, inherit_bindings=False):
@@ -83,6 +90,8 @@ class Explorer(Listener, inherit_bindings=False):
         show_times: bool = True,
     ) -> None:
         super().__init__(open_corpus, indexing)
+        self._frame_timer: Timer | None = None
+        self._painted_at = 0.0
         self.home, self.key, self.show_times = home, key, show_times
         last = load_session(session_path(home, key))
         self.last_theme = last.theme
@@ -142,6 +151,25 @@ class Explorer(Listener, inherit_bindings=False):
     def _drop_hint(self) -> None:
         if self.state.notice == FIRST_HINT:
             self.update(replace(self.state, notice=""))
+
+    @property
+    def _update_timer(self) -> Timer:
+        """Textual's timer for painting, which lets up to two of its periods pass after a paint: a
+        shorter one, because the answer to a key comes a few milliseconds after the key's own."""
+        if self._frame_timer is None:
+            self._frame_timer = self.set_interval(
+                FRAME, self._on_timer_update, name="screen_update", pause=True
+            )
+        return self._frame_timer
+
+    def _on_timer_update(self) -> None:
+        """Paint; where keys wait already, only what they lead to, unless that takes too long."""
+        now = monotonic()
+        waits = isinstance(self.app, TypeAheadApp) and self.app.keys_wait
+        if waits and now - self._painted_at < LONGEST_FRAME:
+            return  # the timer goes on
+        super()._on_timer_update()
+        self._painted_at = monotonic()
 
     # -- the one way in ----------------------------------------------------------------------
 

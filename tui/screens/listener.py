@@ -115,7 +115,11 @@ class Listener(Screen[None], inherit_bindings=False):
 
     def on_answered(self, message: Answered) -> None:
         """Show results; after the first ones, resume where the last run ended and look for news."""
-        state = arrivals.receive(self.state, message.question, message.results, message.cursor)
+        ahead = message.ahead
+        reading = None if ahead is None else Reading(ahead.article, ahead.extraction)
+        state = arrivals.receive(
+            self.state, message.question, message.results, message.cursor, reading
+        )
         first, self.resume_at = self.resume_at, None
         if first is not None and self.state.settled is None:
             state = change.focus(state, first)

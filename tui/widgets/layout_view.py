@@ -11,11 +11,10 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from textual.cache import LRUCache
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from index.model import Span
-from tui.widgets.line_count import set_line_count
+from tui.widgets.lines_view import LinesView
 
 if TYPE_CHECKING:
     from tui.widgets.reader_layout import Layout
@@ -23,7 +22,7 @@ if TYPE_CHECKING:
 _CACHED_STRIPS = 512
 
 
-class LayoutView(ScrollView, can_focus=True, inherit_bindings=False):
+class LayoutView(LinesView, can_focus=True, inherit_bindings=False):
     """A view of the lines of ``lines``. Scrolling never animates.
 
     Subclasses set ``lines``, draw a line, and keep what they drew in ``strips``, by line number.
@@ -77,7 +76,7 @@ class LayoutView(ScrollView, can_focus=True, inherit_bindings=False):
         if self._revision != lines.revision:
             self._revision = lines.revision
             self.strips.clear()
-            set_line_count(self, lines.total)
+            self.set_line_count(lines.total)
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         """Make what came into view exact, without moving it."""
@@ -94,7 +93,7 @@ class LayoutView(ScrollView, can_focus=True, inherit_bindings=False):
     def forget_lines(self) -> None:
         """Have no lines, and nothing to scroll over."""
         self.lines = None
-        set_line_count(self, 0)
+        self.set_line_count(0)
         self.forget_drawn()
 
     def draw_again(self, spans: Sequence[Span]) -> None:

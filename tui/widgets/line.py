@@ -24,5 +24,12 @@ class Line(Static):
         if content.is_same(before):
             return
         self._shown = content
-        grown = content.cell_length != before.cell_length or "\n" in content.plain
-        self.update(content, layout=grown)
+        self.update(content, layout=self._size_depends(before, content))
+
+    def _size_depends(self, before: Content, after: Content) -> bool:
+        """Tell whether the line may have another size with the text ``after``."""
+        if "\n" in before.plain or "\n" in after.plain:
+            return True
+        if self.styles.text_wrap == "nowrap" and not self.styles.is_auto_width:
+            return False
+        return before.cell_length != after.cell_length

@@ -38,19 +38,18 @@ def paint(explorer: Explorer, old: State | None, new: State) -> None:
 
 
 def paint_arrangement(explorer: Explorer, state: State) -> None:
-    """Set the classes that the style sheet arranges the panes by."""
+    """Set the classes that the style sheet arranges the panes by, all at once: each change by
+    itself would have the styles of all widgets worked out anew."""
     pane = state.view.pane
-    side = pane in (Pane.ACTORS, Pane.TOPICS)
-    for layout in Layout:
-        explorer.set_class(state.layout is layout, f"-{layout.value}")
-    for each in Pane:
-        explorer.set_class(pane is each, f"-at-{each.value}")
-    explorer.set_class(side, "-at-side")
+    classes = {f"-{layout.value}": state.layout is layout for layout in Layout}
+    classes |= {f"-at-{each.value}": pane is each for each in Pane}
+    classes["-at-side"] = pane in (Pane.ACTORS, Pane.TOPICS)
+    classes["-zoomed"] = state.zoomed and pane is not Pane.SEARCH
+    explorer.update_classes(classes)
     if state.layout is Layout.TINY:
         columns, rows = SMALLEST
         size = f"This terminal has {explorer.size.width} × {explorer.size.height}."
         explorer.too_small.put(f"onrecord needs {columns} × {rows} characters.\n{size}")
-    explorer.set_class(state.zoomed and pane is not Pane.SEARCH, "-zoomed")
 
 
 def paint_search_line(explorer: Explorer, old: State | None, new: State) -> None:
@@ -61,12 +60,18 @@ def paint_search_line(explorer: Explorer, old: State | None, new: State) -> None
         explorer.search_line.tally(tally(new, explorer.show_times))
 
 
+TALLY_WIDTH = len("100,000 · 999 ms")
+"""Room for most numbers and times, so that another one need not move what is beside it."""
+
+
 def tally(state: State, with_time: bool) -> str:
     """Return the number of results and how long they took."""
+    width = TALLY_WIDTH if with_time else 0
     if state.results is None:
-        return "" if state.stage is Stage.FAILED else "…"
+        return "" if state.stage is Stage.FAILED else "…".rjust(width)
     number = count(len(state.results), state.results.capped)
-    return f"{number} · {duration(state.results.seconds)}" if with_time else number
+    text = f"{number} · {duration(state.results.seconds)}" if with_time else number
+    return text.rjust(width)
 
 
 def paint_results(explorer: Explorer, old: State | None, new: State) -> None:

@@ -24,12 +24,11 @@ from textual.cache import LRUCache
 from textual.content import Content
 from textual.message import Message
 from textual.reactive import reactive
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.style import Style
 
 from tui.widgets.component_style import component_style
-from tui.widgets.line_count import set_line_count
+from tui.widgets.lines_view import LinesView
 from tui.widgets.row_places import RowPlaces
 
 Item = TypeVar("Item")
@@ -42,7 +41,7 @@ MARGIN = 1
 CACHED_ROWS = 512
 
 
-class RecordList(ScrollView, Generic[Item], can_focus=True, inherit_bindings=False):
+class RecordList(LinesView, Generic[Item], can_focus=True, inherit_bindings=False):
     """A list with a cursor over a sequence of any length.
 
     Scrolling never animates, and a cursor move repaints the two rows that changed. Component
@@ -119,6 +118,8 @@ class RecordList(ScrollView, Generic[Item], can_focus=True, inherit_bindings=Fal
         self._places = RowPlaces(0, 1)
         self._draw_heading: Callable[[Item, int], Content] | None = None
         self._rows: LRUCache[tuple[int, int, bool], list[Strip]] = LRUCache(CACHED_ROWS)
+        self._styles: dict[tuple[str, ...], Style] = {}
+        self._shown: dict[int, Strip] = {}
 
     # What is shown
 
@@ -160,11 +161,21 @@ class RecordList(ScrollView, Generic[Item], can_focus=True, inherit_bindings=Fal
         self._draw_heading = render_heading
         self._places = RowPlaces(len(source), lines_per_item, headings if source else ())
         self._rows.clear()
-        set_line_count(self, self._places.total)
+        self.set_line_count(self._places.total)
         with self.prevent(self.Highlighted):
             self.cursor = cursor
         self._follow_cursor()
-        self.refresh()
+        self._refresh_changed()
+
+    def _refresh_changed(self) -> None:
+        """Paint the lines in view that are other ones now; of two answers many are the same."""
+        if not self.size.height:
+            self.refresh()
+            return
+        top = self.scroll_offset.y
+        for y in range(self.size.height):
+            if self._line_at(y) != self._shown.get(y):
+                self.refresh_line(top + y)
 
     def redraw(self) -> None:
         """Draw the rows anew: what ``render`` returns for the same items has changed."""
@@ -233,6 +244,10 @@ class RecordList(ScrollView, Generic[Item], can_focus=True, inherit_bindings=Fal
 
     def render_line(self, y: int) -> Strip:
         """Draw the line ``y`` of the screen."""
+        strip = self._shown[y] = self._line_at(y)
+        return strip
+
+    def _line_at(self, y: int) -> Strip:
         width = self.scrollable_content_region.width
         if not self._source:
             return self._empty_line(y, width)
@@ -253,38 +268,43 @@ class RecordList(ScrollView, Generic[Item], can_focus=True, inherit_bindings=Fal
         content = Content()
         if self._draw_heading is not None:
             content = self._draw_heading(self._source[item], max(1, width - 2 * MARGIN))
-        return self._line(content, " ", self.visual_style + self._part("heading"), width)
+        return self._line(content, " ", ("heading",), width)
 
     def _draw_row(self, content: Sequence[Content], width: int, *, at_cursor: bool) -> list[Strip]:
         lines = list(content[: self._places.lines])
         lines += [Content()] * (self._places.lines - len(lines))
-        strips = []
-        for number, line in enumerate(lines):
-            style = self.visual_style
-            if number > 0:
-                style += self._part("second")
-            bar = " "
-            if at_cursor:
-                style += self._part("cursor")
-                bar = BAR if self.has_focus else self.idle_bar
-            strips.append(self._line(line, bar, style, width))
-        return strips
+        bar, over = (self._bar, ("cursor",)) if at_cursor else (" ", ())
+        return [
+            self._line(line, bar, (("second", *over) if number else over), width)
+            for number, line in enumerate(lines)
+        ]
+
+    @property
+    def _bar(self) -> str:
+        return BAR if self.has_focus else self.idle_bar
 
     def _empty_line(self, y: int, width: int) -> Strip:
         lines = self._placeholder.wrap(max(1, width - 2 * MARGIN))
         line = lines[y] if y < len(lines) else Content()
-        return self._line(line, " ", self.visual_style + self._part("empty"), width)
+        return self._line(line, " ", ("empty",), width)
 
-    def _line(self, line: Content, bar: str, style: Style, width: int) -> Strip:
+    def _line(self, line: Content, bar: str, parts: tuple[str, ...], width: int) -> Strip:
+        style = self._style(parts)
         cut = line.first_line.truncate(max(1, width - 2 * MARGIN), ellipsis=True)
-        rich_style = style.rich_style
-        segments = [Segment(bar, (style + self._part("bar")).rich_style)]
+        segments = [Segment(bar, self._style((*parts, "bar")).rich_style)]
         for text, text_style in cut.render(style, end="", parse_style=self._parse):
             segments.append(Segment(text, text_style.rich_style))
-        return Strip(segments).adjust_cell_length(width, rich_style)
+        return Strip(segments).adjust_cell_length(width, style.rich_style)
 
-    def _part(self, name: str) -> Style:
-        return component_style(self, f"record-list--{name}")
+    def _style(self, parts: tuple[str, ...]) -> Style:
+        """Return the style of the list with those of component classes laid over it."""
+        style = self._styles.get(parts)
+        if style is None:
+            style = self.visual_style
+            for part in parts:
+                style += component_style(self, f"record-list--{part}")
+            self._styles[parts] = style
+        return style
 
     def _parse(self, style: str | Style) -> Style:
         return self.app.stylesheet.parse_style(style)
@@ -294,6 +314,7 @@ class RecordList(ScrollView, Generic[Item], can_focus=True, inherit_bindings=Fal
     def notify_style_update(self) -> None:
         """Forget the drawn rows: the theme, the focus or a class changed."""
         super().notify_style_update()
+        self._styles.clear()
         self._rows.clear()
 
     def on_resize(self) -> None:

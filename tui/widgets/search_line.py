@@ -5,46 +5,29 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 from textual import events
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.content import Content
 from textual.style import Style
-from textual.widgets import Input
 
 from tui.history import Mode, View
 from tui.text import filter_label
 from tui.widgets.line import Line
+from tui.widgets.text_line import TextLine
 
 
-class QueryInput(Input, inherit_bindings=False):
+class QueryInput(TextLine):
     """The query being typed. Keys that mean nothing in a line of text go on to the explorer."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        binding
-        for binding in Input.BINDINGS
-        if isinstance(binding, Binding) and binding.action != "submit"
-    ]
-
     def __init__(self) -> None:
-        super().__init__(id="query", compact=True, placeholder="Search", select_on_focus=True)
-        self.cursor_blink = False
+        super().__init__("Search", True, "query")
 
     def on_key(self, event: events.Key) -> None:
         """Take a ``/`` at the start for the wish to search, not for a character of the query."""
         if event.key == "slash" and len(self.selected_text) == len(self.value):
             event.prevent_default()
             event.stop()
-
-    def show(self, query: str) -> None:
-        """Show ``query`` without reporting it back as typed."""
-        if self.value != query:
-            with self.prevent(Input.Changed):
-                self.value = query
-            self.cursor_position = len(query)
 
 
 class SearchLine(Horizontal):
@@ -59,7 +42,7 @@ class SearchLine(Horizontal):
 
     def show(self, view: View) -> None:
         """Show the query and the filters of ``view``."""
-        self.query_one(QueryInput).show(view.query)
+        self.query_one(QueryInput).put(view.query)
         self.query_one("#chips", Line).put(chips(view))
 
     def tally(self, text: str) -> None:

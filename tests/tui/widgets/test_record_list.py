@@ -194,3 +194,15 @@ async def test_missing_lines_of_an_item_are_blank() -> None:
         app.listing.set_source(["a", "b"], one_line, 2)
         await settle(pilot)
         assert app.shown()[:4] == ["▌a", "▌", " b", ""]
+
+
+async def test_another_source_paints_only_the_lines_that_differ() -> None:
+    app = Demo()
+    async with app.run_test(size=(40, 20)) as pilot:
+        app.listing.set_source(["ash", "elm", "oak"], one_line)
+        await settle(pilot)
+        app.listing._exchange_repaint_regions()
+        app.listing.set_source(["ash", "fir", "oak", "yew"], one_line)
+        dirty = app.listing._exchange_repaint_regions()
+        assert sorted(region.y for region in dirty) == [1, 3]
+        assert app.shown()[:4] == ["▌ash", " fir", " oak", " yew"]
