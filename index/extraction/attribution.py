@@ -134,6 +134,8 @@ class _SentenceReader:
 
     def read(self) -> list[Attribution]:
         self.cues = [cue for cue in find_cues(self.tokens) if cue.position < self.end]
+        if not self.cues:
+            return self.found
         tagged = max((cue.position for cue in self.cues if self._is_tag(cue)), default=0)
         said = next((cue.position for cue in self.cues if self._is_comma_tag(cue)), 0)
         said = max(said, self._closing_tag())

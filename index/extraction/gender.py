@@ -17,6 +17,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from enum import Enum
+from functools import cached_property
 
 from index.extraction.introductions import Holders
 from index.extraction.lexicons import load
@@ -67,7 +68,10 @@ class Genders:
         self._holders = holders
         self._others = others
         self._known: dict[int, Gender | None] = {}
-        self._titles = _titles_of_surnames(text, actors)
+
+    @cached_property
+    def _titles(self) -> dict[str, tuple[set[Gender | None], int]]:
+        return _titles_of_surnames(self._text, self._actors)
 
     def of(self, actor: int) -> Gender | None:
         """Return the gender that the article gives ``actor``, or None where nothing tells."""

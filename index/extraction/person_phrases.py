@@ -74,7 +74,16 @@ class PersonPhrase(NamedTuple):
         return before.group(1) != "," or before.start() in ends
 
 
-_is_person = Memo(is_person_noun)
+def _part(word: str) -> str:
+    """Return what ``word`` is in such a phrase: its end, its head, or a word like any other."""
+    if word in _NO_MODIFIERS:
+        return _ENDS
+    return _HEAD if is_person_noun(word) else ""
+
+
+_ENDS = "ends"
+_HEAD = "head"
+_PARTS = Memo(_part)
 
 
 def person_phrases(text: str, heads: Collection[str]) -> Iterator[PersonPhrase]:
@@ -96,13 +105,12 @@ def person_phrases(text: str, heads: Collection[str]) -> Iterator[PersonPhrase]:
 def _head(following: list[str], heads: Collection[str]) -> int | None:
     """Return the place of the head among the words after the determiner."""
     for at, word in enumerate(following):
-        if word in _NO_MODIFIERS:
+        part = _PARTS[word]
+        if part == _ENDS:
             return None
-        if _is_person[word] or word in heads:
-            after = following[at + 1 : at + 2]
-            if after and (_is_person[after[0]] or after[0] in heads):
-                return at + 1
-            return at
+        if part or word in heads:
+            after = following[at + 1] if at + 1 < len(following) else ""
+            return at + (is_person_noun(after) or after in heads)
     return None
 
 

@@ -57,6 +57,7 @@ _SPEAKS = re.compile(
 )
 """After whoever speaks, wherever the sentence names them: "…, the clerk of works says."."""
 _SENTENCE_BREAK = re.compile(r"[.!?]\s|\n\s*\n|[“”\"]|(?:,|;)\s(?:and|but)\s")
+_TO_LAST_BREAK = re.compile(f".*(?:{_SENTENCE_BREAK.pattern})", re.DOTALL)
 
 
 class Place(NamedTuple):
@@ -69,18 +70,19 @@ class Place(NamedTuple):
 def is_subject(text: str, start: int) -> bool:
     """Tell whether few words and no comma stand between ``start`` and its sentence's beginning."""
     window = text[max(0, start - _SUBJECT_WINDOW) : start]
-    breaks = list(_SENTENCE_BREAK.finditer(window))
-    if not breaks:
+    last = _TO_LAST_BREAK.match(window)
+    if last is None:
         return start < _SUBJECT_WINDOW
-    return "," not in window[breaks[-1].end() :]
+    return "," not in window[last.end() :]
 
 
 def _is_apposed(text: str, span: Span) -> bool:
     """Tell whether a name between commas ends the subject: "The clerk, Mara Oyelaran, rose."."""
+    if text[span.end : span.end + 1] != "," or text[max(0, span.start - 2) : span.start] != ", ":
+        return False
     window = text[max(0, span.start - _APPOSED_WINDOW) : span.start]
     sentence = _SENTENCE_BREAK.split(window)[-1]
-    closes = text[span.end : span.end + 1] == ","
-    return closes and sentence.endswith(", ") and sentence.count(",") == 1
+    return sentence.endswith(", ") and sentence.count(",") == 1
 
 
 _GENDERS = Memo(lambda head: gender_of_address([head]))

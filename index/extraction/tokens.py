@@ -8,7 +8,7 @@ pattern is just QUOTE WORD WORD STOP. Short quoted titles and labels (see scare.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import accumulate, compress
 
 from index.extraction.lexicons import load
@@ -41,14 +41,19 @@ class Token:
     set for a quoted region only. ``capital`` tells whether it begins with an upper-case letter.
     """
 
-    __slots__ = ("capital", "end", "lower", "region", "start", "text", "word")
+    __slots__ = ("capital", "lower", "region", "start", "text", "word")
 
-    def __init__(self, text: str, start: int, shape: Shape, region: Region | None = None) -> None:
-        self.text = text
-        self.start = start
-        self.end = start + len(text)
-        self.lower, self.word, self.capital = shape
-        self.region = region
+    text: str
+    start: int
+    lower: str
+    word: bool
+    capital: bool
+    region: Region | None
+
+    @property
+    def end(self) -> int:
+        """Where the token ends in the text, exclusive."""
+        return self.start + len(self.text)
 
     def __repr__(self) -> str:
         return "QUOTE" if self.region is not None else self.text
@@ -56,7 +61,31 @@ class Token:
     @property
     def span(self) -> Span:
         """The token's place in the text; a quoted region's includes its marks."""
-        return Span(self.start, self.end)
+        return Span(self.start, self.start + len(self.text))
+
+
+def _add(
+    tokens: list[Token],
+    forms: Iterable[str],
+    starts: Iterable[int],
+    shapes: Iterable[Shape],
+    region: Region | None = None,
+) -> None:
+    """Add tokens with these texts, places and shapes.
+
+    The attributes are set here, and not by a constructor, whose call for each of an article's
+    words would cost as much again.
+    """
+    new = Token.__new__
+    for text, start, (lower, word, capital) in zip(forms, starts, shapes, strict=True):
+        token = new(Token)
+        token.text = text
+        token.start = start
+        token.lower = lower
+        token.word = word
+        token.capital = capital
+        token.region = region
+        tokens.append(token)
 
 
 def tokenize(text: str, within: Span, regions: Sequence[Region]) -> list[Token]:
@@ -65,7 +94,7 @@ def tokenize(text: str, within: Span, regions: Sequence[Region]) -> list[Token]:
     position = within.start
     for region in regions:
         _words(text, position, region.outer.start, tokens)
-        tokens.append(Token(region.outer.of(text), region.outer.start, _QUOTED, region))
+        _add(tokens, (region.outer.of(text),), (region.outer.start,), (_QUOTED,), region)
         position = region.outer.end
     _words(text, position, within.end, tokens)
     return tokens
@@ -76,14 +105,15 @@ def _words(text: str, start: int, end: int, tokens: list[Token]) -> None:
     parts = _TOKEN.split(text[start:end])
     forms = parts[1::2]
     starts = list(accumulate(map(len, parts), initial=start))[1:-1:2]
-    stops = [at for at, form in enumerate(forms) if form == "." and at > 0]
+    stops = [at for at, form in enumerate(forms) if form == "." and at > 0] if "." in forms else []
     for at in stops:
         before, gap = forms[at - 1], parts[2 * at]
         if before and not gap and _ABBREVIATIONS[before]:
             forms[at - 1 : at + 1] = f"{before}.", ""
-    starts = list(compress(starts, forms))
-    forms = list(filter(None, forms))
-    tokens.extend(map(Token, forms, starts, map(_SHAPES.__getitem__, forms)))
+    if stops:
+        starts = list(compress(starts, forms))
+        forms = list(filter(None, forms))
+    _add(tokens, forms, starts, map(_SHAPES.__getitem__, forms))
 
 
 def _is_abbreviation(form: str) -> bool:
