@@ -21,6 +21,7 @@ from functools import cached_property
 
 from index.extraction.introductions import Holders
 from index.extraction.lexicons import load
+from index.extraction.memo import Memo
 from index.model import ActorKind, LocalActor, Span
 
 _AFTER_REACH = 200
@@ -116,9 +117,9 @@ def _is_full(name: str) -> bool:
 
 
 def _address_of(text: str, mention: Span) -> Gender | None:
-    before = text[max(0, mention.start - _BEFORE_REACH) : mention.start].split()[-1:]
+    before = text[max(0, mention.start - _BEFORE_REACH) : mention.start].rsplit(None, 1)[-1:]
     words = [mention.of(text).partition(" ")[0], *before]
-    return gender_of_address(word.lstrip(_OPENING_MARKS) for word in words)
+    return gender_of_address([word.lstrip(_OPENING_MARKS) for word in words])
 
 
 def _titles_of_surnames(
@@ -176,12 +177,20 @@ def _sign(gender: Gender | None) -> int:
 def gender_of_address(forms: Iterable[str]) -> Gender | None:
     """Return the gender that a form of address among ``forms`` tells ("Ms."), or None."""
     for form in forms:
-        lower = form.lower().rstrip(".")
-        if lower in load("honorifics_female"):
-            return Gender.FEMALE
-        if lower in load("honorifics_male"):
-            return Gender.MALE
+        gender = _OF_FORM[form]
+        if gender is not None:
+            return gender
     return None
+
+
+def _gender_of_form(form: str) -> Gender | None:
+    lower = form.lower().rstrip(".")
+    if lower in load("honorifics_female"):
+        return Gender.FEMALE
+    return Gender.MALE if lower in load("honorifics_male") else None
+
+
+_OF_FORM = Memo(_gender_of_form)
 
 
 def gender_of_name(name: str) -> Gender | None:

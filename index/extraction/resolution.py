@@ -83,6 +83,7 @@ class Resolver:
         phrases = list(person_phrases(text, frozenset(self._holders.heads)))
         roles = role_places(phrases, self._holders)
         self._learn_people(named, roles)
+        self._settled: dict[tuple[str, int], int | None] = {}
         self._places = [self._corrected(place) for place in places]
         self._starts = [place.span.start for place in places]
         self._persons = [place for place in self._places if place.actor in persons]
@@ -111,24 +112,36 @@ class Resolver:
 
     def _corrected(self, place: Place) -> Place:
         """Give a surname or a form of address with one to the person whose full name fits it."""
-        if self._actors[place.actor].kind is ActorKind.PLACE:
-            return place
         name = place.span.of(self._text)
-        address, rest = split_address(name)
-        epithet = self._people.by_epithet(name, place.actor)
-        if epithet is not None:
-            return Place(place.span, epithet)
-        if len(rest) != 1:
-            return place
-        own = surname_of(name) == surname_of(self._full(place))
-        if own and not address and not self._people.is_shared(surname_of(name)):
-            return place
-        person = self._people.find(name, place.span.start)
-        return place if person is None else Place(place.span, person)
+        key = name, place.actor
+        if key not in self._settled:
+            self._settled[key] = self._settle(*key)
+        actor = self._settled[key]
+        if actor is None:
+            actor = self._people.find(name, place.span.start)
+        return place if actor is None or actor == place.actor else Place(place.span, actor)
 
-    def _full(self, place: Place) -> str:
-        """Return the place's actor's name if it is one in full, else nothing."""
-        name = self._actors[place.actor].name
+    def _settle(self, name: str, number: int) -> int | None:
+        """Return whom ``name`` means wherever it stands for actor ``number``.
+
+        None where that hangs on the place: people.py finds out who it is.
+        """
+        if self._actors[number].kind is ActorKind.PLACE:
+            return number
+        address, rest = split_address(name)
+        epithet = self._people.by_epithet(name, number)
+        if epithet is not None:
+            return epithet
+        if len(rest) != 1:
+            return number
+        own = surname_of(name) == surname_of(self._full(number))
+        if own and not address and not self._people.is_shared(surname_of(name)):
+            return number
+        return number if self._people.find(name, 0) is None else None
+
+    def _full(self, number: int) -> str:
+        """Return the actor's name if it is one in full, else nothing."""
+        name = self._actors[number].name
         return name if len(split_address(name)[1]) > 1 else ""
 
     def resolve(

@@ -68,6 +68,8 @@ _MOST_TRIED = 20
 """Names that are looked for one by one before the whole text is cut into words."""
 _LABEL_WORDS = 6
 _TITLE_WORDS = 8
+_IS_LONG = re.compile(rf"(?:[^\w’'&-]*+[\w’'&-]++){{{_LABEL_WORDS + 1}}}")
+"""More words than a label has; ``_WORD`` counted no further than that."""
 _LONG_TITLE_WORDS = 20
 _NICKNAME_WORDS = 3
 _NAME_WORDS = 4
@@ -159,9 +161,9 @@ def has_label_shape(text: str, region: Region) -> bool:
 def is_name(text: str, region: Region) -> bool:
     """Tell whether the words around ``region`` say that it is a name, a title or an inscription."""
     inner = region.inner.of(text)
-    words = _WORD.findall(inner)
-    if len(words) > _LABEL_WORDS and not has_title_shape(inner, _LONG_TITLE_WORDS):
+    if _IS_LONG.match(inner) is not None and not has_title_shape(inner, _LONG_TITLE_WORDS):
         return False
+    words = _WORD.findall(inner)
     before = _line_before(text, region)
     done = inner[0].islower() and _DONE.search(before) is not None
     if not done and _INTRODUCED.search(before):
@@ -195,11 +197,16 @@ def has_title_shape(inner: str, most: int = _TITLE_WORDS) -> bool:
     """Tell whether the words look like a title: at ``most`` so many, the long ones capitalised."""
     if inner[:1].islower() or inner.rstrip().endswith(("!", "?")):
         return False
-    words = _WORD.findall(inner)
-    if not 1 < len(words) <= most:
-        return False
-    large = [word for word in words if word.lower() not in _SMALL]
-    return bool(large) and words[0][0].isupper() and all(not w[0].islower() for w in large)
+    words: list[str] = []
+    large = False
+    for match in islice(_WORD.finditer(inner), most + 1):
+        word = match.group()
+        if word.lower() not in _SMALL:
+            if word[0].islower():
+                return False
+            large = True
+        words.append(word)
+    return large and 1 < len(words) <= most and words[0][0].isupper()
 
 
 def _is_nickname(text: str, region: Region, words: list[str], before: str) -> bool:
