@@ -264,11 +264,14 @@ def _after(text: str, name: Span) -> list[str] | None:
     if start is None:
         return None
     phrase: list[str] = []
-    for word in _WORD.findall(text, start.end(), min(len(text), start.end() + _REACH)):
-        if not word.strip() or not word[0].isalnum():
+    for match in _WORD.finditer(text, start.end(), min(len(text), start.end() + _REACH)):
+        word = match.group()
+        if not word[0].isalnum():
             break
+        if not phrase and word.lower() in _NO_PHRASE:
+            return None
         phrase.append(word)
-    if not phrase or phrase[0].lower() in _NO_PHRASE:
+    if not phrase:
         return None
     found = head_and_modifiers(phrase)
     if found is None:

@@ -83,8 +83,7 @@ class Resolver:
         phrases = list(person_phrases(text, frozenset(self._holders.heads)))
         roles = role_places(phrases, self._holders)
         self._learn_people(named, roles)
-        self._settled: dict[tuple[str, int], int | None] = {}
-        self._places = [self._corrected(place) for place in places]
+        self._places = self._corrected(places)
         self._starts = [place.span.start for place in places]
         self._persons = [place for place in self._places if place.actor in persons]
         self._antecedents = Antecedents(
@@ -110,16 +109,21 @@ class Resolver:
         standing = [(place.span, place.actor) for place in [*full, *roles]]
         self._people = People(self._text, self._actors, self._genders, self._holders, standing)
 
-    def _corrected(self, place: Place) -> Place:
-        """Give a surname or a form of address with one to the person whose full name fits it."""
-        name = place.span.of(self._text)
-        key = name, place.actor
-        if key not in self._settled:
-            self._settled[key] = self._settle(*key)
-        actor = self._settled[key]
-        if actor is None:
-            actor = self._people.find(name, place.span.start)
-        return place if actor is None or actor == place.actor else Place(place.span, actor)
+    def _corrected(self, places: Sequence[Place]) -> list[Place]:
+        """Give surnames and forms of address with one to the person whose full name fits them."""
+        settled: dict[tuple[str, int], int | None] = {}
+        corrected: list[Place] = []
+        for place in places:
+            (start, end), number = place
+            name = self._text[start:end]
+            if (name, number) not in settled:
+                settled[name, number] = self._settle(name, number)
+            actor = settled[name, number]
+            if actor is None:
+                actor = self._people.find(name, start)
+            same = actor is None or actor == number
+            corrected.append(place if same or actor is None else Place(place.span, actor))
+        return corrected
 
     def _settle(self, name: str, number: int) -> int | None:
         """Return whom ``name`` means wherever it stands for actor ``number``.
