@@ -112,8 +112,15 @@ class Genders:
 
 def _is_full(name: str) -> bool:
     """Tell a name in full from a surname, with a form of address or without."""
+    return _FULL[name]
+
+
+def _has_two_names(name: str) -> bool:
     words = name.split()
     return len(words) > 2 or (len(words) == 2 and gender_of_address(words[:1]) is None)
+
+
+_FULL = Memo(_has_two_names)
 
 
 def _address_of(text: str, mention: Span) -> Gender | None:
