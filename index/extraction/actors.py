@@ -130,7 +130,7 @@ def _actor(text: str, names: Sequence[Name], states: set[str]) -> LocalActor | N
     if _is_only_a_word(names, votes):
         return None
     mentions = tuple([name.span for name in names])
-    if all([name.form == first.form for name in names]):
+    if all(name.form == first.form for name in names):
         return LocalActor(first.form, kind, (), mentions)
     forms = Counter([name.form for name in names])
     best = _best_form(names, kind, forms)

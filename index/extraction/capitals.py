@@ -105,8 +105,10 @@ def find_runs(text: str, start: int, end: int, without: Collection[str] = ()) ->
                 yield Run(run, begin, begins_sentence(text, start, begin))
             begin = first
         before, last = first, stop
-    if begin >= 0 and text[begin:last] not in without:
-        yield Run(text[begin:last], begin, begins_sentence(text, start, begin))
+    if begin >= 0:
+        run = text[begin:last]
+        if run not in without:
+            yield Run(run, begin, begins_sentence(text, start, begin))
 
 
 def words_of(run: str) -> Iterator[Word]:

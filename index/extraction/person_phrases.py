@@ -90,13 +90,16 @@ def person_phrases(text: str, heads: Collection[str]) -> Iterator[PersonPhrase]:
     """Yield the phrases of ``text`` whose head is a person's noun or one of ``heads``."""
     for match in _PHRASE.finditer(text):
         following = match.group(2).split()
-        for at, word in enumerate(following):  # not a function: a third of its time is the call
+        at, part = -1, ""
+        for word in following:  # not a function: the call would cost as much again
+            at += 1
             part = _PARTS[word]
-            if part or word in heads:
+            if part:
                 break
-        else:
-            continue
-        if part == _ENDS:
+            if word in heads:
+                part = _HEAD
+                break
+        if part != _HEAD:
             continue
         after = following[at + 1] if at + 1 < len(following) else ""
         at += _PARTS[after] == _HEAD or after in heads

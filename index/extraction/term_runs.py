@@ -134,10 +134,8 @@ def _letter(word: str) -> str:
 _MEANINGS = Memo(_meaning)
 
 
-def _meets(
-    names: Sequence[Span], paragraph: Span, stretches: Sequence[tuple[int, int]]
-) -> bool:
-    """Tell whether one of the names lies in one of the stretches of a paragraph, or reaches into it.
+def _meets(names: Sequence[Span], paragraph: Span, stretches: Sequence[tuple[int, int]]) -> bool:
+    """Tell whether one of the names lies in, or reaches into, one of a paragraph's stretches.
 
     Names and stretches are sorted, so one walk over both is enough.
     """

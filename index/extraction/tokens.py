@@ -22,9 +22,7 @@ from index.extraction.marks import Region
 from index.extraction.memo import Memo
 from index.model import Span
 
-_TOKEN = re.compile(
-    r"[^\W_]\w*(?:['’.&/-]\w+|(?<=\d),\d{3}(?!\d))*(?:['’](?=\s))?|\.\.\.|…|--|\S"
-)
+_TOKEN = re.compile(r"[^\W_]\w*(?:['’.&/-]\w+|(?<=\d),\d{3}(?!\d))*(?:['’](?=\s))?|\.\.\.|…|--|\S")
 _INITIALS = re.compile(r"(?:[A-Z]-)?(?:[A-Z]\.)*[A-Z]$")
 _LOWER_ABBREVIATIONS = frozenset({"vs", "v", "e.g", "i.e", "cf", "p.m", "a.m", "est"})
 
