@@ -103,12 +103,7 @@ class _Seen:
         enough = self.latin >= _PLAIN_LETTERS > self.other
         return enough and self.english >= _PLAIN_SHARE * self.words
 
-    def _is_other(word: str) -> bool:
-    """Tell whether ``word`` begins in another script than the Latin one."""
-    return word[0] > _LAST_LATIN and not _MORE_LATIN[0] <= word[0] <= _MORE_LATIN[1]
-
-
-def is_english(self) -> bool:
+    def is_english(self) -> bool:
         """Tell what all of the article's words say."""
         if self.latin + 2 * self.other < _LEAST_LETTERS:
             return True
