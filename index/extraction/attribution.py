@@ -63,19 +63,23 @@ class Reading(NamedTuple):
     introduction: Introduction | None = None
 
 
+_NOTHING = Reading(())
+
+
 def read_sentence(sentence: Sequence[Token]) -> Reading:
     """Return the attributions within one sentence, in the order of their cues."""
     present = {token.lower for token in sentence}
     tokens = _without_parentheses(sentence) if "(" in present else sentence
     end = content.sentence_end(tokens)
     if end == 0:
-        return Reading(())
+        return _NOTHING
     single = _single_pattern(tokens, end, present)
     if single is not None:
         return Reading((single,))
     cued = not forms().keys().isdisjoint(present)
     if not cued and tokens[-1].text not in _INTRODUCE:
-        return Reading(_after_colon(tokens, end, present))
+        colon = _after_colon(tokens, end, present)
+        return Reading(colon) if colon else _NOTHING
     reader = _SentenceReader(tokens, end)
     found = reader.read() if cued else []
     found = found or _after_colon(tokens, end, present)

@@ -163,6 +163,8 @@ def pronoun_vote(text: str, mention: Span) -> int:
             return 0
         apposed = found.start() == mention.end and found.group(2) in ("his", "her")
         return 0 if apposed else _sign(gender_of_pronoun(found.group(2)))
+    if found is None or text[found.start()] not in ".!?":
+        return 0
     following = _NEXT_SENTENCE.match(text, mention.end, end)
     return _sign(gender_of_pronoun(following.group(1))) if following is not None else 0
 

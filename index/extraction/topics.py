@@ -112,19 +112,19 @@ def _may_be_topic(name: str) -> bool:
 
 def _terms(text: str, run: TermRun) -> Iterator[tuple[Span, _Term]]:
     """Yield the parts of a run that can be a term: two to four words, or a noun alone."""
-    letters = run.letters
+    starts, ends, letters, introduced = run
     for last in range(1, len(letters)):
         if letters[last] == NOUN:
-            end = run.ends[last]
-            for start in run.starts[max(0, last + 1 - LONGEST_PHRASE) : last]:
+            end = ends[last]
+            for start in starts[max(0, last + 1 - LONGEST_PHRASE) : last]:
                 term = _SEVERAL[text[start:end]]
                 if term is not None:
                     yield Span(start, end), term
-    shown = run.introduced if len(letters) == 1 else letters[-2] == MODIFIER
+    shown = introduced if len(letters) == 1 else letters[-2] == MODIFIER
     if shown and letters[-1] == NOUN:
-        term = _SINGLE[text[run.starts[-1] : run.ends[-1]]]
+        term = _SINGLE[text[starts[-1] : ends[-1]]]
         if term is not None:
-            yield Span(run.starts[-1], run.ends[-1]), term
+            yield Span(starts[-1], ends[-1]), term
 
 
 def _several(words: str) -> _Term | None:
