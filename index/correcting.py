@@ -16,13 +16,15 @@ differ and is put right by whoever comes next.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
 
+from index.cancelling import never
 from index.corrections.apply import apply
 from index.corrections.file import parse, text_of
 from index.corrections.model import Correction, Corrections, OneActor, Renamed, SpokenBy, TwoActors
@@ -108,6 +110,11 @@ class InLine:
         """What could not be read, of the file and of articles that were put again."""
         return self._of_file + self._of_articles
 
+    @property
+    def failed(self) -> bool:
+        """Tell whether articles could not be read with the corrections."""
+        return bool(self._of_articles)
+
     def begin(self) -> tuple[str, ...]:
         """Put again what was corrected since, as far as there are not too MANY; return the articles
         that are left."""
@@ -126,8 +133,8 @@ class InLine:
         self._in_line_with = self.corrections
         if not before or not self._writer.entries:
             return Stale()
-        reader = IndexReader.open(self._writer.directory)
-        return stale_articles(reader, before, self.corrections)
+        with closing(IndexReader.open(self._writer.directory)) as reader:
+            return stale_articles(reader, before, self.corrections)
 
     def _asked_for(self) -> Corrections:
         try:
@@ -141,18 +148,25 @@ class InLine:
         )
         return parsed.corrections.without_topics
 
-    def put_again(self, articles: Collection[str]) -> None:
-        """Put articles again, out of their text in the index, and commit them; not the map."""
+    def put_again(self, articles: Collection[str], cancelled: Callable[[], bool] = never) -> None:
+        """Put articles again, out of their text in the index, and commit them; not the map.
+
+        One that cannot be read with what was corrected stays as it is. Those that are left when
+        ``cancelled`` says so are not put.
+        """
         if not articles:
             return
-        reader = IndexReader.open(self._writer.directory)
-        for article_id in articles:
-            article, _ = reader.load(article_id)
-            extraction, trouble = extracted(article, self.corrections)
-            self._writer.put(article, extraction, self._writer.entries[article_id].stamp)
-            self._of_articles += trouble
+        with closing(IndexReader.open(self._writer.directory)) as reader:
+            for article_id in articles:
+                if cancelled():
+                    break
+                article, _ = reader.load(article_id)
+                extraction, trouble = extracted(article, self.corrections)
+                self._of_articles += trouble
+                if not trouble:
+                    self._writer.put(article, extraction, self._writer.entries[article_id].stamp)
+                    self.articles += 1
         self._writer.commit(map=False)
-        self.articles += len(articles)
 
     def follow(self) -> bool:
         """Put again what was corrected while others are read; tell whether there was anything.
@@ -166,18 +180,20 @@ class InLine:
         self.put_again(now)
         return bool(now)
 
-    def finish(self, left: Collection[str] = ()) -> None:
+    def finish(self, left: Collection[str] = (), cancelled: Callable[[], bool] = never) -> None:
         """Bring it in line with what the file says by now, the map as well, and note that.
 
         ``left`` are the articles that are still to be put again. The map must be up to date
-        otherwise.
+        otherwise. Where ``cancelled`` says so the rest is left to whoever comes next.
         """
         if self._followed:
             self._in_line_with = None
         stale: Collection[str] = [each for each in left if each in self._writer.entries]
         while stale or self.corrections != self._in_line_with or self._is_outdated():
-            self.put_again(stale or self.look().all)
+            self.put_again(stale or self.look().all, cancelled)
             self._writer.update_map()
+            if cancelled():
+                return
             stale = ()
         keep_states(self._directory, [self.corrections])
 

@@ -25,6 +25,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
+from index.cancelling import never
 from index.corrections.model import Corrections
 from index.intake import NOTHING, File, Outcome, Refused, Same, lost, work
 from index.model import Progress, RefreshReport, Skipped
@@ -50,11 +51,6 @@ RACY_NANOSECONDS = 2_000_000_000
 
 UNTRUSTED = -1
 """The modification time kept for a file whose time stamp proves nothing."""
-
-
-def never() -> bool:
-    """Say that nothing was done."""
-    return False
 
 
 def ignore_progress(progress: Progress) -> None:

@@ -47,9 +47,9 @@ def _follows_cursor(state: State) -> bool:
 def correct(state: State, message: Corrected) -> State:
     """Say what was corrected, and let filters and pages follow it."""
     state = follow_correction(state, message.correction, message.taken_back)
-    if not message.taken_back:
+    if not message.taken_back and not message.undone:
         return say(state, notice(message.correction, message.outcome), "undo")
-    word = "Undone" if message.undone else "Taken back"
+    word = "Taken back" if not message.undone else "Undone" if message.taken_back else "Again"
     return say(state, f"{word}: {short(message.correction)}")
 
 

@@ -116,6 +116,7 @@ def notice(correction: Correction, outcome: Outcome) -> str:
         Outcome.APPLIED: "",
         Outcome.FITS_NOTHING: " (it fits nothing here)",
         Outcome.LATER: " (the index takes it up)",
+        Outcome.FAILED: " (kept, but an article could not be read with it)",
     }
     return f"{words}{tail[outcome]} · {{}} undoes"
 

@@ -69,14 +69,12 @@ class CorrectingThread(threading.Thread):
         self._jobs.put(self._undo)
 
     def _undo(self) -> None:
-        from index.corrections.model import Outcome
-
         last = self._corpus.undo()
         if last is None:
             self._tell(NotCorrected("There is nothing to undo: nothing has been corrected"))
         else:
-            # where another process is writing, the index follows when that has ended
-            self._tell(Corrected(last, Outcome.APPLIED, taken_back=True, undone=True))
+            correction, outcome = last.correction, last.outcome
+            self._tell(Corrected(correction, outcome, taken_back=not last.restored, undone=True))
 
     def read(self, answer: Post) -> None:
         """Read all corrections and then tell which fit nothing; answer with CorrectionsRead."""

@@ -95,7 +95,7 @@ class BuildFailed(Message):
 
 @dataclass
 class Corrected(Message):
-    """A correction was made, or ``taken_back``; of that ``undone`` tells the last one."""
+    """A correction was made, or ``taken_back``; ``undone``: that undid what was done last."""
 
     correction: Correction
     outcome: Outcome

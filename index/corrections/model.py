@@ -119,6 +119,16 @@ class Outcome(Enum):
     APPLIED = "applied"
     FITS_NOTHING = "kept, but it fits no article"
     LATER = "kept; it is put into the index when that is next brought up to date"
+    FAILED = "kept, but an article could not be read with it"
+
+
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """What was undone: ``correction`` was taken back, or, ``restored``, made again."""
+
+    correction: Correction
+    outcome: Outcome
+    restored: bool = False
 
 
 def called(actor: Actor) -> Called:

@@ -14,8 +14,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from index.extraction.cast import Speaker
 from index.extraction.mentions import Mention
-from index.extraction.resolution import Speaker
 
 _ANSWER = re.compile(r"(?:Yes|No|Nothing|Never|Yeah|Aye)\b[,.!]?")
 _REACH = 4

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from itertools import takewhile
 
 from index.extraction import rules
+from index.extraction.cast import Speaker
 from index.extraction.mentions import Mention, MentionKind
 from index.extraction.plausible import may_speak
-from index.extraction.resolution import Speaker
 from index.model import ActorKind, LocalActor, Quote, QuoteKind, Span
 
 _WORD = re.compile(r"\w+")

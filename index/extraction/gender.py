@@ -83,11 +83,13 @@ class Genders:
     def _decide(self, number: int) -> Gender | None:
         actor = self._actors[number]
         balance = 0
+        told = self._others.get(number, ())[:_MOST_MENTIONS]
         words = [found.head for found in self._holders.roles_of(number)]
+        words += [span.of(self._text).rpartition(" ")[2] for span in told]
         balance += _TOLD * _sign(gender_of_address([*words, actor.name.partition(" ")[0]]))
         balance += _GIVEN_NAME * _sign(gender_of_name(actor.name))
         balance += _TOLD * self._by_address(actor)
-        spans = [*self._sure(actor), *self._others.get(number, ())[:_MOST_MENTIONS]]
+        spans = [*self._sure(actor), *told]
         balance += sum(pronoun_vote(self._text, span) for span in spans)
         if balance == 0:
             return None

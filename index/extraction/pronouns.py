@@ -16,12 +16,23 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
 from index.extraction.gender import Gender, Genders, gender_of_address
+from index.extraction.grammar import (
+    AUXILIARIES,
+    BE,
+    CLAUSE_WORDS,
+    DETERMINERS,
+    IRREGULAR_PASTS,
+    PREPOSITIONS,
+)
+from index.extraction.introductions import is_person_noun
+from index.extraction.lexicons import words
 from index.extraction.memo import Memo
 from index.extraction.person_phrases import PersonPhrase
+from index.extraction.verbs import forms
 from index.model import Span
 
 _REACH = 2500
@@ -47,8 +58,12 @@ _SPOKEN_OF = 2.5
 """Whoever says “Mara was late” is seldom Mara."""
 _HIGHEST = _GENDER_AGREES + _SPOKE_LAST + _SUBJECT + _CURRENT + _SAME_QUOTE
 """No candidate scores more: what stands too far away for this need not be looked at."""
+_OWNS = ("'s", "’s")
 _SUBJECT_WINDOW = 32
 _PRONOUN_REACH = 500
+_PRONOUN_LENGTH = 2
+_LEARNED = 2
+"""Speakers who stand where nobody is named that are candidates still: the last ones."""
 _LONGEST_CHAIN = 12
 _PRONOUN = re.compile(r"[HhSs](?<!\w.)(?:(?<=[Hh])(e)|(?<=[Ss])he)\b")
 _APPOSED_WINDOW = 80
@@ -56,6 +71,15 @@ _SPEAKS = re.compile(
     r"\s+(?:of\s+(?:the\s+)?\w+\s+)?(?:said|says|told|tells|added|adds|asked|asks|wrote|writes)\b"
 )
 """After whoever speaks, wherever the sentence names them: "…, the clerk of works says."."""
+_SAYING = words("said says asked asks added adds replied answered wrote told tells")
+"""Verbs that stand before their subject too: “It holds,” said Mara Oyelaran."""
+_OPENS = CLAUSE_WORDS | frozenset({"and"})
+_SENTENCE_OPENS = re.compile(r"(?:[.!?][”\"]?\s+|\n\s*)(?:[A-Z]\w*\.?\s+){0,2}$")
+"""Before a name with which a sentence begins, after its title."""
+_CLAUSE_ENDS = re.compile(r"[.!?,;:—–()“”‘\"\n]|['’]\s|\s'")
+_COMMANDED = 90
+"""Characters after "he" in which his clause names others."""
+_MOST_COMMANDED = 6
 _SENTENCE_BREAK = re.compile(r"[.!?]\s|\n\s*\n|[“”\"]|(?:,|;)\s(?:and|but)\s")
 _TO_LAST_BREAK = re.compile(f".*(?:{_SENTENCE_BREAK.pattern})", re.DOTALL)
 
@@ -68,12 +92,46 @@ class Place(NamedTuple):
 
 
 def is_subject(text: str, start: int) -> bool:
-    """Tell whether few words and no comma stand between ``start`` and its sentence's beginning."""
+    """Tell whether what begins at ``start`` opens its clause: few words before it, and no comma.
+
+    Not what stands after a preposition or a verb: in "Ana met Tomas" and in "a book by Tomas" he
+    is none, but he is in "Ana said that Tomas" and in "said Tomas".
+    """
     window = text[max(0, start - _SUBJECT_WINDOW) : start]
     last = _TO_LAST_BREAK.match(window)
-    if last is None:
-        return start < _SUBJECT_WINDOW
-    return "," not in window[last.end() :]
+    if last is None and start >= _SUBJECT_WINDOW:
+        return False
+    before = window[last.end() :] if last is not None else window
+    return "," not in before and not _is_object(before.split())
+
+
+def _is_object(before: Sequence[str]) -> bool:
+    """Tell whether what follows the words ``before``, of one clause, is an object in it."""
+    last = before[-1] if before else ""
+    if last in PREPOSITIONS:
+        return True
+    if is_person_noun(last) and _after_preposition(before):
+        return True
+    if last in CLAUSE_WORDS or last in _SAYING:
+        return False
+    opened = next((at for at in range(len(before), 0, -1) if before[at - 1] in _OPENS), 0)
+    return any(_IS_VERB[word] for word in before[opened:])
+
+
+def _after_preposition(before: Sequence[str]) -> bool:
+    """Tell "by the Orrin poet", where the name of the poet follows, from "the Orrin poet"."""
+    at = next((at for at in range(len(before) - 1, -1, -1) if before[at] in DETERMINERS), 0)
+    return at > 0 and before[at - 1] in PREPOSITIONS
+
+
+def _may_be_verb(word: str) -> bool:
+    if not word[:1].islower():
+        return False
+    plain = word in IRREGULAR_PASTS or word in AUXILIARIES or word in BE
+    return plain or word in forms() or word.endswith("ed")
+
+
+_IS_VERB = Memo(_may_be_verb)
 
 
 def _is_apposed(text: str, span: Span) -> bool:
@@ -121,6 +179,8 @@ class Antecedents:
             Gender.MALE: [match.start() for match in found if match.group(1)],
             Gender.FEMALE: [match.start() for match in found if not match.group(1)],
         }
+        self._same: dict[int, int] = {}
+        self._learned: list[Place] = []
         self._before: dict[int, int | None] = {}
         self._resolved: dict[int, int | None] = {}
 
@@ -202,24 +262,32 @@ class Antecedents:
         candidates = self._places[floor:at]
         before = self._pronoun_before(position, gender)
         person = self._resolved.get(before) if before is not None else None
+        learned = self._learned_before(position)
+        if learned:
+            candidates = sorted([*candidates, *learned], key=lambda place: place.span)
         if before is not None and person is not None:
             candidates = [*candidates, Place(Span(before, before + 2), person)]
+        spoken_of = {*spoken_of, *self._commanded(position)}
         here = self._paragraph(position), self._quote_at(position)
         best: int | None = None
         best_score = float("-inf")
+        superseded = False
         for place in reversed(candidates):
             if (place.span.start - position) * _PER_CHARACTER + _HIGHEST < best_score:
                 break
-            known = self._gender(place.actor)
-            if place.actor in barred or (known is not None and known is not gender):
+            actor = self._same.get(place.actor, place.actor)
+            known = self._gender(actor)
+            if actor in barred or (known is not None and known is not gender):
                 continue
             score = self._score(place, position, *here)
             score += _GENDER_AGREES if known is gender else 0.0
-            score -= _SPOKEN_OF if place.actor in spoken_of else 0.0
-            if place.actor == last:
-                score += _SPOKE_LAST if place.actor >= 0 else _NAMELESS_SPOKE
+            score -= _SPOKEN_OF if actor in spoken_of else 0.0
+            if actor == last and not superseded:
+                score += _SPOKE_LAST if actor >= 0 else _NAMELESS_SPOKE
+            if actor != last and known is gender and self._introduces(place):
+                superseded = True
             if score > best_score:
-                best, best_score = place.actor, score
+                best, best_score = actor, score
         if best is None and last is not None and last not in barred:
             return last if self._gender(last) in (None, gender) else None
         return best
@@ -232,6 +300,46 @@ class Antecedents:
         if actor >= 0:
             return self._genders.of(actor)
         return _GENDERS[self._phrases[-1 - actor].head]
+
+    def learn(self, span: Span, actor: int) -> None:
+        """Note that the words in ``span``, which name a speaker, stand for the person ``actor``.
+
+        A description that was without a name is that person from now on.
+        """
+        at = bisect_left(self._starts, span.start)
+        place = self._places[at] if at < len(self._places) else None
+        if place is None or place.span.start != span.start:
+            self._learned.append(Place(span, actor))
+        elif place.actor < 0:
+            self._same[place.actor] = actor
+
+    def _learned_before(self, position: int) -> list[Place]:
+        """Return the last speaker learned before ``position``, if that was in reach."""
+        near = self._learned[-_LEARNED:]
+        return [p for p in near if position - _REACH < p.span.start < position]
+
+    def _commanded(self, position: int) -> Iterator[int]:
+        """Yield the people whom the clause of "he" names after it: he is hardly one of them.
+
+        Who is "he" is seldom named in the same clause: "he told Tomas", "he said Tomas rose".
+        """
+        found = _CLAUSE_ENDS.search(self._text, position, position + _COMMANDED)
+        end = position + _COMMANDED if found is None else found.start()
+        at = bisect_left(self._starts, position)
+        for place in self._places[at : at + _MOST_COMMANDED]:
+            if place.span.start >= end:
+                break
+            owner = self._text.startswith(_OWNS, place.span.end)
+            if place.actor >= 0 and not owner:
+                yield place.actor
+
+    def _introduces(self, place: Place) -> bool:
+        """Tell whether ``place`` names somebody as the subject of the narration."""
+        named = place.actor >= 0 and place.span.end - place.span.start > _PRONOUN_LENGTH
+        if not named or self._quote_at(place.span.start) is not None:
+            return False
+        window = self._text[max(0, place.span.start - _SUBJECT_WINDOW) : place.span.start]
+        return _SENTENCE_OPENS.search(window) is not None
 
     def _score(self, place: Place, position: int, paragraph: int, quote: int | None) -> float:
         start = place.span.start
@@ -258,7 +366,7 @@ class Antecedents:
                 self._paragraph(span.start),
                 self._quote_at(span.start),
                 self._is_subject(span),
-                self._text.startswith(("'s", "’s"), span.end),
+                self._text.startswith(_OWNS, span.end),
             )
         return known
 

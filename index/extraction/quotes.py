@@ -20,6 +20,7 @@ from collections.abc import Sequence
 
 from index.extraction import scare
 from index.extraction.attribution import Introduction, Reading, read_sentence
+from index.extraction.cast import Speaker
 from index.extraction.cues import may_be_cue
 from index.extraction.dialogue import Dialogue
 from index.extraction.drafts import Draft, Kinds, Outer, finish
@@ -28,7 +29,7 @@ from index.extraction.marks import Region, find_nested, find_regions
 from index.extraction.mentions import Mention, MentionKind
 from index.extraction.openings import first_subject
 from index.extraction.patterns import Attribution, signed, told_by, under_document, whose_words
-from index.extraction.resolution import Resolver, Speaker
+from index.extraction.resolution import Resolver
 from index.extraction.sentences import split
 from index.extraction.tokens import Token, tokenize
 from index.extraction.transcripts import Transcript, surname

@@ -15,20 +15,17 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from functools import cached_property, partial
 
-from index.extraction.company import Company
-from index.extraction.gender import Genders, gender_of_pronoun
-from index.extraction.introductions import Holders, head_and_modifiers
+from index.extraction.cast import Cast, Speaker, speaker_of
+from index.extraction.gender import gender_of_pronoun
+from index.extraction.introductions import head_and_modifiers
 from index.extraction.lexicons import load, load_all
 from index.extraction.mentions import Mention, MentionKind
-from index.extraction.people import People, split_address, surname_of
-from index.extraction.person_phrases import PersonPhrase, person_phrases
-from index.extraction.pronouns import Antecedents, Place
-from index.extraction.standing import author_of, families, join_later, nameless, role_places
-from index.extraction.things import Thing, Things
+from index.extraction.people import split_address
+from index.extraction.person_phrases import PersonPhrase
 from index.model import ActorKind, LocalActor, Span
 
 _WORDS = re.compile(r"[\w’'.&-]+")
@@ -40,14 +37,6 @@ _ANYBODY = {"man": "he", "woman": "she", "lady": "she", "gentleman": "he"}
 """Nouns that say no more of a person than a pronoun does."""
 _EPITHETS = frozenset({"Mother", "Father", "Sister", "Brother", "Uncle", "Aunt", "Old", "Little"})
 _APPOSED = re.compile(r"(?:\s*\([\w ]+\))?,\s+(?:(?:[A-Z][a-z]+|the)\s+)?")
-
-
-@dataclass(frozen=True, slots=True)
-class Speaker:
-    """Whom a mention stands for: a name or description, and the actor's number if it is one."""
-
-    name: str
-    actor: int | None = None
 
 
 class Resolver:
@@ -64,89 +53,15 @@ class Resolver:
     ) -> None:
         self._text = text
         self._actors = actors
-        author = author_of(byline)
-        number = next((n for n, actor in enumerate(actors) if actor.name == author), None)
-        self._author = None if author is None else Speaker(author, number)
+        self._cast_of = partial(Cast, text, actors, quoted, byline, breaks)
         self._outlet = Speaker(source) if source else None
-        places = sorted(
-            Place(span, number) for number, actor in enumerate(actors) for span in actor.mentions
-        )
-        plural = families(actors)
-        persons = {
-            number
-            for number, actor in enumerate(actors)
-            if actor.kind is ActorKind.PERSON and number not in plural
-        }
-        named = [place for place in places if place.actor in persons]
-        self._holders = Holders(text, [(place.span, place.actor) for place in named])
-        join_later(text, self._holders, named)
-        phrases = list(person_phrases(text, frozenset(self._holders.heads)))
-        roles = role_places(phrases, self._holders)
-        self._learn_people(named, roles)
-        self._places = self._corrected(places)
-        self._starts = [place.span.start for place in places]
-        self._persons = [place for place in self._places if place.actor in persons]
-        self._antecedents = Antecedents(
-            text,
-            [place for place in self._persons if place.actor != number] + roles,
-            self._genders,
-            quoted,
-            nameless(text, phrases, named, roles),
-            breaks,
-        )
-        self._things = Things(text, actors, self._places)
-        self._company = Company(text, actors, self._persons, self._holders, phrases)
         self._described: dict[str, Speaker] = {}
         self._depth = 0
 
-    def _learn_people(self, named: Sequence[Place], roles: Sequence[Place]) -> None:
-        """Work out who is who by gender and name from where people are named or described."""
-        others: dict[int, list[Span]] = defaultdict(list)
-        for place in roles:
-            others[place.actor].append(place.span)
-        self._genders = Genders(self._text, self._actors, self._holders, others)
-        full = [p for p in named if len(split_address(p.span.of(self._text))[1]) > 1]
-        standing = [(place.span, place.actor) for place in [*full, *roles]]
-        self._people = People(self._text, self._actors, self._genders, self._holders, standing)
-
-    def _corrected(self, places: Sequence[Place]) -> list[Place]:
-        """Give surnames and forms of address with one to the person whose full name fits them."""
-        settled: dict[tuple[str, int], int | None] = {}
-        corrected: list[Place] = []
-        for place in places:
-            (start, end), number = place
-            name = self._text[start:end]
-            if (name, number) not in settled:
-                settled[name, number] = self._settle(name, number)
-            actor = settled[name, number]
-            if actor is None:
-                actor = self._people.find(name, start)
-            same = actor is None or actor == number
-            corrected.append(place if same or actor is None else Place(place.span, actor))
-        return corrected
-
-    def _settle(self, name: str, number: int) -> int | None:
-        """Return whom ``name`` means wherever it stands for actor ``number``.
-
-        None where that hangs on the place: people.py finds out who it is.
-        """
-        if self._actors[number].kind is ActorKind.PLACE:
-            return number
-        address, rest = split_address(name)
-        epithet = self._people.by_epithet(name, number)
-        if epithet is not None:
-            return epithet
-        if len(rest) != 1:
-            return number
-        own = surname_of(name) == surname_of(self._full(number))
-        if own and not address and not self._people.is_shared(surname_of(name)):
-            return number
-        return number if self._people.find(name, 0) is None else None
-
-    def _full(self, number: int) -> str:
-        """Return the actor's name if it is one in full, else nothing."""
-        name = self._actors[number].name
-        return name if len(split_address(name)[1]) > 1 else ""
+    @cached_property
+    def _cast(self) -> Cast:
+        """Who is in the article, looked at when first asked: one that quotes nobody needs none."""
+        return self._cast_of()
 
     def resolve(
         self,
@@ -163,19 +78,26 @@ class Resolver:
         if mention.kind is MentionKind.RELATIVE and mention.antecedent is not None:
             return self.resolve(mention.antecedent, last, outer, said)
         if mention.kind is MentionKind.PRONOUN:
-            return self._pronoun(mention, last, outer, said)
-        if self._things.is_numbered_part(mention.span):
-            document = self._things.whole(mention.span)
+            return self._pronoun(mention, last if outer is None else None, outer, said)
+        found = self._called(mention, last)
+        if outer is None and found.actor is not None and self.is_person(found):
+            self._cast.antecedents.learn(mention.span, found.actor)
+        return found
+
+    def _called(self, mention: Mention, last: Speaker | None) -> Speaker:
+        """Return whom a name or a description stands for."""
+        if self._cast.things.is_numbered_part(mention.span):
+            document = self._cast.things.whole(mention.span)
             if document is not None:
                 return Speaker(document.name, document.actor)
-        actor = self._actor_at(mention.head)
+        actor = self._cast.at(mention.head)
         if actor is not None and mention.kind is MentionKind.NAME:
             return self._named(mention, actor)
         if mention.kind is MentionKind.NAME:
             name = self._bare_name(mention)
-            person = self._people.by_epithet(name, None)
+            person = self._cast.people.by_epithet(name, None)
             if person is None:
-                person = self._people.find(name, mention.head.start)
+                person = self._cast.people.find(name, mention.head.start)
             return Speaker(name if person is None else self._actors[person].name, person)
         return self._description(mention, last)
 
@@ -185,11 +107,11 @@ class Resolver:
         if epithet is not None:
             return Speaker(epithet, number)
         if actor.kind is ActorKind.PERSON:
-            titled = self._people.find(self._with_title(mention), mention.head.start)
-            return self._person(number if titled is None else titled)
+            titled = self._cast.people.find(self._with_title(mention), mention.head.start)
+            return self._cast.speaker(number if titled is None else titled)
         if actor.kind is ActorKind.ORGANISATION:
-            at = bisect_right(self._starts, mention.head.start) - 1
-            return Speaker(self._things.name_at(self._places[at]), number)
+            at = bisect_right(self._cast.starts, mention.head.start) - 1
+            return Speaker(self._cast.things.name_at(self._cast.places[at]), number)
         return Speaker(actor.name, number)
 
     def _epithet(self, mention: Mention, name: str) -> str | None:
@@ -207,18 +129,18 @@ class Resolver:
 
     def names_person(self, span: Span) -> bool:
         """Tell whether ``span`` is a mention or a surname of one of the article's people."""
-        actor = self._actor_at(span)
+        actor = self._cast.at(span)
         if actor is not None:
             return self._actors[actor].kind is ActorKind.PERSON
-        return self._people.has_surname(span.of(self._text).casefold())
+        return self._cast.people.has_surname(span.of(self._text).casefold())
 
     def labelled(self, mention: Mention) -> Speaker:
         """Return who speaks a transcript's line: "Q" asks, "A" is the person named most."""
         label = mention.span.of(self._text)
         if label == "Q":
             return Speaker("interviewer")
-        if label == "A" and self._persons:
-            counts = Counter(place.actor for place in self._persons)
+        if label == "A" and self._cast.persons:
+            counts = Counter(place.actor for place in self._cast.persons)
             actor = counts.most_common(1)[0][0]
             return Speaker(self._actors[actor].name, actor)
         if not self.names_person(mention.head):
@@ -230,30 +152,19 @@ class Resolver:
         """Return who says "this is Commodore Orrin" where ``speaker`` is a voice without a name."""
         if speaker is None or speaker.actor is not None:
             return None
-        person = self._company.own_name(said)
-        return None if person is None else self._person(person)
+        person = self._cast.company.own_name(said)
+        if person is None:
+            return None
+        self._cast.antecedents.learn(said[-1], person)
+        return self._cast.speaker(person)
 
     def is_person(self, speaker: Speaker | None) -> bool:
         """Tell whether ``speaker`` is a person among the actors."""
-        return (
-            speaker is not None
-            and speaker.actor is not None
-            and self._actors[speaker.actor].kind is ActorKind.PERSON
-        )
+        return self._cast.kind(speaker) is ActorKind.PERSON
 
     def is_body(self, speaker: Speaker | None) -> bool:
         """Tell whether ``speaker`` is an organisation or a place among the actors."""
-        if speaker is None or speaker.actor is None:
-            return False
-        kind = self._actors[speaker.actor].kind
-        return kind in (ActorKind.ORGANISATION, ActorKind.PLACE)
-
-    def _actor_at(self, head: Span) -> int | None:
-        at = bisect_right(self._starts, head.start) - 1
-        for place in reversed(self._places[max(0, at - 3) : at + 1]):
-            if place.span.contains(head) or (place.span.start <= head.start < place.span.end):
-                return place.actor
-        return None
+        return self._cast.kind(speaker) in (ActorKind.ORGANISATION, ActorKind.PLACE)
 
     def _bare_name(self, mention: Mention) -> str:
         """Return the run of capitals that ends at the head, without roles before it."""
@@ -280,8 +191,8 @@ class Resolver:
         if apposed is not None:
             return apposed
         if head in load("document_parts"):
-            document = self._things.document(mention.span.start)
-            return _speaker(document) or Speaker(words)
+            document = self._cast.things.document(mention.span.start)
+            return speaker_of(document) or Speaker(words)
         if words.lower().startswith(_DEFINITE):
             definite = self._definite(mention, words, head, last)
             if definite is not None:
@@ -292,18 +203,18 @@ class Resolver:
 
     def _apposed(self, span: Span) -> Speaker | None:
         """Return whom a description right before a name tells: "a girl of nine, Mara Oyelaran,"."""
-        at = bisect_left(self._starts, span.end)
-        if at == len(self._places):
+        at = bisect_left(self._cast.starts, span.end)
+        if at == len(self._cast.places):
             return None
-        place = self._places[at]
+        place = self._cast.places[at]
         between = self._text[span.end : place.span.start]
         closes = self._text[place.span.end : place.span.end + 1] in (",", ".")
         if not closes or _APPOSED.fullmatch(between) is None:
             return None
         kind = self._actors[place.actor].kind
         if kind is ActorKind.ORGANISATION and between.endswith("the "):
-            return Speaker(self._things.name_at(place), place.actor)
-        return self._person(place.actor) if kind is ActorKind.PERSON else None
+            return Speaker(self._cast.things.name_at(place), place.actor)
+        return self._cast.speaker(place.actor) if kind is ActorKind.PERSON else None
 
     def _definite(
         self, mention: Mention, words: str, head: str, last: Speaker | None
@@ -313,24 +224,24 @@ class Resolver:
         phrase = words.split()
         gender = gender_of_pronoun(phrase[0])
         if gender is not None:
-            of = self._antecedents.find(position, gender, last.actor if last else None)
-            kin = self._people.relative(head, of) if of is not None and of >= 0 else None
+            of = self._cast.antecedents.find(position, gender, last.actor if last else None)
+            kin = self._cast.people.relative(head, of) if of is not None and of >= 0 else None
             if kin is not None:
-                return self._person(kin)
+                return self._cast.speaker(kin)
             if of is not None and of >= 0 and head in load_all("documents", "speech_nouns"):
-                return self._person(of)
+                return self._cast.speaker(of)
         found = head_and_modifiers(phrase)
         if found is not None and phrase[0].lower() in ("the", "this", "that", "our"):
-            holder = self._holders.find(*found, position)
+            holder = self._cast.holders.find(*found, position)
             if holder is not None:
-                return self._person(holder)
+                return self._cast.speaker(holder)
         modifiers = found[1] if found is not None else frozenset()
-        organisation = self._things.organisation(head, modifiers, position)
+        organisation = self._cast.things.organisation(head, modifiers, position)
         if organisation is not None:
             return Speaker(organisation.name, organisation.actor)
-        anaphor = self._company.called(head, position) if len(phrase) == 2 else None
+        anaphor = self._cast.company.called(head, position) if len(phrase) == 2 else None
         if anaphor is not None:
-            return self._person(anaphor)
+            return self._cast.speaker(anaphor)
         if len(phrase) != 2:
             return None
         if head in _ANYBODY and head not in self._described:
@@ -340,27 +251,24 @@ class Resolver:
     def _somebody(self, mention: Mention, head: str, last: Speaker | None) -> Speaker | None:
         """Return the nameless person whom "the man" means where no man was brought in."""
         position = mention.span.start
-        if self._antecedents.nameless(head, position) is not None:
+        if self._cast.antecedents.nameless(head, position) is not None:
             return None
         spoke = last.actor if last is not None else None
         gender = gender_of_pronoun(_ANYBODY[head])
         if gender is None:
             return None
-        person = self._antecedents.find(position, gender, spoke)
+        person = self._cast.antecedents.find(position, gender, spoke)
         if person is None or person >= 0:
             return None
-        return self._described_by(self._antecedents.phrase(person), last)
-
-    def _person(self, number: int) -> Speaker:
-        return Speaker(self._actors[number].name, number)
+        return self._described_by(self._cast.antecedents.phrase(person), last)
 
     def _owner(self, mention: Mention) -> Speaker | None:
         """In "a Dvorak statement" the speaker is Dvorak."""
-        at = bisect_left(self._starts, mention.span.start)
-        if at < len(self._places) and self._places[at].span.end <= mention.head.start:
-            actor = self._actors[self._places[at].actor]
+        at = bisect_left(self._cast.starts, mention.span.start)
+        if at < len(self._cast.places) and self._cast.places[at].span.end <= mention.head.start:
+            actor = self._actors[self._cast.places[at].actor]
             if actor.kind in (ActorKind.PERSON, ActorKind.ORGANISATION):
-                return Speaker(actor.name, self._places[at].actor)
+                return Speaker(actor.name, self._cast.places[at].actor)
         return None
 
     def _pronoun(
@@ -374,23 +282,23 @@ class Resolver:
         position = mention.span.start
         gender = gender_of_pronoun(word)
         if gender is not None:
-            spoken_of = self._company.named_in(said, position)
+            spoken_of = self._cast.company.named_in(said, position)
             first = said[0].of(self._text) if said else ""
-            barred = self._company.addressed(first, position)
+            barred = self._cast.company.addressed(first, position)
             if outer is not None and outer.actor is not None:
                 barred.add(outer.actor)
             spoke = last.actor if self.is_person(last) and last is not None else None
             if last is not None and last.actor is None:
-                spoke = self._antecedents.nameless(last.name, position)
-            person = self._antecedents.find(position, gender, spoke, barred, spoken_of)
+                spoke = self._cast.antecedents.nameless(last.name, position)
+            person = self._cast.antecedents.find(position, gender, spoke, barred, spoken_of)
             if person is not None and person < 0:
-                return self._described_by(self._antecedents.phrase(person), last)
-            return Speaker(word) if person is None else self._person(person)
+                return self._described_by(self._cast.antecedents.phrase(person), last)
+            return Speaker(word) if person is None else self._cast.speaker(person)
         lower = word.lower()
         if lower == "we" and outer is None and self._outlet is not None:
             return self._outlet
         if lower in ("i", "we", "you"):
-            return outer or self._author or last or Speaker(word)
+            return outer or self._cast.author or last or Speaker(word)
         if lower == "it":
             return self._thing(position, last) or Speaker(word)
         if lower == "they":
@@ -413,13 +321,9 @@ class Resolver:
     def _group(self, position: int, last: Speaker | None) -> Speaker | None:
         if last is not None and last.actor is None and last.name.lower().endswith("s"):
             return last
-        return _speaker(self._things.group(position))
+        return speaker_of(self._cast.things.group(position))
 
     def _thing(self, position: int, last: Speaker | None) -> Speaker | None:
         other = None if last is None or self.is_person(last) else last
-        found = self._things.it(position, other.name if other is not None else None)
-        return _speaker(found) or other
-
-
-def _speaker(thing: Thing | None) -> Speaker | None:
-    return None if thing is None else Speaker(thing.name, thing.actor)
+        found = self._cast.things.it(position, other.name if other is not None else None)
+        return speaker_of(found) or other

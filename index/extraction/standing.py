@@ -12,6 +12,7 @@ Cost: one pass of a pattern over the text.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 
 from index.extraction.introductions import Holders, head_and_modifiers
@@ -25,6 +26,8 @@ _BYLINE = re.compile(r"(?:[Bb]y\s+)?([A-Z][\w’'.-]*(?:\s+[A-Z][\w’'.-]*)+)(?
 _LEAD = 1200
 """Characters of the text in which a description may stand for somebody named later."""
 _FIRST_DESCRIPTION = re.compile(r"(?:^|\n\s*)The((?:\s+[a-z][\w’'-]*){1,3}(?:\s+of\s+[A-Z]\w+)?)\s")
+_APPOSED_REACH = 60
+_APPOSED = re.compile(r",\s+(?:(?:[A-Z][\w.]*|the)\s+){0,3}")
 _BLANK_LINE = re.compile(r"\n\s*\n")
 
 
@@ -40,6 +43,23 @@ def role_places(phrases: Iterable[PersonPhrase], holders: Holders) -> list[Place
         actor = None if found is None else holders.find(*found, phrase.span.start)
         if actor is not None:
             places.append(Place(phrase.span, actor))
+    return places
+
+
+def apposed_places(
+    text: str, phrases: Iterable[PersonPhrase], named: Sequence[Place]
+) -> list[Place]:
+    """Return where a description stands right before the name it tells: "his brother, Tomas,"."""
+    starts = [place.span.start for place in named]
+    places: list[Place] = []
+    for phrase in phrases:
+        at = bisect_left(starts, phrase.span.end)
+        if at == len(starts) or starts[at] - phrase.span.end > _APPOSED_REACH:
+            continue
+        name = named[at]
+        closes = text[name.span.end : name.span.end + 1] in (",", ".")
+        if closes and _APPOSED.fullmatch(text, phrase.span.end, name.span.start) is not None:
+            places.append(Place(phrase.span, name.actor))
     return places
 
 

@@ -207,7 +207,7 @@ def test_a_table_that_names_what_an_article_lacks_is_noticed(corpus: Corpus) -> 
 def test_an_index_of_another_pipeline_is_made_anew(
     corpus: Corpus, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("index.corpus.PIPELINE", 10_000)
+    monkeypatch.setattr("index.kept_index.PIPELINE", 10_000)
     corpus.close()
     with pytest.raises(NotIndexed, match="another version"):
         corpus.reader()

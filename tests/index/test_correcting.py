@@ -5,12 +5,14 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from collections.abc import Collection
 from pathlib import Path
 
 import pytest
 
 from index import correcting
 from index.corpus import Corpus
+from index.correcting import InLine
 from index.corrections.file import NotChanged
 from index.corrections.model import (
     Correction,
@@ -22,6 +24,7 @@ from index.corrections.model import (
     Renamed,
     SpokenBy,
     TwoActors,
+    Undone,
     called,
 )
 from index.extraction.actor_rules import Called
@@ -147,7 +150,7 @@ def test_undo_restores_what_was(corpus: Corpus) -> None:
         assert states[-1] != states[-2]
     for correction in reversed(corrections):
         states.pop()
-        assert corpus.undo() == correction
+        assert corpus.undo() == Undone(correction, Outcome.APPLIED)
         assert state(corpus) == states[-1]
     assert corpus.undo() is None
 
@@ -157,9 +160,29 @@ def test_another_run_takes_back_what_was_corrected_last(corpus: Corpus) -> None:
     correction = Renamed(Called("Milo Tarn"), "Emil Tarn")
     corpus.correct(correction)
     again = Corpus.open(corpus.roots)
-    assert again.undo() == correction
+    assert again.undo() == Undone(correction, Outcome.APPLIED)
     corpus.reload()
     assert state(corpus) == before
+
+
+def test_what_was_taken_back_last_is_made_again(corpus: Corpus) -> None:
+    first = SpokenBy(place_of(corpus, "sell less"), "Ivo Lund", ActorKind.PERSON)
+    last = NoQuote(place_of(corpus, "dearer"))
+    corpus.correct(first)
+    corpus.correct(last)
+    corpus.withdraw(first)
+    assert corpus.undo() == Undone(first, Outcome.APPLIED, restored=True)
+    assert hit_with(corpus, "sell less").speaker == "Ivo Lund"
+    assert corpus.undo() == Undone(last, Outcome.APPLIED)
+
+
+def test_undo_passes_over_what_another_took_back(corpus: Corpus) -> None:
+    first = Renamed(Called("Milo Tarn"), "Emil Tarn")
+    last = Renamed(Called("Orla Quint-Harrow"), "Orla Harrow")
+    corpus.correct(first)
+    corpus.correct(last)
+    Corpus.open(corpus.roots).withdraw(last)
+    assert corpus.undo() == Undone(first, Outcome.APPLIED)
 
 
 def test_what_is_no_quote_is_a_paragraph_still(corpus: Corpus) -> None:
@@ -393,6 +416,51 @@ def test_what_concerns_many_articles_takes_a_refresh(
     assert (report.corrected, report.changed, report.articles) == (1, 0, 3)
     assert actor(corpus, "Quint").quotes == 1
     assert corpus.refresh().corrected == 0
+
+
+def test_an_article_that_cannot_be_read_with_a_correction_stays_as_it_was(
+    corpus: Corpus, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = state(corpus)
+    place = place_of(corpus, "sell less")
+
+    def fail(*_: object) -> None:
+        raise ValueError
+
+    with monkeypatch.context() as patch:
+        patch.setattr("index.intake.corrected", fail)
+        assert corpus.correct(SpokenBy(place, "Ivo Lund")) is Outcome.FAILED
+    assert state(corpus) == before
+
+
+def test_an_index_that_another_version_made_anew_is_not_corrected_by_this_one(
+    corpus: Corpus,
+) -> None:
+    place = place_of(corpus, "sell less")
+    record = corpus.directory / "corpus.json"
+    record.write_text(record.read_text().replace('"pipeline": ', '"pipeline": 1'))
+    assert corpus.correct(SpokenBy(place, "Ivo Lund")) is Outcome.LATER
+
+
+def test_putting_right_many_articles_at_the_end_can_be_stopped_and_is_made_good(
+    corpus: Corpus, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("index.home.PATIENCE_SECONDS", 0.0)
+    place = place_of(corpus, "sell less")
+    finishing = InLine.finish
+
+    def correct_and_stop(line: InLine, left: Collection[str], _: object) -> None:
+        corpus.correct(SpokenBy(place, "Ivo Lund"))
+        finishing(line, left, lambda: True)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(InLine, "finish", correct_and_stop)
+        corpus.refresh()
+    corpus.reload()
+    assert hit_with(corpus, "sell less").speaker == "Milo Tarn"
+    corpus.refresh()
+    corpus.reload()
+    assert hit_with(corpus, "sell less").speaker == "Ivo Lund"
 
 
 CORRECT = """

@@ -17,7 +17,7 @@ from typing import Any, cast, overload
 
 from index.corpus import NotIndexed
 from index.corrections.file import Parsed
-from index.corrections.model import Correction, Corrections, Outcome
+from index.corrections.model import Correction, Corrections, Outcome, Undone
 from index.model import (
     Actor,
     ActorKind,
@@ -349,8 +349,8 @@ class FakeCorpus:
         self.corrected.remove(correction)
         return Outcome.APPLIED
 
-    def undo(self) -> Correction | None:
-        return self.corrected.pop() if self.corrected else None
+    def undo(self) -> Undone | None:
+        return Undone(self.corrected.pop(), Outcome.APPLIED) if self.corrected else None
 
     def unfitting(self) -> list[Correction]:
         return list(self.misfits)

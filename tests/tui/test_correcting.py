@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from index.corpus import Corpus
-from index.corrections.model import NamedTopic, OneActor, Renamed, TwoActors
+from index.corrections.model import NamedTopic, OneActor, Outcome, Renamed, TwoActors
 from index.extraction.actor_rules import Called
 from index.home import Busy
 from index.model import Hit
@@ -258,7 +258,7 @@ async def test_an_index_that_is_being_written_to_is_taken_up_when_that_ends(
         started: list[bool] = []
         monkeypatch.setattr(person.explorer.indexing, "start", lambda: started.append(True))
         corpus = corpus_of(person)
-        monkeypatch.setattr(corpus, "_bring_in_line", lambda _: False)
+        monkeypatch.setattr(corpus._corrector, "_bring_in_line", lambda _: Outcome.LATER)
         await person.press("w", "x")
         await told(person, "the index takes it up")
         assert started == [True]

@@ -175,7 +175,7 @@ class Listener(Screen[None], inherit_bindings=False):
         self.ask(reload=True, changed=True)
         if self.state.view.place is not None:
             self.fetch(self.state.view.place.article)
-        if message.waits or (message.undone and self.indexing.running):
+        if message.waits:
             self._corrections_wait = True
             self.start_indexing()
 

@@ -155,5 +155,20 @@ def test_terms_whose_words_come_again_fill_the_list_of_a_few_articles() -> None:
     assert "wet goat" not in chosen
 
 
+def test_a_long_enough_list_of_a_few_articles_is_not_filled() -> None:
+    told = [phrase(f"{kind} lamp", 3) for kind in ("oil", "gas", "bay", "red", "pit", "hay")]
+    one = [*told, phrase("sea fog", 4), phrase("fog horn", 3), phrase("sea horn")]
+    assert "sea horn" not in labels([one, *filler(4)])
+
+
+def test_two_articles_of_some_dozens_share_a_term_by_chance_unless_it_is_said_again() -> None:
+    first = [phrase("sea fog", 2), phrase("tin roof"), phrase("wet goat")]
+    second = [phrase("sea fog", 2), phrase("tin roof"), phrase("wet goat")]
+    told = [article(f"{kind} lamp") for kind in "abcdefghijklmnopqrst"]
+    chosen = labels([first, second, *told, *told, *told])
+    assert "sea fog" in chosen
+    assert "tin roof" not in chosen
+
+
 def test_handful_of_articles_has_topics_of_one_mention() -> None:
     assert set(labels([article("sea fog", "goat cheese")])) == {"sea fog", "goat cheese"}
