@@ -27,8 +27,8 @@ _INITIALS = re.compile(r"(?:[A-Z]-)?(?:[A-Z]\.)*[A-Z]$")
 _LOWER_ABBREVIATIONS = frozenset({"vs", "v", "e.g", "i.e", "cf", "p.m", "a.m", "est"})
 
 
-_Part = tuple[str, int, int, str, bool, bool]
-"""A token in a stretch of text: its form and offset there, its length, and what a Token says."""
+_Part = tuple[str, int, str, bool, bool]
+"""A token in a stretch of text: its form and offset there, and what a Token says of it."""
 
 
 class Token:
@@ -39,11 +39,10 @@ class Token:
     ``capital`` whether with an upper-case letter.
     """
 
-    __slots__ = ("capital", "end", "lower", "region", "start", "text", "word")
+    __slots__ = ("capital", "lower", "region", "start", "text", "word")
 
     text: str
     start: int
-    end: int
     lower: str
     word: bool
     capital: bool
@@ -51,6 +50,11 @@ class Token:
 
     def __repr__(self) -> str:
         return "QUOTE" if self.region is not None else self.text
+
+    @property
+    def end(self) -> int:
+        """Where the token ends in the text, exclusive; made when asked, which is seldom."""
+        return self.start + len(self.text)
 
     @property
     def span(self) -> Span:
@@ -72,8 +76,7 @@ def tokenize(text: str, within: Span, regions: Sequence[Region]) -> list[Token]:
 
 def _quoted(text: str, region: Region) -> Token:
     token = Token()
-    token.start, token.end = region.outer
-    token.text = text[token.start : token.end]
+    token.text, token.start = region.outer.of(text), region.outer.start
     token.lower, token.word, token.capital, token.region = "", False, False, region
     return token
 
@@ -87,18 +90,17 @@ def _add_words(text: str, start: int, end: int, tokens: list[Token]) -> None:
     found = list(map(_BEFORE_SPACE.__getitem__, stretches))
     if stretches[-1].endswith(("'", "’")):
         found[-1] = _parts(stretches[-1])
-    for stretch, parts in zip(stretches, found, strict=True):
-        for form, offset, length, lower, word, capital in parts:
+    for length, parts in zip(map(len, stretches), found, strict=True):
+        for form, offset, lower, word, capital in parts:
             token = Token()
             token.text = form
-            token.start = begin = start + offset
-            token.end = begin + length
+            token.start = start + offset
             token.lower = lower
             token.word = word
             token.capital = capital
             token.region = None
             tokens.append(token)
-        start += len(stretch) + 1
+        start += length + 1
 
 
 def _parts(stretch: str) -> tuple[_Part, ...]:
@@ -118,7 +120,7 @@ def _parts(stretch: str) -> tuple[_Part, ...]:
 
 def _part(form: str, offset: int) -> _Part:
     lower = form.lower().replace("’", "'")
-    return form, offset, len(form), lower, form[0].isalnum(), form[0].isupper()
+    return form, offset, lower, form[0].isalnum(), form[0].isupper()
 
 
 def _is_abbreviation(form: str) -> bool:
