@@ -21,7 +21,7 @@ from index.home import (
 )
 from index.postings import IndexReader, IndexUnusable, IndexWriter
 
-PIPELINE = 5
+PIPELINE = 6
 """Raise this when reading or extraction changes what it finds: indexes are then made anew."""
 
 

@@ -165,7 +165,9 @@ def _read(paths: Iterable[Path], trouble: list[Skipped]) -> Iterator[tuple[Artic
     from index.extraction import extract
     from index.reading import ReadingError, read
     from index.reading.discovery import discover
+    from index.workers import collect_seldom
 
+    collect_seldom()
     for item in discover(paths):
         if isinstance(item, Skipped):
             trouble.append(item)

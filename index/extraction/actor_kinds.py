@@ -7,7 +7,6 @@ Okello, who said         a person          the Harrier    neither
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from functools import cache
 
@@ -55,15 +54,17 @@ def vote(text: str, name: Name) -> dict[ActorKind, int]:
         return {_shouted_kind(text, name): 3}
     before = _BEFORE.search(text, max(0, name.span.start - _WINDOW), name.span.start)
     word = fold(before.group(1)) if before else ""
-    votes = Counter(_vote_before(text, name, word, before.group() if before else ""))
+    votes = _vote_before(text, name, word, before.group() if before else "")
+    person = _person_vote_behind(text, name)
     if len(name.words) == 1 and _FOLLOWERS.match(text, name.span.end):
-        votes[ActorKind.PERSON] += 1
+        person += 1
+    if person:
+        votes[ActorKind.PERSON] = votes.get(ActorKind.PERSON, 0) + person
     if _has_office(text, name, word):
-        votes[ActorKind.PLACE] += 3
+        votes[ActorKind.PLACE] = votes.get(ActorKind.PLACE, 0) + 3
     if text.startswith(")", name.span.end) and _AGENCY.match(text, name.span.end):
-        votes[ActorKind.ORGANISATION] += 4
-    votes[ActorKind.PERSON] += _person_vote_behind(text, name)
-    return +votes
+        votes[ActorKind.ORGANISATION] = votes.get(ActorKind.ORGANISATION, 0) + 4
+    return votes
 
 
 def _vote_before(text: str, name: Name, word: str, gap: str) -> dict[ActorKind, int]:

@@ -129,10 +129,10 @@ def _actor(text: str, names: Sequence[Name], states: set[str]) -> LocalActor | N
     kind = decide(names, votes)
     if _is_only_a_word(names, votes):
         return None
-    mentions = tuple(name.span for name in names)
-    forms = Counter([name.form for name in names])
-    if len(forms) == 1:
+    mentions = tuple([name.span for name in names])
+    if all(name.form == first.form for name in names):
         return LocalActor(first.form, kind, (), mentions)
+    forms = Counter([name.form for name in names])
     best = _best_form(names, kind, forms)
     ranked = sorted(forms, key=lambda form: -forms[form])
     aliases = tuple(form for form in ranked if form != best)

@@ -64,20 +64,24 @@ class Reading(NamedTuple):
     introduction: Introduction | None = None
 
 
+_NOTHING = Reading(())
+
+
 def read_sentence(sentence: Sequence[Token]) -> Reading:
     """Return the attributions within one sentence, in the order of their cues."""
     present = {token.lower for token in sentence}
     tokens = _without_parentheses(sentence) if "(" in present else sentence
     end = content.sentence_end(tokens)
     if end == 0:
-        return Reading(())
+        return _NOTHING
     single = _single_pattern(tokens, end, present)
     if single is not None:
         return Reading((single,))
     claimed = claims(tokens, end) if "that" in present else []
     cued = not forms().keys().isdisjoint(present)
     if not cued and tokens[-1].text not in _INTRODUCE:
-        return Reading(claimed or _after_colon(tokens, end, present))
+        colon = claimed or _after_colon(tokens, end, present)
+        return Reading(colon) if colon else _NOTHING
     reader = _SentenceReader(tokens, end)
     found = reader.read() if cued else []
     told = [span for attribution in found for span in attribution.spans]
@@ -138,6 +142,8 @@ class _SentenceReader:
 
     def read(self) -> list[Attribution]:
         self.cues = [cue for cue in find_cues(self.tokens) if cue.position < self.end]
+        if not self.cues:
+            return self.found
         tagged = tags.after_quote(self.tokens, self.cues)
         said = tags.after_clause(self.tokens, self.end, self.cues)
         for number, cue in enumerate(self.cues):

@@ -105,18 +105,32 @@ def find_runs(text: str, start: int, end: int, without: Collection[str] = ()) ->
                 yield Run(run, begin, begins_sentence(text, start, begin))
             begin = first
         before, last = first, stop
-    if begin >= 0 and text[begin:last] not in without:
-        yield Run(text[begin:last], begin, begins_sentence(text, start, begin))
+    if begin >= 0:
+        run = text[begin:last]
+        if run not in without:
+            yield Run(run, begin, begins_sentence(text, start, begin))
 
 
 def words_of(run: str) -> Iterator[Word]:
     """Yield the words of a run, as ``find_runs`` gives it. Offsets count from its beginning."""
+    if run.isascii() and run.istitle() and run.replace(" ", "").isalpha():
+        yield from _plain_words(run)
+        return
     before = last = 0
     for match in _CAPITALISED.finditer(run):
         first, stop = match.span()
         joint = _joint(run, before, last, first, stop) if last else ""
         yield Word(match.group(), first, stop, joint or "")
         before, last = first, stop
+
+
+def _plain_words(run: str) -> Iterator[Word]:
+    """Yield the words of a run that are all capitals, with small letters and spaces behind each."""
+    start = 0
+    for word in run.split(" "):
+        if word:
+            yield Word(word, start, start + len(word), "")
+        start += len(word) + 1
 
 
 def begins_sentence(text: str, start: int, position: int) -> bool:

@@ -77,7 +77,7 @@ class Cast:
         roles = [p for p in role_places(phrases, self.holders) if p.span not in taken]
         self._learn_people(named, roles, apposed)
         roles += apposed
-        self.places = [self._corrected(place) for place in places]
+        self.places = self._corrected(places)
         self.starts = [place.span.start for place in self.places]
         self.persons = [place for place in self.places if place.actor in persons]
         self.antecedents = Antecedents(
@@ -104,26 +104,43 @@ class Cast:
         standing = [(place.span, place.actor) for place in [*full, *roles]]
         self.people = People(self._text, self.actors, self._genders, self.holders, standing)
 
-    def _corrected(self, place: Place) -> Place:
-        """Give a surname or a form of address with one to the person whose full name fits it."""
-        if self.actors[place.actor].kind is ActorKind.PLACE:
-            return place
-        name = place.span.of(self._text)
-        address, rest = split_address(name)
-        epithet = self.people.by_epithet(name, place.actor)
-        if epithet is not None:
-            return Place(place.span, epithet)
-        if len(rest) != 1:
-            return place
-        own = surname_of(name) == surname_of(self._full(place))
-        if own and not address and not self.people.is_shared(surname_of(name)):
-            return place
-        person = self.people.find(name, place.span.start)
-        return place if person is None else Place(place.span, person)
+    def _corrected(self, places: Sequence[Place]) -> list[Place]:
+        """Give surnames and forms of address with one to the person whose full name fits them."""
+        settled: dict[tuple[str, int], int | None] = {}
+        corrected: list[Place] = []
+        for place in places:
+            (start, end), number = place
+            name = self._text[start:end]
+            if (name, number) not in settled:
+                settled[name, number] = self._settle(name, number)
+            actor = settled[name, number]
+            if actor is None:
+                actor = self.people.find(name, start)
+            same = actor is None or actor == number
+            corrected.append(place if same or actor is None else Place(place.span, actor))
+        return corrected
 
-    def _full(self, place: Place) -> str:
-        """Return the place's actor's name if it is one in full, else nothing."""
-        name = self.actors[place.actor].name
+    def _settle(self, name: str, number: int) -> int | None:
+        """Return whom ``name`` means wherever it stands for actor ``number``.
+
+        None where that hangs on the place: people.py finds out who it is.
+        """
+        if self.actors[number].kind is ActorKind.PLACE:
+            return number
+        address, rest = split_address(name)
+        epithet = self.people.by_epithet(name, number)
+        if epithet is not None:
+            return epithet
+        if len(rest) != 1:
+            return number
+        own = surname_of(name) == surname_of(self._full(number))
+        if own and not address and not self.people.is_shared(surname_of(name)):
+            return number
+        return number if self.people.find(name, 0) is None else None
+
+    def _full(self, number: int) -> str:
+        """Return the actor's name if it is one in full, else nothing."""
+        name = self.actors[number].name
         return name if len(split_address(name)[1]) > 1 else ""
 
     def _person_at(self, pronoun: Span) -> int | None:

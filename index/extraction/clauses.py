@@ -60,6 +60,7 @@ _GOES_ON = re.compile(
 """A pronoun that goes on with what it said."""
 _CLAUSE_ENDS = re.compile(r"[.!?,;:—–()“”‘\"\n]|['’]\s|\s'")
 _SENTENCE_BREAK = re.compile(r"[.!?]\s|\n\s*\n|[“”\"]|(?:,|;)\s(?:and|but)\s")
+_TO_LAST_BREAK = re.compile(f".*(?:{_SENTENCE_BREAK.pattern})", re.DOTALL)
 
 
 def is_subject(text: str, start: int) -> bool:
@@ -69,10 +70,10 @@ def is_subject(text: str, start: int) -> bool:
     is none, but he is in "Ana said that Tomas" and in "said Tomas".
     """
     window = text[max(0, start - _SUBJECT_WINDOW) : start]
-    breaks = list(_SENTENCE_BREAK.finditer(window))
-    if not breaks and start >= _SUBJECT_WINDOW:
+    last = _TO_LAST_BREAK.match(window)
+    if last is None and start >= _SUBJECT_WINDOW:
         return False
-    before = window[breaks[-1].end() :] if breaks else window
+    before = window[last.end() :] if last is not None else window
     return "," not in before and not _is_object(before.split())
 
 
@@ -107,10 +108,11 @@ _IS_VERB = Memo(_may_be_verb)
 
 def is_apposed(text: str, span: Span) -> bool:
     """Tell whether a name between commas ends the subject: "The clerk, Mara Oyelaran, rose."."""
+    if text[span.end : span.end + 1] != "," or text[max(0, span.start - 2) : span.start] != ", ":
+        return False
     window = text[max(0, span.start - _APPOSED_WINDOW) : span.start]
     sentence = _SENTENCE_BREAK.split(window)[-1]
-    closes = text[span.end : span.end + 1] == ","
-    return closes and sentence.endswith(", ") and sentence.count(",") == 1
+    return sentence.endswith(", ") and sentence.count(",") == 1
 
 
 def speaks(text: str, end: int) -> bool:

@@ -92,9 +92,10 @@ def find_cues(tokens: Sequence[Token]) -> list[Cue]:
     """Return the cues of one sentence, from left to right."""
     table = forms()
     cues: list[Cue] = []
-    for position, token in enumerate(tokens):
-        verb = table.get(token.lower)
-        if verb is None or (token.capital and position > 0):
+    for position in [at for at, token in enumerate(tokens) if token.lower in table]:
+        token = tokens[position]
+        verb = table[token.lower]
+        if token.capital and position > 0:
             continue
         if token.capital and verb.lemma != "say" and not _asks_first(tokens, verb):
             continue

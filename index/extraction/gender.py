@@ -17,9 +17,11 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from enum import Enum
+from functools import cached_property
 
 from index.extraction.introductions import Holders
 from index.extraction.lexicons import load
+from index.extraction.memo import Memo
 from index.model import ActorKind, LocalActor, Span
 
 _AFTER_REACH = 200
@@ -70,7 +72,10 @@ class Genders:
         self._holders = holders
         self._others = others
         self._known: dict[int, Gender | None] = {}
-        self._titles = _titles_of_surnames(text, actors)
+
+    @cached_property
+    def _titles(self) -> dict[str, tuple[set[Gender | None], int]]:
+        return _titles_of_surnames(self._text, self._actors)
 
     def of(self, actor: int) -> Gender | None:
         """Return the gender that the article gives ``actor``, or None where nothing tells."""
@@ -112,14 +117,21 @@ class Genders:
 
 def _is_full(name: str) -> bool:
     """Tell a name in full from a surname, with a form of address or without."""
+    return _FULL[name]
+
+
+def _has_two_names(name: str) -> bool:
     words = name.split()
     return len(words) > 2 or (len(words) == 2 and gender_of_address(words[:1]) is None)
 
 
+_FULL = Memo(_has_two_names)
+
+
 def _address_of(text: str, mention: Span) -> Gender | None:
-    before = text[max(0, mention.start - _BEFORE_REACH) : mention.start].split()[-1:]
+    before = text[max(0, mention.start - _BEFORE_REACH) : mention.start].rsplit(None, 1)[-1:]
     words = [mention.of(text).partition(" ")[0], *before]
-    return gender_of_address(word.lstrip(_OPENING_MARKS) for word in words)
+    return gender_of_address([word.lstrip(_OPENING_MARKS) for word in words])
 
 
 def _titles_of_surnames(
@@ -156,6 +168,8 @@ def pronoun_vote(text: str, mention: Span) -> int:
             return 0
         apposed = found.start() == mention.end and found.group(2) in ("his", "her")
         return 0 if apposed else _sign(gender_of_pronoun(found.group(2)))
+    if found is None or text[found.start()] not in ".!?":
+        return 0
     following = _NEXT_SENTENCE.match(text, mention.end, end)
     return _sign(gender_of_pronoun(following.group(1))) if following is not None else 0
 
@@ -177,12 +191,20 @@ def _sign(gender: Gender | None) -> int:
 def gender_of_address(forms: Iterable[str]) -> Gender | None:
     """Return the gender that a form of address among ``forms`` tells ("Ms."), or None."""
     for form in forms:
-        lower = form.lower().rstrip(".")
-        if lower in load("honorifics_female"):
-            return Gender.FEMALE
-        if lower in load("honorifics_male"):
-            return Gender.MALE
+        gender = _OF_FORM[form]
+        if gender is not None:
+            return gender
     return None
+
+
+def _gender_of_form(form: str) -> Gender | None:
+    lower = form.lower().rstrip(".")
+    if lower in load("honorifics_female"):
+        return Gender.FEMALE
+    return Gender.MALE if lower in load("honorifics_male") else None
+
+
+_OF_FORM = Memo(_gender_of_form)
 
 
 def gender_of_name(name: str) -> Gender | None:

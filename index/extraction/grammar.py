@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from index.extraction.lexicons import load, words
+from index.extraction.memo import Memo
 from index.extraction.tokens import Token
 
 SUBJECT_PRONOUNS = frozenset({"he", "she", "they", "it", "we", "i", "you"})
@@ -88,8 +89,15 @@ def is_adverb(token: Token) -> bool:
 
 def pronoun_of(token: Token) -> str | None:
     """Return the subject pronoun that ``token`` is or begins with ("he" of "he's"), or None."""
-    bare = token.lower.partition("'")[0]
+    return _PRONOUN_OF[token.lower]
+
+
+def _pronoun_of(lower: str) -> str | None:
+    bare = lower.partition("'")[0]
     return bare if bare in SUBJECT_PRONOUNS else None
+
+
+_PRONOUN_OF = Memo(_pronoun_of)
 
 
 def is_date(token: Token) -> bool:

@@ -25,6 +25,7 @@ from dataclasses import dataclass
 
 from index.extraction.grammar import PREPOSITIONS
 from index.extraction.lexicons import load_all, words
+from index.extraction.memo import Memo
 from index.model import Span
 
 _REACH = 100
@@ -44,6 +45,10 @@ _NO_PHRASE = PREPOSITIONS | _STOPS
 _EXCLUSIVE = words("prime vice deputy assistant former shadow acting ex under")
 """Modifiers that make another office: the deputy mayor is not "the mayor"."""
 _COPULA = re.compile(r"\s+(?:is|was|became|remains)\s+(?:now\s+|still\s+)?$")
+_COPULAS = words("is was became remains now still")
+"""Words that ``_COPULA`` may end with."""
+_LONGEST_LAST = 40
+"""Characters before a name in which the last word before it is looked for."""
 _AFTER = re.compile(
     r"(?:,?\s+(?:is|was|became|remains)\s+(?=(?:the|a|an|its|their|our)\s)"
     r"|\s*,\s+(?:who\s+(?:is|was)\s+)?(?:(?:aged\s+)?\d{1,3}\s*,\s+)?)"
@@ -177,11 +182,40 @@ def _tails(head: str) -> Iterator[str]:
 
 def introductions(text: str, name: Span, actor: int) -> Iterator[Introduction]:
     """Yield what the words around one ``name`` say about the person's role."""
-    before = _words_before(text, name.start)
-    for phrase in (_title(text, name, before), _before(text, name, before), _after(text, name)):
+    phrases: list[list[str] | None] = []
+    if _may_stand_behind_a_role(text, name):
+        before = _words_before(text, name.start)
+        phrases = [_title(text, name, before), _before(text, name, before)]
+    for phrase in (*phrases, _after(text, name)):
         found = head_and_modifiers(phrase) if phrase else None
         if found is not None and found[0].isascii() and not found[0].isdigit():
             yield Introduction(name.start, actor, *found)
+
+
+def _may_stand_behind_a_role(text: str, name: Span) -> bool:
+    """Tell whether it is worth looking at the words before a name: of most, one tells that not."""
+    if _TITLED[name.of(text)]:
+        return True
+    last = text[max(0, name.start - _LONGEST_LAST) : name.start].rsplit(None, 1)[-1:]
+    return not last or _ENDS_A_ROLE[last[0]]
+
+
+def _is_titled(name: str) -> bool:
+    """Tell whether a title may stand at a name's beginning."""
+    titles = load_all("roles", "role_nouns")
+    return any(word.rstrip(".").lower() in titles for word in name.split()[:-1])
+
+
+def _may_end_a_role(last: str) -> bool:
+    """Tell whether a name may be given a role by words that end in ``last``, up to a space."""
+    found = _WORD.findall(last)
+    if not found or found[-1] == "," or last in _COPULAS:
+        return True
+    return found[-1].lower() in load_all("roles", "role_nouns")
+
+
+_TITLED = Memo(_is_titled)
+_ENDS_A_ROLE = Memo(_may_end_a_role)
 
 
 def _words_before(text: str, end: int) -> list[str]:
@@ -237,11 +271,14 @@ def _after(text: str, name: Span) -> list[str] | None:
     if start is None:
         return None
     phrase: list[str] = []
-    for word in _WORD.findall(text, start.end(), min(len(text), start.end() + _REACH)):
-        if not word.strip() or not word[0].isalnum():
+    for match in _WORD.finditer(text, start.end(), min(len(text), start.end() + _REACH)):
+        word = match.group()
+        if not word[0].isalnum():
             break
+        if not phrase and word.lower() in _NO_PHRASE:
+            return None
         phrase.append(word)
-    if not phrase or phrase[0].lower() in _NO_PHRASE:
+    if not phrase:
         return None
     found = head_and_modifiers(phrase)
     if found is None:

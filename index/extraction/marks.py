@@ -28,6 +28,8 @@ from index.model import Span
 _DOUBLE = re.compile(
     "[“”„‟«»\"＂「」『』'`´‘’](?:(?<=[“”„‟«»\"＂「」『』])|(?<=')'|(?<=`)`|(?<=´)´|(?<=‘)‘|(?<=’)’)"
 )
+_MARK = re.compile("[“”„‟«»\"＂「」『』'`´‘’‚]")
+"""What begins a match of one of the patterns."""
 _OPENING = frozenset({"“", "„", "‟", "«", "``", "‘‘", "「", "『"})
 _CLOSING = frozenset({"”", "»", "´´", "’’", "」", "』"})
 _REVERSED = {"„": "“”‟", "»": "«", "”": "”"}
@@ -59,6 +61,8 @@ def find_regions(text: str, within: Span) -> list[Region]:
 
     Regions do not overlap and each holds at least one word character.
     """
+    if _MARK.search(text, within.start, within.end) is None:
+        return []
     doubles = _double_regions(text, within)
     singles = [
         region

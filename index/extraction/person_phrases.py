@@ -74,16 +74,35 @@ class PersonPhrase(NamedTuple):
         return before.group(1) != "," or before.start() in ends
 
 
-_is_person = Memo(is_person_noun)
+def _part(word: str) -> str:
+    """Return what ``word`` is in such a phrase: its end, its head, or a word like any other."""
+    if word in _NO_MODIFIERS:
+        return _ENDS
+    return _HEAD if is_person_noun(word) else ""
+
+
+_ENDS = "ends"
+_HEAD = "head"
+_PARTS = Memo(_part)
 
 
 def person_phrases(text: str, heads: Collection[str]) -> Iterator[PersonPhrase]:
     """Yield the phrases of ``text`` whose head is a person's noun or one of ``heads``."""
     for match in _PHRASE.finditer(text):
         following = match.group(2).split()
-        at = _head(following, heads)
-        if at is None:
+        at, part = -1, ""
+        for word in following:  # not a function: the call would cost as much again
+            at += 1
+            part = _PARTS[word]
+            if part:
+                break
+            if word in heads:
+                part = _HEAD
+                break
+        if part != _HEAD:
             continue
+        after = following[at + 1] if at + 1 < len(following) else ""
+        at += _PARTS[after] == _HEAD or after in heads
         yield PersonPhrase(
             Span(match.start(), _end(match, at)),
             match.group(1).lower(),
@@ -91,19 +110,6 @@ def person_phrases(text: str, heads: Collection[str]) -> Iterator[PersonPhrase]:
             following[at],
             tuple(following[at + 1 :]),
         )
-
-
-def _head(following: list[str], heads: Collection[str]) -> int | None:
-    """Return the place of the head among the words after the determiner."""
-    for at, word in enumerate(following):
-        if word in _NO_MODIFIERS:
-            return None
-        if _is_person[word] or word in heads:
-            after = following[at + 1 : at + 2]
-            if after and (_is_person[after[0]] or after[0] in heads):
-                return at + 1
-            return at
-    return None
 
 
 def _end(match: re.Match[str], head: int) -> int:

@@ -109,7 +109,7 @@ class Antecedents:
         self._places = sorted([*places, *described], key=lambda place: place.span)
         self._starts = [place.span.start for place in self._places]
         self._genders = genders
-        self._subjects: dict[Span, bool] = {}
+        self._standings: dict[Span, tuple[int, int | None, bool, bool]] = {}
         self._quoted = quoted
         self._quoted_starts = [span.start for span in quoted]
         self._breaks = breaks
@@ -320,15 +320,13 @@ class Antecedents:
 
     def _score(self, place: Place, position: int, paragraph: int, quote: int | None) -> float:
         start = place.span.start
-        own = self._paragraph(start)
+        own, inside, subject, possessor = self._standing(place.span)
         score = (start - position) * _PER_CHARACTER - (paragraph - own) * _PER_PARAGRAPH
-        inside = self._quote_at(start)
-        subject = self._is_subject(place.span)
         if subject:
             score += _SUBJECT + (_CURRENT if own == paragraph else 0.0)
         if place.actor < 0 and (inside is None or inside != quote):
             score -= _NAMELESS if subject else _OBJECT_NAMELESS
-        if self._text.startswith(_OWNS, place.span.end):
+        if possessor:
             score -= _POSSESSOR
         if inside is not None:
             score += _SAME_QUOTE if inside == quote else -_INSIDE_QUOTE
@@ -337,17 +335,25 @@ class Antecedents:
     def _paragraph(self, position: int) -> int:
         return bisect_right(self._breaks, position)
 
-    def _is_subject(self, span: Span) -> bool:
-        known = self._subjects.get(span)
+    def _standing(self, span: Span) -> tuple[int, int | None, bool, bool]:
+        """Return the paragraph and the quote of a place, and if it is a subject or a possessor."""
+        known = self._standings.get(span)
         if known is None:
-            known = (
-                is_subject(self._text, span.start)
-                or is_apposed(self._text, span)
-                or speaks(self._text, span.end)
-                or opens_sentence(self._text, span.start)
+            known = self._standings[span] = (
+                self._paragraph(span.start),
+                self._quote_at(span.start),
+                self._is_subject(span),
+                self._text.startswith(_OWNS, span.end),
             )
-            self._subjects[span] = known
         return known
+
+    def _is_subject(self, span: Span) -> bool:
+        return (
+            is_subject(self._text, span.start)
+            or is_apposed(self._text, span)
+            or speaks(self._text, span.end)
+            or opens_sentence(self._text, span.start)
+        )
 
     def _quote_at(self, position: int) -> int | None:
         """Return the number of the quoted region that holds ``position``, or None.

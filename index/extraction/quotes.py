@@ -120,15 +120,23 @@ class _ArticleReader:
             reading = read_sentence(sentence)
             introduction = reading.introduction
             self._take(paragraph, reading)
-            self._uncovered(paragraph, sentence, reading, first=number == 0)
+            if quotes:
+                self._uncovered(paragraph, sentence, reading, first=number == 0)
             self.sentence = sentence
         self._introduce(paragraph, introduction)
         self.chain = self.current if quotes else None
         self._heard(paragraph)
-        outer = Outer(self.drafts[before:], self.chain, paragraph.span.start)
-        for region in quotes:
-            inner = find_nested(self.text, region)
-            self._nested(paragraph, region.inner, inner, outer.at(region.inner))
+        self._nest(paragraph, quotes, self.drafts[before:])
+
+    def _nest(
+        self, paragraph: Paragraph, quotes: Sequence[Region], drafts: Sequence[Draft]
+    ) -> None:
+        """Read the quotes inside ``quotes``, of which the paragraph's ``drafts`` were made."""
+        nests = [(region, inner) for region in quotes if (inner := find_nested(self.text, region))]
+        if nests:
+            outer = Outer(drafts, self.chain, paragraph.span.start)
+            for region, inner in nests:
+                self._nested(paragraph, region.inner, inner, outer.at(region.inner))
 
     def _signs(self, tokens: Sequence[Token]) -> bool:
         """Give the quote of the paragraph before to who signs it in this one, if that is all."""
@@ -214,11 +222,13 @@ class _ArticleReader:
         self, paragraph: Paragraph, sentence: Sequence[Token], reading: Reading, *, first: bool
     ) -> None:
         """Find a speaker for the quoted regions that no rule of the sentence took."""
+        regions = [(at, token.region) for at, token in enumerate(sentence) if token.region]
+        if not regions:
+            return
         covered = [span for found in reading.attributions for span in found.spans]
         alone = _quotes_alone(sentence)
-        for at, token in enumerate(sentence):
-            region = token.region
-            if region is None or any(span.overlaps(region.inner) for span in covered):
+        for at, region in regions:
+            if any(span.overlaps(region.inner) for span in covered):
                 continue
             if alone:
                 self._continue(paragraph, region, first=first)

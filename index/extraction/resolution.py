@@ -17,6 +17,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
+from functools import cached_property, partial
 
 from index.extraction.cast import Cast, Speaker, speaker_of
 from index.extraction.gender import gender_of_pronoun
@@ -53,10 +54,15 @@ class Resolver:
     ) -> None:
         self._text = text
         self._actors = actors
-        self._cast = Cast(text, actors, quoted, byline, breaks)
+        self._cast_of = partial(Cast, text, actors, quoted, byline, breaks)
         self._outlet = Speaker(source) if source else None
         self._described: dict[str, Speaker] = {}
         self._depth = 0
+
+    @cached_property
+    def _cast(self) -> Cast:
+        """Who is in the article, looked at when first asked: one that quotes nobody needs none."""
+        return self._cast_of()
 
     def resolve(
         self,

@@ -72,6 +72,8 @@ _MOST_TRIED = 20
 """Names that are looked for one by one before the whole text is cut into words."""
 _LABEL_WORDS = 6
 _TITLE_WORDS = 8
+_IS_LONG = re.compile(rf"(?:[^\w’'&-]*+[\w’'&-]++){{{_LABEL_WORDS + 1}}}")
+"""More words than a label has; ``_WORD`` counted no further than that."""
 _LONG_TITLE_WORDS = 20
 _NICKNAME_WORDS = 3
 _NAME_WORDS = 4
@@ -163,9 +165,9 @@ def has_label_shape(text: str, region: Region) -> bool:
 def is_name(text: str, region: Region) -> bool:
     """Tell whether the words around ``region`` say that it is a name, a title or an inscription."""
     inner = region.inner.of(text)
-    words = _WORD.findall(inner)
-    if len(words) > _LABEL_WORDS and not has_title_shape(inner, _LONG_TITLE_WORDS):
+    if _IS_LONG.match(inner) is not None and not has_title_shape(inner, _LONG_TITLE_WORDS):
         return False
+    words = _WORD.findall(inner)
     before = _line_before(text, region)
     if has_title_shape(inner) and _WORK.search(before):
         return True

@@ -78,23 +78,26 @@ def term_runs(text: str, paragraph: Span, names: Sequence[Span]) -> Iterator[Ter
     letters = "".join(map(_MEANINGS.__getitem__, parts))
     letters = _at_starts(text, letters, places, paragraph.start)
     runs = [match.span() for match in _RUN.finditer(letters)]
-    if any(_meets(names, places[start], places[end]) for start, end in runs):
+    if _meets(names, paragraph, [(places[start], places[end]) for start, end in runs]):
         letters = _without_names(letters, places, paragraph, names)
         runs = [match.span() for match in _RUN.finditer(letters)]
     for start, end in runs:
         introduced = letters[start] == _OPENS
         start += introduced
         within = letters[start:end]
-        ends = _ends(text, places[start + 1 : end + 1], within)
+        ends = _ends(text, places[start + 1 : end + 1], within[-1])
         yield TermRun(places[start:end], ends, within.translate(_AS_LAST), introduced)
 
 
-def _ends(text: str, nexts: list[int], letters: str) -> list[int]:
-    """Return where words end of which the next parts start at ``nexts``."""
-    return [
-        next_one if letter in "DF" else next_one - 1 - (text[next_one - 2] in "'’")
-        for next_one, letter in zip(nexts, letters, strict=True)
-    ]
+def _ends(text: str, nexts: list[int], last: str) -> list[int]:
+    """Return where words end of which the next parts start at ``nexts``.
+
+    A space stands behind each of them, but not behind the last one if its letter says so.
+    """
+    ends = [following - 1 - (text[following - 2] in "'’") for following in nexts]
+    if last in "DF":
+        ends[-1] = nexts[-1]
+    return ends
 
 
 def _meaning(part: str) -> str:
@@ -131,10 +134,20 @@ def _letter(word: str) -> str:
 _MEANINGS = Memo(_meaning)
 
 
-def _meets(names: Sequence[Span], start: int, end: int) -> bool:
-    """Tell whether one of the names lies in a stretch of the text, or reaches into it."""
-    at = bisect_left(names, (end,)) - 1
-    return at >= 0 and names[at].end > start
+def _meets(names: Sequence[Span], paragraph: Span, stretches: Sequence[tuple[int, int]]) -> bool:
+    """Tell whether one of the names lies in, or reaches into, one of a paragraph's stretches.
+
+    Names and stretches are sorted, so one walk over both is enough.
+    """
+    at = max(0, bisect_left(names, (paragraph.start,)) - 1)
+    for start, end in stretches:
+        while at < len(names) and names[at].end <= start:
+            at += 1
+        if at == len(names):
+            return False
+        if names[at].start < end:
+            return True
+    return False
 
 
 def _without_names(

@@ -18,6 +18,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from index.extraction.capitals import fold
+from index.extraction.memo import Memo
 from index.extraction.name_words import folded, is_common
 from index.extraction.phrase_words import stands_alone
 from index.extraction.stemming import stem, stem_phrase
@@ -76,9 +77,9 @@ def _best(found: dict[str, _Places], allowance: int) -> list[str]:
 
 def _label(places: _Places) -> str:
     """Return the most frequent form, the first in the alphabet among equals."""
-    forms = Counter([form for _, form in places])
-    if len(forms) == 1:
+    if len({form for _, form in places}) == 1:
         return places[0][1]
+    forms = Counter([form for _, form in places])
     return min(forms, key=lambda form: (-forms[form], form))
 
 
@@ -111,23 +112,21 @@ def _may_be_topic(name: str) -> bool:
 
 def _terms(text: str, run: TermRun) -> Iterator[tuple[Span, _Term]]:
     """Yield the parts of a run that can be a term: two to four words, or a noun alone."""
-    letters = run.letters
+    starts, ends, letters, introduced = run
     for last in range(1, len(letters)):
         if letters[last] == NOUN:
-            end = run.ends[last]
-            for start in run.starts[max(0, last + 1 - LONGEST_PHRASE) : last]:
-                term = _several(text[start:end])
+            end = ends[last]
+            for start in starts[max(0, last + 1 - LONGEST_PHRASE) : last]:
+                term = _SEVERAL[text[start:end]]
                 if term is not None:
                     yield Span(start, end), term
-    shown = run.introduced if len(letters) == 1 else letters[-2] == MODIFIER
+    shown = introduced if len(letters) == 1 else letters[-2] == MODIFIER
     if shown and letters[-1] == NOUN:
-        alone = Span(run.starts[-1], run.ends[-1])
-        term = _single(alone.of(text))
+        term = _SINGLE[text[starts[-1] : ends[-1]]]
         if term is not None:
-            yield alone, term
+            yield Span(starts[-1], ends[-1]), term
 
 
-@lru_cache(maxsize=1 << 15)
 def _several(words: str) -> _Term | None:
     """Return the term of two to four words, or None if all are generic or they are a clause."""
     form = fold(words)
@@ -144,8 +143,11 @@ def _is_clause(words: Sequence[str]) -> bool:
     return people and verb in folded("verbs_also_nouns")
 
 
-@lru_cache(maxsize=1 << 14)
 def _single(word: str) -> _Term | None:
     """Return the term of one word, or None if it needs others beside it."""
     form = fold(word)
     return _Term(form, stem_phrase(form)) if stands_alone(form) else None
+
+
+_SEVERAL = Memo(_several)
+_SINGLE = Memo(_single)

@@ -15,7 +15,7 @@ Cost: what follows is not looked at once enough plain English was seen; at most 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from index.model import Paragraph, Role
@@ -85,18 +85,18 @@ class _Seen:
     english: int = 0
     foreign: int = 0
 
-    def add(self, found: Iterable[str]) -> None:
+    def add(self, found: Sequence[str]) -> None:
         """Count some words."""
-        for word in found:
-            if word[0] > _LAST_LATIN and not _MORE_LATIN[0] <= word[0] <= _MORE_LATIN[1]:
-                self.other += len(word)
-                continue
-            self.latin += len(word)
-            self.words += 1
-            if word.islower():
-                self.lower += 1
-                self.english += word in _ENGLISH
-                self.foreign += word in _FOREIGN
+        if max(found, default="") > _LAST_LATIN:
+            other = [word for word in found if _is_other(word)]
+            self.other += sum(map(len, other))
+            found = [word for word in found if not _is_other(word)]
+        self.latin += sum(map(len, found))
+        self.words += len(found)
+        lower = list(filter(str.islower, found))
+        self.lower += len(lower)
+        self.english += sum(map(_ENGLISH.__contains__, lower))
+        self.foreign += sum(map(_FOREIGN.__contains__, lower))
 
     def is_plainly_english(self) -> bool:
         """Tell whether nothing that may follow is worth looking at."""
@@ -112,6 +112,11 @@ class _Seen:
         if self.lower < _LOWER_SHARE * self.words or self.english >= _ENGLISH_SHARE * self.lower:
             return True
         return self.foreign < _FOREIGN_SHARE * self.lower
+
+
+def _is_other(word: str) -> bool:
+    """Tell whether ``word`` begins in another script than the Latin one."""
+    return word[0] > _LAST_LATIN and not _MORE_LATIN[0] <= word[0] <= _MORE_LATIN[1]
 
 
 def is_english(text: str, paragraphs: Iterable[Paragraph]) -> bool:

@@ -11,20 +11,16 @@ from __future__ import annotations
 
 import argparse
 import re
-import time
 from pathlib import Path
 
-from index.extraction import extract
-from index.model import Article
-from index.reading import read
-from tests.quality import bundled, judging, polnear, reliability
-from tests.quality.gold import article_path, gold_files
+from tests.quality import bundled, judging, polnear, reliability, speed
 
 KEPT = Path(__file__).with_name("RESULTS.md")
 HEAD = """# How good extraction is
 
 Printed by `make quality`, kept by `make quality ARGS=--keep`. The bundled gold is scored always;
-PolNeAR dev only where the shared folder lies beside the project. Throughput is of this machine.
+PolNeAR dev, and the study of quotes, only where the shared folder lies beside the project.
+Throughput is of this machine, and text is counted in bytes of UTF-8.
 
 | measure | figure |
 |---|---|
@@ -41,16 +37,6 @@ that was. The bundled articles were written to be hard: less is right there.
 | articles | confidence | attributions | promised | right |
 |---|---|---|---|---|
 """
-
-
-def throughput() -> float:
-    """Return megabytes of text a second of extraction alone, over the bundled corpus."""
-    articles: list[Article] = [read(article_path(file)) for file in gold_files()]
-    size = sum(len(article.text.encode()) for article in articles)
-    started = time.process_time()
-    for article in articles:
-        extract(article)
-    return size / 1e6 / (time.process_time() - started)
 
 
 def kept() -> dict[str, float]:
@@ -94,7 +80,7 @@ def main() -> None:
     scores = bundled.score()
     figures = {f"bundled: {name}": value for name, value in scores.table().items()}
     figures |= {f"PolNeAR dev: {name}": value for name, value in polnear.table().items()}
-    figures["extraction, MB/s (bundled, one core)"] = throughput()
+    figures |= speed.table()
     print(f"{'measure':45} {'before':>8} {'now':>8}")
     for name, value in figures.items():
         old = f"{before[name]:8.3f}" if name in before else "       -"

@@ -80,3 +80,11 @@ def test_start_of_a_sentence(text: str, position: int, expected: bool) -> None:
 
 def test_fold_takes_case_accents_and_stops_off() -> None:
     assert fold("José’s U.S. Ångström") == "jose's us angstrom"
+
+
+@given(st.lists(st.sampled_from(["Ana", "O", "Corran", "of", "McOrrin", "Éva", "de"]), max_size=6))
+def test_words_of_a_run_are_its_words_with_a_capital(words: list[str]) -> None:
+    run = " ".join(words)
+    found = list(words_of(run))
+    assert [word.text for word in found] == [word for word in words if word[0].isupper()]
+    assert all(run[word.start : word.end] == word.text for word in found)

@@ -81,3 +81,23 @@ def test_compound_is_found_by_its_last_part() -> None:
 def test_head_and_modifiers(phrase: str, expected: tuple[str, set[str]] | None) -> None:
     found = head_and_modifiers(phrase.split())
     assert (found and (found[0], set(found[1]))) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "head"),
+    [
+        ("They asked (harbourmaster) Mara Oyelaran.", None),
+        ("They asked the\n\nMara Oyelaran.", None),
+        ("They asked the Vice-Mayor Mara Oyelaran.", None),
+        ("They asked the mayor\nMara Oyelaran.", "mayor"),
+        ("They asked the mayor, Mara Oyelaran.", "mayor"),
+        ("The mayor is now Mara Oyelaran.", "mayor"),
+        ("They asked Mayor Oyelaran.", "mayor"),
+    ],
+)
+def test_the_word_right_before_a_name_opens_the_way_to_its_role(
+    text: str, head: str | None
+) -> None:
+    name = "Mayor Oyelaran" if "Mayor Oyelaran" in text else "Mara Oyelaran"
+    ((span, actor),) = named(text, name)
+    assert [found.head for found in introductions(text, span, actor)] == ([head] if head else [])
