@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pytest
 from textual import events
 
 from index.model import Actor
@@ -13,12 +15,14 @@ from tests.tui.fakes import CALDER, VANE, FakeCorpus
 from tui.commands import COMMANDS
 from tui.history import Pane, Sort
 from tui.keymap import NAMES
+from tui.pages.address import Page
 from tui.screens.compare import CompareScreen
 from tui.screens.explorer import Explorer
 from tui.screens.page import PageScreen
 from tui.screens.page_help import PageHelp
 from tui.screens.pick import PickScreen
 from tui.screens.profile import ProfileScreen
+from tui.search import Post
 
 if TYPE_CHECKING:
     from index.search import PersonProfile
@@ -339,3 +343,24 @@ async def test_escape_after_a_jump_finds_the_page_at_its_line_again(home: Path) 
         await person.press("escape")
         assert not on_page(person)
         assert person.at(Pane.ACTORS)
+
+
+async def test_a_move_made_while_the_page_is_made_again_is_kept(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with opened(home) as person:
+        await person.press("down", "1", "enter")
+        made = person.explorer.pages.make
+        waiting: list[Callable[[], None]] = []
+
+        def make_later(wanted: Page, answer: Post) -> None:
+            waiting.append(lambda: made(wanted, answer))
+
+        monkeypatch.setattr(person.explorer.pages, "make", make_later)
+        again = page(person)
+        again.renew(person.explorer.state)
+        await person.press("j")
+        (make_now,) = waiting
+        make_now()
+        await person.until(lambda: again.kept is None and again.page.line == 1)
+        assert again.place == (0, 1)

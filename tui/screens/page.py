@@ -107,16 +107,20 @@ class PageScreen(ListMoves, Screen[None], inherit_bindings=False):
         self.explorer.pages.make(self.page, self.post_message)
 
     def renew(self, state: State) -> None:
-        """Have the page of ``state`` made again, and come back to the line where the cursor is."""
+        """Have the page of ``state`` made again; the cursor stays on its line."""
         if state.view.pages:
-            section, line = self.place
+            section, line = self.page.section, self.page.line
             self.page = replace(state.view.pages[-1], section=section, line=line)
-            self.kept = self.hit
             self.explorer.pages.make(self.page, self.post_message)
 
     @on(PageMade)
     def arrived(self, message: PageMade) -> None:
-        """Show what the page holds, or close where that is gone."""
+        """Show what the page holds, with the cursor where it is by now, or close where that is
+        gone."""
+        if self.loaded:
+            section, line = self.place
+            self.page = replace(self.page, section=section, line=line)
+            self.kept = self.hit
         self.loaded = True
         if message.content is not None:
             self.show(message.content)
