@@ -10,6 +10,7 @@ all the same, and the next refresh puts it into the index.
 from __future__ import annotations
 
 import threading
+from collections.abc import Collection
 from typing import NamedTuple
 
 from index.correcting import InLine, unfitting, with_kind
@@ -34,6 +35,10 @@ class _Step(NamedTuple):
     correction: Correction
     taken_back: bool = False
 
+    def holds(self, there: Collection[Correction]) -> bool:
+        """Tell whether the corrections that are there still say what it made of them."""
+        return self.taken_back != (self.correction in there)
+
 
 class Corrector:
     """Corrects an index, and remembers what it did. Safe to use from several threads.
@@ -41,7 +46,8 @@ class Corrector:
     Methods take some milliseconds for a quote; for what is said of actors as long as it takes to
     make the corpus-wide map anew. They raise NotChanged where a correction cannot be kept, Busy or
     OSError where the file cannot be written; then nothing is changed. They raise OSError as well
-    where the index cannot be written; it then is put right when it can.
+    where the index cannot be written, NotIndexed where it is damaged; it then is put right when it
+    can.
     """
 
     def __init__(self, index: KeptIndex, file: CorrectionsFile) -> None:
@@ -56,16 +62,16 @@ class Corrector:
         with self._lock:
             if self._index.is_indexed():
                 correction = with_kind(self._index.reader(), correction)
-            outcome = self._add(correction)
+            self._file.add(correction)
             self._steps.append(_Step(correction))
-            return outcome
+            return self._added(correction)
 
     def withdraw(self, correction: Correction) -> Outcome:
         """Take a correction back: the last of those that are equal."""
         with self._lock:
-            outcome = self._remove(correction)
+            self._file.remove(correction)
             self._steps.append(_Step(correction, taken_back=True))
-            return outcome
+            return self._bring_in_line(correction)
 
     def undo(self) -> Undone | None:
         """Undo what was done last: here, or else the last in the file; None where nothing was.
@@ -74,26 +80,26 @@ class Corrector:
         """
         with self._lock:
             there = self._file.load().corrections.items
-            while self._steps:
-                correction, taken_back = self._steps.pop()
-                if taken_back and correction not in there:
-                    return Undone(correction, self._add(correction), restored=True)
-                if not taken_back and correction in there:
-                    return Undone(correction, self._remove(correction))
-            return Undone(there[-1], self._remove(there[-1])) if there else None
+            while self._steps and not self._steps[-1].holds(there):
+                self._steps.pop()
+            if not self._steps and not there:
+                return None
+            correction, restored = self._steps[-1] if self._steps else _Step(there[-1])
+            if restored:
+                self._file.add(correction)
+            else:
+                self._file.remove(correction)
+            del self._steps[-1:]
+            after = self._added if restored else self._bring_in_line
+            return Undone(correction, after(correction), restored)
 
-    def _add(self, correction: Correction) -> Outcome:
-        self._file.add(correction)
+    def _added(self, correction: Correction) -> Outcome:
         outcome = self._bring_in_line(correction)
         if outcome is Outcome.APPLIED and not isinstance(correction, NamedTopic):
             with self._index.sound():
                 if unfitting(self._index.reader(), Corrections((correction,))):
                     return Outcome.FITS_NOTHING
         return outcome
-
-    def _remove(self, correction: Correction) -> Outcome:
-        self._file.remove(correction)
-        return self._bring_in_line(correction)
 
     def _bring_in_line(self, correction: Correction) -> Outcome:
         """Put the index in line with the file, in which ``correction`` was changed."""

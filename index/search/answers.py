@@ -15,7 +15,8 @@ never changes. An answer of half a million hits takes no more memory than one of
 The answers belong to a generation, as all that search keeps (catalogue.py). The warm-up asks what
 will most likely be typed, and what takes longest: letters and frequent beginnings (warming.py).
 
-Memory: 25 kilobytes an answer at most, KEPT_ANSWERS of them.
+Memory: some 32 kilobytes an answer at most, KEPT_ANSWERS of them. Answers to grouped searches and
+to very long queries are not kept.
 """
 
 from __future__ import annotations
@@ -38,6 +39,9 @@ from index.search.twins import Folded
 KEPT_ANSWERS = 1_000
 """Answers that are kept of a generation: those asked for last."""
 
+LONGEST_QUERY = 1_000
+"""Characters of a query whose answer is kept."""
+
 Numbers = NDArray[np.int32]
 
 
@@ -52,6 +56,11 @@ class Question:
     order: Order
     grouped: bool
     topics: tuple[NamedTopic, ...]
+
+    @property
+    def is_common(self) -> bool:
+        """Tell whether its answer is worth keeping, and small: groups have no bound."""
+        return not self.grouped and len(self.query) <= LONGEST_QUERY
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,14 +118,17 @@ class Best:
 class Answer:
     """What is kept of a search. ``total`` counts the hits, of which ``best`` has the first.
 
-    With ``capped`` there may be more hits. ``notes`` say what was ignored or taken differently.
+    ``actors`` and ``topics`` are None where they are to be counted when they are asked for;
+    ``groups`` are the places where the hits of another article begin, in grouped searches. With
+    ``capped`` there may be more hits. ``notes`` say what was ignored or taken differently.
     """
 
     total: int
     best: Best
-    actors: Sequence[FacetCount]
-    topics: Sequence[FacetCount]
+    actors: Sequence[FacetCount] | None
+    topics: Sequence[FacetCount] | None
     needles: Needles
+    groups: Sequence[int] = ()
     capped: bool = False
     notes: tuple[str, ...] = ()
     suggestions: tuple[Suggestion, ...] = ()
@@ -131,12 +143,21 @@ class Answer:
         notes: tuple[str, ...] = (),
         suggestions: tuple[Suggestion, ...] = (),
     ) -> Answer:
-        """Take what is to be kept of what was found."""
-        total = len(found.ranking)
-        best = Best.of(found, np.arange(min(total, BEST)))
-        facets = found.facets
-        needles = Needles() if needles is None else needles
-        return cls(total, best, facets.actors, facets.topics, needles, capped, notes, suggestions)
+        """Take what is to be kept of what was found; without ``needles`` nothing is counted yet."""
+        ranking = found.ranking
+        best = Best.of(found, np.arange(min(len(ranking), BEST)))
+        groups = ranking.groups.tolist() if isinstance(ranking, Grouped) else ()
+        return cls(
+            len(ranking),
+            best,
+            None if needles is None else found.facets.actors,
+            None if needles is None else found.facets.topics,
+            Needles() if needles is None else needles,
+            groups,
+            capped,
+            notes,
+            suggestions,
+        )
 
 
 def kept_answers() -> Recent[Question, Answer]:

@@ -112,6 +112,6 @@ def _in_one(kinds: tuple[Holders, ...], firsts: NDArray[np.int64], kind: np.dtyp
     values = np.empty(int(starts[-1]), kind)
     begin = starts[:-1].copy()
     for each, first, counts in zip(kinds, firsts[:-1].tolist(), lengths, strict=True):
-        values[gather(begin, counts)] = each.values + first
+        values[gather(begin, counts)] = each.values.astype(np.int64) + first
         begin += counts
     return Holders(starts, values)

@@ -14,6 +14,7 @@ from functools import cached_property
 
 import numpy as np
 
+from index.cancelling import never
 from index.corrections.model import NamedTopic
 from index.model import Topic
 from index.postings import IndexReader
@@ -43,11 +44,6 @@ class Cancelled(Exception):
     """The search was given up because its answer is not wanted any more."""
 
 
-def never() -> bool:
-    """Say that the answer is still wanted."""
-    return False
-
-
 def search(
     reader: IndexReader,
     query: str,
@@ -70,7 +66,8 @@ def search(
     started = time.perf_counter()
     question = Question(query, tuple(filters), typing, boilerplate, order, grouped, tuple(topics))
     run = _Search(reader, question, cancelled)
-    answer = run.catalogue.answers.get(question, run.answer)
+    known = run.catalogue.answers
+    answer = known.get(question, run.answer) if question.is_common else run.answer(question)
     return Results(reader, answer, run.found_again, time.perf_counter() - started)
 
 
@@ -152,24 +149,17 @@ class _Search:
 
     def answer(self, question: Question) -> Answer:
         """Search, and return what is to be kept of it."""
-        reading = read(question.query)
-        narrowing = [read(text) for text in question.filters]
-        compiled = self.compile(
-            reading, narrowing, len(question.query) if question.typing else None
-        )
-        shown = self.find(compiled)
+        reading, notes, compiled, found = self._find_all()
         suggestions: tuple[Suggestion, ...] = ()
-        if not len(shown.passages):
+        if not len(found.ranking):
             suggestions = suggest(
                 question.query, reading.tree, question.filters, self.catalogue, self.count
             )
-        self._found = found = self._all_found(shown, compiled)
-        self.go_on()
         return Answer.of(
             found,
             compiled.gathered.needles,
             capped=compiled.gathered.capped,
-            notes=_notes([reading, *narrowing], compiled),
+            notes=notes,
             suggestions=suggestions,
         )
 
@@ -177,15 +167,24 @@ class _Search:
         """Return all that was found: the same search once more where but the answer was kept."""
         if self._found is None:
             self.cancelled = never
-            self.answer(self.question)
+            self._find_all()
         assert self._found is not None, "a search that is not cancelled finds something"
         return self._found
 
-    def _all_found(self, shown: Shown, compiled: Compiled) -> Found:
+    def _find_all(self) -> tuple[Reading, tuple[str, ...], Compiled, Found]:
+        question = self.question
+        reading = read(question.query)
+        narrowing = [read(text) for text in question.filters]
+        typed = len(question.query) if question.typing else None
+        compiled = self.compile(reading, narrowing, typed)
+        shown = self.find(compiled)
         self.go_on()
-        ranking = self.ranked(shown, self.question.order, compiled)
-        arranged = self.grouped(ranking) if self.question.grouped else ranking
-        return Found(arranged, shown.folded, Facets(self.facts, shown.passages, self.own))
+        ranking = self.ranked(shown, question.order, compiled)
+        arranged = self.grouped(ranking) if question.grouped else ranking
+        found = Found(arranged, shown.folded, Facets(self.facts, shown.passages, self.own))
+        self.go_on()
+        self._found = found
+        return reading, _notes([reading, *narrowing], compiled), compiled, found
 
     def go_on(self) -> None:
         """Raise Cancelled where the answer is not wanted any more."""

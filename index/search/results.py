@@ -22,7 +22,6 @@ from index.postings import IndexReader
 from index.search.answers import Answer, Best, Found
 from index.search.catalogue import catalogue_of
 from index.search.facts import KINDS, Totals
-from index.search.grouping import Grouped
 from index.search.highlight import Highlighter
 
 KEPT_HITS = 2_000
@@ -47,6 +46,8 @@ class Results(Sequence[Hit]):
         self._find = find
         self._made: OrderedDict[int, Hit] = OrderedDict()
         self._lock = threading.Lock()
+        self._all: Found | None = None
+        self._finding = threading.Lock()
         self.total = answer.total
         self.capped = answer.capped
         self.seconds = seconds
@@ -58,9 +59,12 @@ class Results(Sequence[Hit]):
         """Return what was found without words."""
         return cls(reader, Answer.of(found), lambda: found)
 
-    @cached_property
+    @property
     def _found(self) -> Found:
-        return self._find()
+        with self._finding:
+            if self._all is None:
+                self._all = self._find()
+            return self._all
 
     @cached_property
     def _highlighter(self) -> Highlighter:
@@ -70,20 +74,21 @@ class Results(Sequence[Hit]):
     def groups(self) -> Sequence[int]:
         """The place of each article's first hit, ascending, where the hits of each article stand
         together (``grouped`` searches); nothing elsewhere."""
-        ranking = self._found.ranking
-        return ranking.groups.tolist() if isinstance(ranking, Grouped) else ()
+        return self._answer.groups
 
     # -- counts --------------------------------------------------------------------------------
 
     @property
     def actors(self) -> Sequence[FacetCount]:
         """How many hits mention, or are spoken by, each actor; most frequent first."""
-        return self._answer.actors
+        known = self._answer.actors
+        return self._found.facets.actors if known is None else known
 
     @property
     def topics(self) -> Sequence[FacetCount]:
         """How many hits have each topic; most frequent first."""
-        return self._answer.topics
+        known = self._answer.topics
+        return self._found.facets.topics if known is None else known
 
     @property
     def totals(self) -> Totals | None:
@@ -130,13 +135,17 @@ class Results(Sequence[Hit]):
         """
         if article not in self._reader.entries:
             return None
-        found, table = self._found, self._reader.table
+        table = self._reader.table
         rows = self._reader.passages_of(article)
         own = slice(rows.start, rows.stop)
         same = (table.start[own] == start) & (table.kind[own] == KINDS.index(kind))
-        for passage in (np.flatnonzero(same) + rows.start).tolist():
-            for other in found.same_words(passage):
-                place = found.ranking.place_of(other)
+        passages = np.flatnonzero(same) + rows.start
+        among_best = np.flatnonzero(np.isin(self._answer.best.passages, passages))
+        if len(among_best):
+            return int(among_best[0])
+        for passage in passages.tolist():
+            for other in self._found.same_words(passage):
+                place = self._found.ranking.place_of(other)
                 if place is not None:
                     return place
         return None

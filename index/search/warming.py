@@ -27,11 +27,12 @@ import string
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 
+from index.cancelling import never
 from index.corrections.model import NamedTopic
 from index.model import Hit
 from index.postings import IndexReader
 from index.search.catalogue import Catalogue, catalogue_of
-from index.search.engine import Cancelled, never, own_topics_of, search
+from index.search.engine import Cancelled, own_topics_of, search
 from index.search.spelling import Shape
 
 BEGINNINGS = (2, 3)

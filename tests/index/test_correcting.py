@@ -185,6 +185,25 @@ def test_undo_passes_over_what_another_took_back(corpus: Corpus) -> None:
     assert corpus.undo() == Undone(first, Outcome.APPLIED)
 
 
+def test_an_undo_that_could_not_be_kept_can_be_tried_again(
+    corpus: Corpus, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = Renamed(Called("Milo Tarn"), "Emil Tarn")
+    last = Renamed(Called("Orla Quint-Harrow"), "Orla Harrow")
+    corpus.correct(first)
+    corpus.correct(last)
+    corpus.withdraw(first)
+
+    def busy(_: object) -> None:
+        raise Busy
+
+    with monkeypatch.context() as patch:
+        patch.setattr(corpus.corrections_file, "add", busy)
+        with pytest.raises(Busy):
+            corpus.undo()
+    assert corpus.undo() == Undone(first, Outcome.APPLIED, restored=True)
+
+
 def test_what_is_no_quote_is_a_paragraph_still(corpus: Corpus) -> None:
     corpus.correct(NoQuote(place_of(corpus, "dearer than silver")))
     assert [hit.kind for hit in corpus.search("dearer silver")] == ["paragraph"]

@@ -134,12 +134,20 @@ class Evaluator:
             found = [self._in_segment(query, place, step) for place in range(len(self._segments))]
         except _Stopped:
             found = []
+            self._forget_scratch()
+        except BaseException:
+            self._forget_scratch()
+            raise
         if len(found) == 1:
             return found[0]
         return Matches(
             _joined([each.passages for each in found], np.int32),
             _joined([each.scores for each in found], np.float32),
         )
+
+    def _forget_scratch(self) -> None:
+        for segment in self._segments:
+            segment.scratch.forget()
 
     def _in_segment(self, query: Query, place: int, step: Callable[[], None]) -> Matches:
         step()

@@ -226,8 +226,8 @@ class FieldPostings:
         """Return the low byte of a term's first position in some of its documents, and in which of
         these it stands only once."""
         low = self.low_frequencies(number)
-        start, count = self._stretch("positions", "position_starts", number)
         with noticing_damage():
+            start, count = self._stretch("positions", "position_starts", number)
             positions = self._arrays["positions"][start : start + count]
             if low is None:
                 return positions.take(rows), np.ones(len(rows), np.bool_)

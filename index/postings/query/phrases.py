@@ -123,7 +123,7 @@ class InOrder(Found):
             adjacent = between < self._slop
             near &= adjacent
             far |= both_once & ~adjacent
-            is_open |= ~both_once
+            is_open |= ~both_once | (first[after] < first[before])
         if any(word.postings.has_high_positions(number) for number, word in self._distinct.items()):
             is_open |= near
         is_open &= ~far

@@ -58,7 +58,7 @@ def read_several(
     """
     starts, sizes = _stretches(arrays, "gap_starts", numbers, "gaps")
     widths = sizes // np.maximum(counts - 1, 1)
-    if (widths * (counts - 1) != sizes).any():
+    if (widths * (counts - 1) != sizes).any() or not np.isin(widths, (0, *WIDTHS)).all():
         raise ValueError("the gaps between documents are torn")
     order = widths.argsort(kind="stable")
     numbers, counts, widths = numbers.take(order), counts.take(order), widths.take(order)

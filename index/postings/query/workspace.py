@@ -57,6 +57,11 @@ class Scratch:
         self._sums = np.zeros(0, np.float32)
         self._there = np.ones(0, np.bool_)
 
+    def forget(self) -> None:
+        """Start afresh, where work was left in the midst and something may not have been wiped."""
+        self._marks = np.zeros(0, np.uint8)
+        self._sums = np.zeros(0, np.float32)
+
     def _blank_marks(self) -> NDArray[np.uint8]:
         if len(self._marks) != self.size:
             self._marks = np.zeros(self.size, np.uint8)

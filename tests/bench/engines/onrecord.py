@@ -22,6 +22,7 @@ from numpy.typing import NDArray
 from whoosh.query import And, Or, Phrase, Term
 from whoosh.query import Query as Tree
 
+from index.cancelling import never
 from index.postings import IndexReader, IndexWriter, Matches, PassageSet, Stamp
 from index.postings.analysis import stem
 from index.postings.format.container import Container
@@ -29,7 +30,6 @@ from index.postings.format.layout import SUFFIX, WORD_FIELDS
 from index.postings.query.beginning import Beginning
 from index.postings.schema import TEXT
 from index.search.catalogue import catalogue_of
-from index.search.engine import never
 from index.search.facets import Facets
 from index.search.ranking import first_and_more
 from index.search.warming import warm_up

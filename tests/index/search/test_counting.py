@@ -37,3 +37,10 @@ def test_each_passage_counts_once_for_each_number_of_each_kind(
         expected = Counter(value for row in wanted for value in kind[row])
         assert {value: count for value, count in enumerate(found.tolist()) if count} == expected
         assert len(found) == 1 + max((value for held in kind for value in held), default=-1)
+
+
+def test_numbers_beyond_two_bytes_do_not_disturb_those_of_the_next_kind() -> None:
+    first = Holders.of(np.array([0]), np.array([40_000]), 1, "<i4")
+    second = Holders.of(np.array([0]), np.array([3], np.int16), 1, "<i2")
+    actors, topics = ListCounter(first, second).count(np.array([0], np.int32))
+    assert (np.flatnonzero(actors).tolist(), np.flatnonzero(topics).tolist()) == ([40_000], [3])

@@ -61,7 +61,8 @@ def test_places_are_told_apart_beyond_a_byte(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, many: int, far: bool
 ) -> None:
     monkeypatch.setattr(phrases, "MANY", many)
-    documents = [*FOLLOWING, *APART] if far else [*FOLLOWING[:1], *APART[2:3]]
+    wrapping = at_places(("rope", 0), ("salt", 255))
+    documents = [*FOLLOWING, *APART] if far else [*FOLLOWING[:1], *APART[2:3], wrapping]
     index = PlainIndex(tmp_path, [[{TITLE: ["log"]}, *documents]])
     matches = index.evaluator.evaluate(Phrase(TEXT, ["salt", "rope"]), lambda: False)
     assert matches.passages.tolist() == list(range(1, 1 + (len(FOLLOWING) if far else 1)))

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -52,3 +55,23 @@ def test_what_is_among_others_has_its_row_there(some: list[int], others: list[in
         assert [some[place] for place in places.tolist()] == both
         assert [others[row] for row in rows.tolist()] == both
         assert scratch.among(asked, documents).tolist() == [each in others for each in some]
+
+
+@pytest.mark.parametrize("runs", [1, 1000])
+def test_work_left_in_the_midst_leaves_nothing_behind(runs: int) -> None:
+    def stopping() -> Iterator[Scored]:
+        yield _scored({3: 1.0, 5: 2.0}, True)
+        raise InterruptedError
+
+    scratch = Scratch(SIZE)
+    for work in (
+        lambda: scratch.summed(stopping(), SIZE, runs),
+        lambda: scratch.union((each for each, _ in stopping()), SIZE, runs),
+        lambda: scratch.among_any(np.array([3], np.int32), (each for each, _ in stopping())),
+    ):
+        with pytest.raises(InterruptedError):
+            work()
+        scratch.forget()
+        documents, scores = scratch.summed([_scored({4: 1.0}, True)], SIZE, runs)
+        assert (documents.tolist(), scores.tolist()) == ([4], [1.0])
+        assert scratch.union([documents], SIZE, runs).tolist() == [4]
