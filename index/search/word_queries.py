@@ -59,11 +59,11 @@ PHRASE_COSTS = 3
 MAX_REPLACED = 8
 """Words looked up by their spelling, each in a millisecond or two: pasted text has more."""
 
-MIN_ENDINGS, MAX_ENDINGS = 4, 16
+MIN_ENDINGS, MAX_ENDINGS = 4, 8
 """Words that the last, half-typed one of an open phrase may stand for: each costs a phrase.
 Function words are not among them until they are typed to the letter."""
 
-MAX_ENDING_POSTINGS = 40_000
+MAX_ENDING_POSTINGS = 20_000
 """Postings that the phrases with these words may look at; beyond, there are but the fewest. What a
 phrase looks at is what its rarest word has: "health ca" goes through the passages on health once a
 word, whatever "can" has."""
