@@ -69,8 +69,9 @@ def test_a_bookmark_of_the_first_version_takes_the_words_at_its_place() -> None:
     hit = corpus.search("")[1]
     whole = bookmark_of(passage_of_hit(hit))
     gone = Bookmark(Place("gone", Span(0, 4)))
-    marks = by_place(Bookmark(whole.place), gone)
-    assert with_words(cast("Corpus", corpus), marks) == by_place(whole, gone)
+    marks = by_place(Bookmark(whole.place, note="ask again"), gone)
+    noted = replace(whole, note="ask again")
+    assert with_words(cast("Corpus", corpus), marks) == by_place(noted, gone)
     assert whole.words == "We never closed the strait,"
     assert whole.speaker == "Orsolya Vane"
 

@@ -143,4 +143,4 @@ def _read(corpus: Corpus, mark: Bookmark) -> Bookmark:
     number = quote_at(extraction.quotes, mark.place.span)
     quote = None if number is None else extraction.quotes[number]
     passage = passage_of_reading(Reading(article, extraction), mark.place.span, quote)
-    return replace(bookmark_of(passage), place=mark.place)
+    return replace(bookmark_of(passage), place=mark.place, note=mark.note)
