@@ -92,6 +92,14 @@ def test_a_bookmark_kept_before_there_were_notes_has_none(tmp_path: Path) -> Non
     assert load_bookmarks(path) == by_place(mark)
 
 
+@pytest.mark.parametrize("note", [None, 7, ["a"]])
+def test_a_note_that_is_no_text_does_not_lose_its_bookmark(tmp_path: Path, note: object) -> None:
+    path = tmp_path / "marks.json"
+    mark = bookmark_of(passage_of_hit(FakeCorpus().search("Monday")[0]))
+    write_json(path, {"version": 2, "bookmarks": [bookmark_row(mark) | {"note": note}]})
+    assert load_bookmarks(path) == by_place(mark)
+
+
 def drawn(mark: Bookmark, gone: set[str], removed: set[Place]) -> list[str]:
     return [line.plain for line in draw_bookmark(gone, removed)(mark, 60)]
 
