@@ -4,8 +4,8 @@
 
 A bookmark carries its words and where they are from, so that it can be listed without the index,
 and still says what it was when its article is gone. ``note`` is the user's own; an entry
-without one, or with something else there, has none. The first version kept ``[article, start, end]`` alone; such entries are
-read as bookmarks without words.
+without one, or with anything but a text there, has none. The first version kept
+``[article, start, end]`` alone; such entries are read as bookmarks without words.
 
 The file is read tolerantly: entries that cannot be read are left out. It is written whole or not
 at all.
