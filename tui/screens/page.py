@@ -190,7 +190,7 @@ class PageScreen(ListMoves, Screen[None], inherit_bindings=False):
         self.explorer.state = self.marked()
         self.explorer.action_command(command_id)
         if self.state.notice:
-            self.tell(self.state.notice)
+            self.tell(worded(self.state))
 
     def action_copy(self, cited: bool) -> None:
         """Copy the quote under the cursor, with or without its citation."""
