@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -157,16 +158,25 @@ def run_explorer(roots: Sequence[Path], print_marked: bool = False) -> int:
     With ``print_marked`` the marked passages are written to standard output at the end. Raises
     OSError where there is no terminal, or standard output cannot be written.
     """
-    put_off()
-    sys.setswitchinterval(SWITCH_SECONDS)
-    loaded = check(load(config_path()))
-    put_in_force(loaded.config)
-    app = OnRecord(roots, home_folder(), problems=loaded.problems, suits=suited(os.environ))
-    with at_terminal():
-        app.run()
+    with put_off(), _switching_often():
+        loaded = check(load(config_path()))
+        put_in_force(loaded.config)
+        app = OnRecord(roots, home_folder(), problems=loaded.problems, suits=suited(os.environ))
+        with at_terminal():
+            app.run()
     if print_marked and not app.return_code:
         return FOUND if _print_marked(app) else NOTHING
     return app.return_code or FOUND
+
+
+@contextmanager
+def _switching_often() -> Iterator[None]:
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(SWITCH_SECONDS)
+    try:
+        yield
+    finally:
+        sys.setswitchinterval(before)
 
 
 def _print_marked(app: OnRecord) -> int:

@@ -10,7 +10,7 @@ from tui.correctable import follow as follow_correction
 from tui.correctable import notice, short
 from tui.history import Pane, Question
 from tui.messages import Corrected
-from tui.sifting import sift_again
+from tui.sifting import take_results
 from tui.state import Reading, Stage, State, place_of, say
 
 if TYPE_CHECKING:
@@ -41,8 +41,9 @@ def receive(
 def _take_results(state: State, question: Question, results: Results, cursor: int | None) -> State:
     untouched = state.results is not None and cursor is None and not state.moved
     lost = cursor is None and _follows_cursor(state)
+    before = state
     state = replace(state, results=results, answered=question, stage=Stage.READY, problem="")
-    state = sift_again(state)
+    state = take_results(before, state)
     wanted = state.view.cursor if cursor is None else cursor
     if not len(results):
         return replace(state, view=replace(state.view, cursor=0, place=None))

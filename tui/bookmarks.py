@@ -4,8 +4,8 @@
 
 A bookmark carries its words and where they are from, so that it can be listed without the index,
 and still says what it was when its article is gone. ``note`` is the user's own; an entry
-without one has none. The first version kept ``[article, start, end]`` alone; such entries are
-read as bookmarks without words.
+without one, or with anything but a text there, has none. The first version kept
+``[article, start, end]`` alone; such entries are read as bookmarks without words.
 
 The file is read tolerantly: entries that cannot be read are left out. It is written whole or not
 at all.
@@ -106,7 +106,7 @@ def bookmark_in(row: Any) -> Bookmark:
     if isinstance(row, list):
         article, start, end = row
         return Bookmark(_place(article, start, end))
-    date = row["date"]
+    date, note = row["date"], row.get("note")
     return Bookmark(
         _place(row["article"], row["start"], row["end"]),
         _text(row["words"]),
@@ -114,7 +114,7 @@ def bookmark_in(row: Any) -> Bookmark:
         _text(row["title"]),
         None if row["source"] is None else _text(row["source"]),
         None if date is None else dt.date.fromisoformat(date),
-        _text(row.get("note", "")),
+        note if isinstance(note, str) else "",
     )
 
 

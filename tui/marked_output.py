@@ -20,13 +20,16 @@ def marked_lines(bookmarks: Iterable[Bookmark], corpus: Corpus | None) -> Iterat
     """Yield the citations of ``bookmarks``, with nothing in them that a terminal would obey.
 
     The words are the article's own, in full. Where the article is no longer in the index, or the
-    index was never opened (``corpus`` is None), they are those kept with the mark.
+    index was never opened (``corpus`` is None), they are those kept with the mark. Where none
+    were kept, a note stands behind the article's title or id.
     """
     for bookmark in bookmarks:
         cited = None if corpus is None else _cited(corpus, bookmark)
         if cited is None and bookmark.words:
             kept = bookmark.words, bookmark.speaker, bookmark.title, bookmark.source, bookmark.date
             cited = citation(*kept, "").rstrip()
+        elif cited is None and bookmark.note:
+            cited = one_paragraph(bookmark.title or bookmark.place.article)
         if cited is not None:
             note = f"\t{visible(one_paragraph(bookmark.note))}" if bookmark.note else ""
             yield visible(cited) + note

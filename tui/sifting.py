@@ -5,7 +5,8 @@
     Enter, ↓        the keys go to the list               Esc takes the text away
 
 What is typed serves to reach a name. When the keys leave the pane, or the name is taken (another
-question, a page), the text is forgotten and the cursor stays on the name in the whole list.
+question once it is answered, a page), the text is forgotten and the cursor stays on the name in the
+whole list.
 
 ``State.sifted`` has the lines that are left, by pane; it is made here, whenever the text or the
 results change, so that whoever asks for the line under the cursor gets the one on the screen.
@@ -63,25 +64,36 @@ def drop(state: State) -> State:
 
 
 def forget(before: State, state: State) -> State:
-    """Take away the texts that have served, now that ``before`` has become ``state``."""
+    """Take away the texts of panes that were left, now that ``before`` has become ``state``."""
     view = state.view
-    asked = before.view.question != view.question
     for pane in SIDE:
-        if state.sift_texts.get(pane):
-            left = pane is not view.pane or before.view.pages != view.pages
-            if asked:
-                state = sift(state, pane, "")
-            elif left:
-                state = _show_all(state, pane)
+        left = pane is not view.pane or before.view.pages != view.pages
+        if state.sift_texts.get(pane) and left:
+            state = _show_all(state, pane, _name(state, pane))
     return state
 
 
-def _show_all(state: State, pane: Pane) -> State:
-    """Show all names of a pane again, the cursor on the one that it was on."""
+def take_results(before: State, state: State) -> State:
+    """Sift the results of ``state`` by the same texts; where those of ``before`` answer another
+    question, the texts have served, and each cursor goes to the name that it was on."""
+    if before.answered != state.answered:
+        for pane in SIDE:
+            if before.sift_texts.get(pane):
+                state = _show_all(state, pane, _name(before, pane))
+    return sift_again(state)
+
+
+def _name(state: State, pane: Pane) -> str | None:
+    """Return the name that the cursor of a pane is on."""
     line = state.actor_line if pane is Pane.ACTORS else state.topic_line
-    kept = state.facets(pane)[line : line + 1]
+    names = state.facets(pane)
+    return names[line].label if line < len(names) else None
+
+
+def _show_all(state: State, pane: Pane, name: str | None) -> State:
+    """Show all names of a pane again, the cursor on ``name`` where it is among them."""
     state = sift(state, pane, "")
-    line = next((n for n, each in enumerate(state.facets(pane)[:]) if each in kept), 0)
+    line = next((n for n, each in enumerate(state.facets(pane)[:]) if each.label == name), 0)
     if pane is Pane.ACTORS:
         return replace(state, actor_line=line)
     return replace(state, topic_line=line)

@@ -17,16 +17,11 @@ from typing import TYPE_CHECKING
 
 from index.model import Article, Extraction, FacetCount, Hit, Progress, Quote, Skipped, Span
 from tui.history import History, Mode, Pane, Place, Question, Sort, View, remember
+from tui.layout import Layout, layout_for
 
 if TYPE_CHECKING:
     from index.search import Results
     from tui.bookmarks import Bookmark
-
-NARROW_BELOW, WIDE_FROM = 100, 140
-"""Columns: below the first the side panes are drawers, from the second on the reader stands beside
-the results."""
-SMALLEST = (60, 15)
-"""Columns and rows without which nothing useful can be shown."""
 
 
 class Stage(StrEnum):
@@ -36,15 +31,6 @@ class Stage(StrEnum):
     INDEXING = "indexing"
     READY = "ready"
     FAILED = "failed"
-
-
-class Layout(StrEnum):
-    """How the panes are arranged."""
-
-    TINY = "tiny"
-    NARROW = "narrow"
-    NORMAL = "normal"
-    WIDE = "wide"
 
 
 class Overlay(StrEnum):
@@ -179,19 +165,8 @@ def say(state: State, notice: str, *keys: str) -> State:
 
 
 def arrange(state: State, width: int, height: int, wanted: str = "auto") -> State:
-    """Choose the layout for a terminal of ``width`` columns and ``height`` rows.
-
-    ``wanted`` is the user's: auto, below, beside or drawers.
-    """
-    if width < SMALLEST[0] or height < SMALLEST[1]:
-        layout = Layout.TINY
-    elif width < NARROW_BELOW or wanted == "drawers":
-        layout = Layout.NARROW
-    elif wanted == "beside" or (wanted == "auto" and width >= WIDE_FROM):
-        layout = Layout.WIDE
-    else:
-        layout = Layout.NORMAL
-    return replace(state, layout=layout)
+    """Lay the panes out for a terminal of ``width`` columns and ``height`` rows."""
+    return replace(state, layout=layout_for(width, height, wanted))
 
 
 # -- query and filters -------------------------------------------------------------------------

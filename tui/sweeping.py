@@ -14,6 +14,8 @@ from __future__ import annotations
 
 import asyncio
 import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 ALLOCATIONS_A_COLLECTION = 50_000
 REST_SECONDS = 0.3
@@ -21,9 +23,15 @@ YOUNG = 1
 """What is older has been looked at, and is looked at again by Python itself when it has doubled."""
 
 
-def put_off() -> None:
-    """Let Python search seldom by itself."""
+@contextmanager
+def put_off() -> Iterator[None]:
+    """Let Python search seldom by itself as long as this lasts."""
+    before = gc.get_threshold()
     gc.set_threshold(ALLOCATIONS_A_COLLECTION, 5, 10)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
 
 
 class Sweeper:

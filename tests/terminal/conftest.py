@@ -7,6 +7,7 @@ import shlex
 import shutil
 import subprocess
 import sys
+import termios
 import time
 import uuid
 from collections.abc import Callable, Iterator
@@ -72,8 +73,26 @@ class Terminal:
                 pytest.fail(f"never saw {seen!r} on\n{screen}")
             time.sleep(0.05)
 
+    def pid(self) -> int:
+        """Return the process id of the program."""
+        shell = self._tmux("display-message", "-p", "#{pane_pid}").strip()
+        found = subprocess.run(["pgrep", "-P", shell], capture_output=True, text=True, check=True)
+        return int(found.stdout)
+
+    def is_restored(self) -> bool:
+        """Whether the normal screen is shown and the terminal echoes what is typed, in lines."""
+        told = self._tmux("display-message", "-p", "#{alternate_on} #{mouse_any_flag} #{pane_tty}")
+        alternate, mouse, path = told.split()
+        descriptor = os.open(path, os.O_RDONLY | os.O_NOCTTY)
+        try:
+            modes = termios.tcgetattr(descriptor)[3]
+        finally:
+            os.close(descriptor)
+        typed = termios.ECHO | termios.ICANON
+        return (alternate, mouse) == ("0", "0") and modes & typed == typed
+
     def kill(self) -> None:
-        """End the session."""
+        """End the session, as when the window of a terminal is closed."""
         subprocess.run(
             ["tmux", "-L", self._socket, "kill-server"], capture_output=True, check=False
         )

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import os
 import re
+import signal
+import subprocess
+import time
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from seeds import ARTICLES
-from tests.terminal.conftest import Terminal
+from tests.terminal.conftest import PATIENCE_SECONDS, Terminal
 
 pytestmark = pytest.mark.terminal
 
@@ -231,3 +235,77 @@ def test_a_speaker_is_corrected_found_and_undone(terminal: Opener, tmp_path: Pat
     screen.wait(lambda seen: "Undone:" in seen and "speaker set by you" not in seen)
     screen.press("q")
     screen.wait("status 0")
+
+
+@pytest.fixture
+def mill(tmp_path: Path) -> Path:
+    folder = tmp_path / "articles"
+    folder.mkdir()
+    (folder / "mill.txt").write_text("The mill\n\n“The wheel turns,” said Bruno Aske.\n")
+    return folder
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_a_signal_that_ends_it_leaves_the_terminal_as_it_was(
+    terminal: Opener, mill: Path, home: Path, number: signal.Signals
+) -> None:
+    screen = terminal()
+    screen.open(mill)
+    screen.wait("Bruno Aske")
+    screen.type("wheel")
+    screen.wait("/ wheel")
+    os.kill(screen.pid(), number)
+    screen.wait("status 0")
+    assert screen.is_restored()
+    assert "wheel" in session_in(home)
+
+
+def test_closing_the_window_ends_it_and_keeps_the_session(
+    terminal: Opener, mill: Path, home: Path
+) -> None:
+    screen = terminal()
+    screen.open(mill)
+    screen.wait("Bruno Aske")
+    screen.type("wheel")
+    screen.wait("/ wheel")
+    pid = screen.pid()
+    screen.kill()
+    until(lambda: state_of(pid) in ("", "Z"))
+    assert "wheel" in session_in(home)
+
+
+def test_who_was_stopped_from_outside_goes_on_and_quits(terminal: Opener, mill: Path) -> None:
+    screen = terminal()
+    screen.open(mill)
+    screen.wait("Bruno Aske")
+    pid = screen.pid()
+    stops = (signal.SIGSTOP, signal.SIGTSTP, signal.SIGSTOP)
+    for stop, text in zip(stops, ("w", "wh", "whe"), strict=True):
+        os.kill(pid, stop)
+        until(lambda: state_of(pid).startswith("T"))
+        os.kill(pid, signal.SIGCONT)
+        screen.wait("Bruno Aske")
+        screen.type(text[-1])
+        screen.wait(f"/ {text} ")
+    screen.press("C-q")
+    screen.wait("status 0")
+    assert screen.is_restored()
+
+
+def session_in(home: Path) -> str:
+    """Return what the files of sessions hold."""
+    return "".join(path.read_text() for path in (home / "sessions").glob("*.json"))
+
+
+def until(met: Callable[[], bool]) -> None:
+    """Wait until ``met`` holds; fail if it never does."""
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    while not met():
+        assert time.monotonic() < deadline, "it never happened"
+        time.sleep(0.05)
+
+
+def state_of(pid: int) -> str:
+    """Return the state of a process as ``ps`` says it; nothing where there is none."""
+    command = ["ps", "-o", "state=", "-p", str(pid)]
+    return subprocess.run(command, capture_output=True, text=True, check=False).stdout.strip()

@@ -69,8 +69,9 @@ def test_a_bookmark_of_the_first_version_takes_the_words_at_its_place() -> None:
     hit = corpus.search("")[1]
     whole = bookmark_of(passage_of_hit(hit))
     gone = Bookmark(Place("gone", Span(0, 4)))
-    marks = by_place(Bookmark(whole.place), gone)
-    assert with_words(cast("Corpus", corpus), marks) == by_place(whole, gone)
+    marks = by_place(Bookmark(whole.place, note="ask again"), gone)
+    noted = replace(whole, note="ask again")
+    assert with_words(cast("Corpus", corpus), marks) == by_place(noted, gone)
     assert whole.words == "We never closed the strait,"
     assert whole.speaker == "Orsolya Vane"
 
@@ -88,6 +89,14 @@ def test_a_bookmark_kept_before_there_were_notes_has_none(tmp_path: Path) -> Non
     row = bookmark_row(mark)
     del row["note"]
     write_json(path, {"version": 2, "bookmarks": [row]})
+    assert load_bookmarks(path) == by_place(mark)
+
+
+@pytest.mark.parametrize("note", [None, 7, ["a"]])
+def test_a_note_that_is_no_text_does_not_lose_its_bookmark(tmp_path: Path, note: object) -> None:
+    path = tmp_path / "marks.json"
+    mark = bookmark_of(passage_of_hit(FakeCorpus().search("Monday")[0]))
+    write_json(path, {"version": 2, "bookmarks": [bookmark_row(mark) | {"note": note}]})
     assert load_bookmarks(path) == by_place(mark)
 
 

@@ -12,8 +12,9 @@ from tests.tui.fakes import FakeCorpus
 from tui.app import OnRecord
 from tui.commands import COMMANDS, Command
 from tui.history import Pane
+from tui.layout import Layout
 from tui.sifting import start
-from tui.state import Layout, Stage, State, focus
+from tui.state import Stage, State, focus
 
 SLOW = ("next_by_speaker", "down", "last", "theme", "escape")
 """Commands after which the screen is let come to rest: a thread answers, or much is drawn anew."""

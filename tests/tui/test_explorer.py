@@ -382,6 +382,25 @@ async def test_two_windows_keep_each_others_bookmarks(home: Path) -> None:
         assert len(one.explorer.kept_bookmarks()) == 1
 
 
+async def test_a_note_of_another_window_is_not_lost_to_a_mark(home: Path) -> None:
+    async with opened(home) as one:
+        async with opened(home) as other:
+            await other.press("down", "j", "i", "!", "enter")
+        await one.press("down", "j", "B")
+        assert one.explorer.kept_bookmarks() == {}
+        await one.press("B")
+        assert [mark.note for mark in one.explorer.kept_bookmarks().values()] == ["!"]
+
+
+async def test_the_list_does_what_it_shows_whatever_another_window_did(home: Path) -> None:
+    async with opened(home) as one:
+        await one.press("down", "j", "B", "L")
+        one.explorer.state = replace(one.explorer.state, bookmarks={})
+        await one.press("B")
+        assert "◇" in one.screen
+        assert one.explorer.kept_bookmarks() == {}
+
+
 async def test_bookmarks_are_listed_opened_and_removed(home: Path) -> None:
     async with opened(home) as person:
         await person.press("down", "L")

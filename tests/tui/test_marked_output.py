@@ -60,6 +60,17 @@ def test_a_mark_whose_article_is_gone_is_printed_as_it_was_kept() -> None:
     assert "The Lamp" in line
 
 
+def test_a_note_is_printed_where_there_are_no_words_any_more() -> None:
+    corpus = cast("Corpus", FakeCorpus())
+    place = Place("gone", Span(0, 9))
+    marks = [
+        Bookmark(place, note="ask again"),
+        Bookmark(place, title="The\x1b lamp", note="and here"),
+        Bookmark(place),
+    ]
+    assert list(marked_lines(marks, corpus)) == ["gone\task again", "The␛ lamp\tand here"]
+
+
 @pytest.mark.parametrize("corpus", [None, FakeCorpus(damaged=True)])
 def test_without_an_index_the_kept_words_are_printed(corpus: FakeCorpus | None) -> None:
     (line,) = marked_lines([marked("fishermen")], cast("Corpus", corpus))

@@ -14,8 +14,8 @@ from tui.app import OnRecord
 from tui.commands import COMMANDS
 from tui.history import Pane
 from tui.keymap import NAMES
+from tui.layout import Layout
 from tui.screens.explorer import Explorer
-from tui.state import Layout
 from tui.widgets.search_line import QueryInput
 
 KEYS = [key for command in COMMANDS for key in command.keys]

@@ -14,8 +14,8 @@ from tests.tui.driving import opened
 from tests.tui.fakes import CALDER, VANE, FakeCorpus
 from tui.arrivals import receive
 from tui.history import Pane
-from tui.sifting import called, drop, sift, start
-from tui.state import State, focus
+from tui.sifting import called, drop, forget, sift, start
+from tui.state import State, ask, focus
 
 if TYPE_CHECKING:
     from index.search import Results
@@ -85,6 +85,30 @@ async def test_a_name_is_typed_taken_and_let_go(home: Path) -> None:
         assert person.explorer.state.sift_texts == {Pane.ACTORS: ""}
         await person.press("x")
         assert any(VANE in line[:28] for line in person.lines)
+
+
+async def test_a_name_that_was_filtered_on_stays_under_the_cursor(home: Path) -> None:
+    async with opened(home) as person:
+        await person.press("down", "1", "/")
+        await person.type("cal")
+        await person.press("enter", "m")
+        assert person.filters() == (f'actor:"{CALDER}"',)
+        assert person.explorer.state.sift_texts == {Pane.ACTORS: ""}
+        facet = person.explorer.state.facet
+        assert facet is not None
+        assert facet.label == CALDER
+        await person.press("m")
+        assert person.filters() == ()
+
+
+def test_a_name_is_found_again_in_other_results() -> None:
+    state = sift(state_with_results(), Pane.ACTORS, "cal")
+    asked = ask(state, filters=("sure:50%",))
+    assert forget(state, asked).facet == state.facet
+    results = cast("Results", FakeCorpus().search(""))
+    state = receive(asked, asked.view.question, results, None)
+    assert state.facet is not None
+    assert (state.facet.label, state.actor_line, state.sifted) == (CALDER, 1, {})
 
 
 async def test_a_name_that_was_left_or_opened_stays_under_the_cursor_of_the_whole_list(

@@ -13,8 +13,9 @@ from tui import arranging, arrivals
 from tui import state as change
 from tui.history import Mode, Pane, Place, Question, Sort, View
 from tui.keys import worded
+from tui.layout import Layout
 from tui.reasons import needs_filters
-from tui.state import Layout, Overlay, Reading, Stage, State
+from tui.state import Overlay, Reading, Stage, State
 
 if TYPE_CHECKING:
     from index.search import Results

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import errno
+import io
 import os
 import pty
+import sys
 import tty
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
@@ -88,3 +91,20 @@ async def test_the_thread_ends_when_it_is_told_to(monkeypatch: pytest.MonkeyPatc
         assert not heard.thread.is_alive()
         os.write(heard.keyboard, b"b")
         assert heard.keys() == ["a"]
+
+
+class Gone(io.StringIO):
+    def write(self, _: str) -> int:
+        raise OSError(errno.EIO, "the terminal is gone")
+
+    def flush(self) -> None:
+        raise OSError(errno.EIO, "the terminal is gone")
+
+
+async def test_drawing_on_a_terminal_that_is_gone_does_nothing(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(sys, "__stderr__", Gone())
+    driver = WaitingDriver(App[None]())
+    driver._file.write("drawn")
+    driver._file.flush()

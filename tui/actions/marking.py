@@ -25,7 +25,7 @@ def bookmark(explorer: Explorer) -> None:
     passage = current(explorer.state)
     if passage is None:
         return
-    known = explorer.state.bookmarks.get(passage.place)
+    known = explorer.kept_bookmarks().get(passage.place)
     if known is not None:
         explorer.removed_notes[passage.place] = known.note
         _put(explorer, known, on=False)
@@ -86,8 +86,8 @@ def show_bookmarks(explorer: Explorer) -> None:
         gone = frozenset(p.article for p in marks if p.article not in articles)
     explorer.update(replace(explorer.state, bookmarks=marks))
 
-    def toggle(mark: Bookmark) -> None:
-        _put(explorer, mark, on=mark.place not in explorer.state.bookmarks)
+    def put(mark: Bookmark, on: bool) -> None:
+        _put(explorer, mark, on)
 
     def write(mark: Bookmark, then: Callable[[Bookmark], None]) -> None:
         write_note(explorer, mark, then)
@@ -100,7 +100,7 @@ def show_bookmarks(explorer: Explorer) -> None:
     from tui.keys import key_for  # it knows the table of commands, and the table this module
 
     keys = f"⏎ reads · {key_for('note')} notes · {key_for('bookmark')} removes or keeps"
-    screen = BookmarksScreen(keys, [*marks.values()][::-1], gone, toggle, write)
+    screen = BookmarksScreen(keys, [*marks.values()][::-1], gone, put, write)
     explorer.app.push_screen(screen, chosen)
 
 
@@ -143,4 +143,4 @@ def _read(corpus: Corpus, mark: Bookmark) -> Bookmark:
     number = quote_at(extraction.quotes, mark.place.span)
     quote = None if number is None else extraction.quotes[number]
     passage = passage_of_reading(Reading(article, extraction), mark.place.span, quote)
-    return replace(bookmark_of(passage), place=mark.place)
+    return replace(bookmark_of(passage), place=mark.place, note=mark.note)

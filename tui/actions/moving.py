@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from tui import sifting
 from tui import state as change
 from tui.history import Pane
+from tui.layout import Layout
 from tui.pages.steps import step_out
 from tui.recall import recall
-from tui.state import Layout, focus
+from tui.state import focus
 
 if TYPE_CHECKING:
     from tui.screens.explorer import Explorer

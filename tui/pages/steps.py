@@ -8,7 +8,8 @@ Esc takes the top one away and finds below it exactly what was there.
              <── Esc ───            <── Esc ──                   <── Esc ───
 
 Esc leads back to a page as long as nothing but moving has come in between: in the reader that a
-quote opened in, and in the results of a line, where the filters are still those of the line.
+quote opened in, and in the results of a line, where what narrows them and their order are still
+those of the line.
 """
 
 from __future__ import annotations
@@ -76,11 +77,12 @@ def _steps_to_page(state: State) -> int:
         return 0
     page, *since = (*past[-steps:], now)
     arrived = since[0]
-    if arrived.question == page.question:
-        here = all(view.pane is Pane.READER for view in since)
+    if arrived.pane is Pane.READER and arrived.question == page.question:
+        here = all((view.pane, view.question) == (Pane.READER, page.question) for view in since)
     else:
         in_results = now.pane in (Pane.SEARCH, Pane.RESULTS) and now.query == arrived.query
-        here = in_results and all(view.filters == arrived.filters for view in since)
+        narrowed = _found(Find(arrived.filters)).question
+        here = in_results and all(replace(view.question, query="") == narrowed for view in since)
     return steps if here else 0
 
 

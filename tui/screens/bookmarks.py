@@ -34,15 +34,15 @@ class BookmarksScreen(ListScreen):
         keys: str,
         bookmarks: Sequence[Bookmark],
         gone: Collection[str],
-        toggle: Callable[[Bookmark], None],
+        put: Callable[[Bookmark, bool], None],
         write: Callable[[Bookmark, Callable[[Bookmark], None]], None],
     ) -> None:
         """Take what the keys do, the bookmarks, the ids of articles that are no longer in the
-        index, what takes a bookmark away or puts it back, and what has a note written to one and
-        then says what it is now."""
+        index, what puts a bookmark back (True) or takes it away, and what has a note written to
+        one and then says what it is now."""
         super().__init__(plural(len(bookmarks), "bookmark"), keys)
         self._bookmarks, self._gone = list(bookmarks), gone
-        self._toggle, self._write = toggle, write
+        self._put, self._write = put, write
         self._removed: set[Place] = set()
 
     def on_mount(self) -> None:
@@ -53,7 +53,7 @@ class BookmarksScreen(ListScreen):
         """Take the bookmark under the cursor away, or put it back."""
         bookmark = self._bookmarks[self.listing.cursor]
         self._removed ^= {bookmark.place}
-        self._toggle(bookmark)
+        self._put(bookmark, bookmark.place not in self._removed)
         self.listing.redraw()
 
     def action_note(self) -> None:

@@ -14,6 +14,7 @@ from textual.widgets import Input
 
 from tui.key_signs import spelt
 from tui.safe import visible
+from tui.widgets.text_line import VisibleInput
 
 
 class LineScreen(ModalScreen[str | None]):
@@ -41,7 +42,7 @@ class LineScreen(ModalScreen[str | None]):
         with Vertical(classes="overlay", id="correct-line") as frame:
             frame.border_title = Content(visible(self._title))
             frame.border_subtitle = Content(spelt("⏎ keeps · Esc closes"))
-            yield Input(
+            yield VisibleInput(
                 visible(self._text),
                 compact=True,
                 placeholder=self._placeholder,

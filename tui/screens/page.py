@@ -24,6 +24,7 @@ from tui.correctable import AtHand
 from tui.damage import Guard
 from tui.keymap import NAMES
 from tui.keys import hints_in_force, table, worded
+from tui.layout import SMALLEST, Layout, layout_for
 from tui.pages import steps
 from tui.pages.address import Page
 from tui.pages.making import PageMade
@@ -31,7 +32,7 @@ from tui.passages import Passage, passage_of_hit
 from tui.safe import visible
 from tui.screens.lists import MOVING, ListMoves
 from tui.screens.page_help import PageHelp
-from tui.state import SMALLEST, Layout, State, arrange, say
+from tui.state import State, say
 from tui.widgets.footer import Footer
 from tui.widgets.line import Line
 from tui.widgets.record_list import RecordList
@@ -190,7 +191,7 @@ class PageScreen(ListMoves, Screen[None], inherit_bindings=False):
         self.explorer.state = self.marked()
         self.explorer.action_command(command_id)
         if self.state.notice:
-            self.tell(self.state.notice)
+            self.tell(worded(self.state))
 
     def action_copy(self, cited: bool) -> None:
         """Copy the quote under the cursor, with or without its citation."""
@@ -236,7 +237,7 @@ class PageScreen(ListMoves, Screen[None], inherit_bindings=False):
 
     def on_resize(self, event: events.Resize) -> None:
         """Arrange the page for the new size."""
-        layout = arrange(State(), event.size.width, event.size.height).layout
+        layout = layout_for(event.size.width, event.size.height)
         for each in Layout:
             self.set_class(layout is each, f"-{each.value}")
         columns, rows = SMALLEST

@@ -20,6 +20,7 @@ from tui.pages.making import NamesFound
 from tui.safe import visible
 from tui.widgets.page_rows import beside, draw_count
 from tui.widgets.record_list import RecordList
+from tui.widgets.text_line import VisibleInput
 
 Ask = Callable[[str, Callable[[Message], object]], None]
 """Has the names found that a text may mean, and answered with NamesFound."""
@@ -77,7 +78,7 @@ class PickScreen(ModalScreen[FacetCount | None]):
         with Vertical(classes="overlay", id="pick") as frame:
             frame.border_title = Content(self._title)
             frame.border_subtitle = Content(spelt("↓ ↑ moves · ⏎ takes · Esc closes"))
-            yield Input(compact=True, placeholder="Type a name")
+            yield VisibleInput(compact=True, placeholder="Type a name")
             yield self.listing
 
     def on_mount(self) -> None:

@@ -25,6 +25,7 @@ from index.model import FacetCount, Hit
 from tui.actions.pages import compare_with
 from tui.correctable import AtHand
 from tui.damage import LOST_HIT, GuardedSequence
+from tui.layout import Layout
 from tui.pages import steps
 from tui.pages.address import Page, PageKind, Subject
 from tui.pages.sections import (
@@ -35,7 +36,6 @@ from tui.pages.sections import (
     topic_sections,
 )
 from tui.screens.page import Hints, PageScreen
-from tui.state import Layout
 from tui.text import count
 from tui.widgets.frame import Frame
 from tui.widgets.line import Line

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from tui.history import Pane, Sort, View
 from tui.keys import hints, key_for, worded
+from tui.layout import SMALLEST, Layout
 from tui.passages import matches_in_article
 from tui.safe import visible
-from tui.state import SMALLEST, Layout, Stage, State
+from tui.state import Stage, State
 from tui.text import count, duration, plural
 from tui.widgets.blank import blank
 from tui.widgets.record_list import RecordList

@@ -9,11 +9,27 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from rich.cells import cell_len
+from rich.text import Text
 from textual.binding import Binding, BindingType
+from textual.geometry import Size
 from textual.widgets import Input
 
+from tui.safe import visible
 
-class TextLine(Input, inherit_bindings=False):
+
+class VisibleInput(Input):
+    """An Input that shows what a terminal would obey, pasted or out of a file, and keeps it."""
+
+    @property
+    def _value(self) -> Text:
+        return Text(visible(self.value), no_wrap=True, overflow="ignore", end="")
+
+    def _position_to_cell(self, position: int) -> int:
+        return cell_len(visible(self.value[:position]))
+
+
+class TextLine(VisibleInput, inherit_bindings=False):
     """An Input in one line, without a blinking cursor; Enter goes on to whoever wants it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -37,6 +53,10 @@ class TextLine(Input, inherit_bindings=False):
     def content_width(self) -> int:
         """How wide the text is, or the line where that is wider."""
         return max(super().content_width, self.container_size.width)
+
+    def on_resize(self) -> None:
+        """Scroll over no more than the line as it is now."""
+        self.virtual_size = Size(self.content_width, 1)
 
     def put(self, text: str) -> None:
         """Show ``text`` without reporting it back as typed."""

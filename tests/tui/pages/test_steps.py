@@ -141,6 +141,39 @@ def test_who_went_on_to_something_else_does_not_come_back_to_the_page_by_escape(
     assert steps.step_out(steps.step_out(asked)).view.pages == ()
 
 
+def test_what_is_narrowed_after_a_page_was_left_stays_narrowed() -> None:
+    page = steps.open_page(answered("fleet"), VANE)
+    reading = change.ask(steps.follow(page, QUOTE), filters=("topic:x",))
+    assert steps.step_out(reading).view == replace(reading.view, pane=Pane.RESULTS)
+    found = steps.follow(page, BY)
+    for asked in (
+        change.ask(found, mode=Mode.QUOTES),
+        change.ask(found, least=70),
+        change.ask(found, sort=Sort.SPEAKER),
+    ):
+        assert steps.step_out(asked).view.pages == ()
+
+
+FINDS = st.builds(steps.Find, st.sampled_from([(), BY.filters]), st.sampled_from(["", "fleet"]))
+
+
+@given(
+    st.sampled_from(["", "fleet"]),
+    st.sampled_from([(), BY.filters]),
+    st.sampled_from(Sort),
+    st.sampled_from(Mode),
+    st.just(QUOTE) | FINDS,
+)
+def test_escape_undoes_any_step_from_a_page_whatever_lies_below(
+    query: str, filters: tuple[str, ...], sort: Sort, mode: Mode, target: steps.Target
+) -> None:
+    below = change.ask(answered(query), filters=filters, sort=sort, mode=mode)
+    page = steps.open_page(below, VANE)
+    followed = steps.follow(page, target)
+    assert worded(followed) == "Esc goes back to Orsolya Vane"
+    assert steps.step_out(followed).view == page.view
+
+
 def test_leaving_a_page_says_how_to_come_back_whatever_the_name() -> None:
     page = steps.open_page(answered(), person_page(Subject(0, "Or{so}lya {} Vane")))
     state = steps.follow(page, QUOTE)

@@ -58,3 +58,26 @@ class Typed(Demo):
 
     def on_input_changed(self, event: TextLine.Changed) -> None:
         self.told.append(event.value)
+
+
+async def test_what_a_terminal_would_obey_is_shown_and_kept_as_it_is() -> None:
+    app = Demo()
+    async with app.run_test(size=(40, 5)) as pilot:
+        line = app.query_one(TextLine)
+        text = "a\x1b[2J\x9bb\u202ec\td"
+        line.put(text)
+        await pilot.pause()
+        assert line.render_line(0).text.rstrip() == "a␛[2J⍰b⍰c d"
+        assert line.value == text
+        assert line.cursor_screen_offset.x == len(text) + 1
+
+
+async def test_the_width_follows_that_of_the_terminal() -> None:
+    app = Demo()
+    async with app.run_test(size=(40, 5)) as pilot:
+        line = app.query_one(TextLine)
+        await pilot.press("a")
+        for width in (20, 60):
+            await pilot.resize_terminal(width, 5)
+            await pilot.pause()
+            assert line.virtual_size.width == width
