@@ -28,7 +28,7 @@ from tui.screens.explorer import Explorer
 from tui.screens.palette import Palette
 from tui.state import say
 from tui.streams import put
-from tui.sweeping import Sweeper, put_off
+from tui.sweeping import Sweeper, let_go, put_off
 from tui.themes import DARK, TERMINAL, THEMES, our_variables, suited
 from tui.typeahead import TypeAheadApp
 
@@ -164,6 +164,7 @@ def run_explorer(roots: Sequence[Path], print_marked: bool = False) -> int:
         app = OnRecord(roots, home_folder(), problems=loaded.problems, suits=suited(os.environ))
         with at_terminal():
             app.run()
+        let_go()
     if print_marked and not app.return_code:
         return FOUND if _print_marked(app) else NOTHING
     return app.return_code or FOUND
