@@ -46,7 +46,7 @@ MAX_TYPED_POSTINGS = 400_000
 MAX_WIDENED = 256
 """Stems that a word with a star or question mark inside, or a tilde, stands for."""
 
-MAX_STARRED = 3
+MAX_STARRED = 2
 """Words with a star or question mark: each may stand for a large part of the corpus's words."""
 
 MAX_POSTINGS = 4_000_000

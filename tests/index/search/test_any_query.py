@@ -74,7 +74,7 @@ NASTY = [
 
 LONG = {
     "toll ferry " * 5_000: "only the first 64 words are used",
-    "t* f* l* c* h* " * 10: "only the first 3 words with * or ? are used",
+    "t* f* l* c* h* " * 10: "only the first 2 words with * or ? are used",
     "tlol frery lihgt harbuor " * 16: "only 8 words are looked up by their spelling",
     "by:venn " * 30: "only the first 16 fields are used",
     "-" * 9 + "(" * 50 + "toll": "brackets more than 20 deep are ignored",
