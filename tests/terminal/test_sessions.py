@@ -67,6 +67,7 @@ def test_a_persons_page_and_two_people_side_by_side(terminal: Opener) -> None:
     screen.press("Enter")
     screen.wait(lambda seen: "1 Said" in seen and "4 Quoted with" in seen and "most in" in seen)
     screen.press("j")
+    screen.wait("2 of ")
     screen.press("Enter")
     screen.wait(lambda seen: quote_number(seen) > 0 and "4 Reader" in seen and "/ lamps" in seen)
     screen.press("C-o")
